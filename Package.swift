@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// MARK: Settings that every Swift target shares
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+// MARK: The one helper
+
+/// A Swift library, its tests in `Tests/<name>Tests` unless `tested` is false.
+func library(
+    _ name: String, path: String? = nil, exclude: [String] = [], resources: [Resource] = [],
+    _ dependencies: [Target.Dependency] = [], tested: Bool = true, testing: [Target.Dependency] = []
+) -> [Target] {
+    let target = Target.target(
+        name: name, dependencies: dependencies, path: path ?? "Shared/\(name)", exclude: exclude + ["README.md"],
+        resources: resources, swiftSettings: strict)
+    guard tested else { return [target] }
+    return [target, tests(name, [.byName(name: name)] + dependencies + testing)]
+}
+
+/// The tests in `Tests/<name>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["Support"], path: "Tests/\(name)Tests",
+        swiftSettings: strict)
+}
+
+/// A program: the library `<name>` in `Services/<name>` and the ten lines of `Main` that run it.
+func program(
+    _ name: String, exclude: [String] = [], resources: [Resource] = [], _ dependencies: [Target.Dependency],
+    testing: [Target.Dependency] = []
+) -> [Target] {
+    library(
+        name, path: "Services/\(name)", exclude: exclude + ["Main"], resources: resources, dependencies,
+        testing: testing)
+        + [
+            .executableTarget(
+                name: "\(name)Main", dependencies: [.byName(name: name)], path: "Services/\(name)/Main",
+                swiftSettings: strict)
+        ]
+}
+
+// MARK: Products of packages
+
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+
+// MARK: Targets
+
+var targets: [Target] = [
+    .systemLibrary(name: "CProtobufC", path: "Shared/CProtobufC", pkgConfig: "libprotobuf-c"),
+    .systemLibrary(name: "CSodium", path: "Shared/CSodium", pkgConfig: "libsodium"),
+    .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib"),
+    .target(name: "CArena", dependencies: ["CProtobufC"], path: "Shared/CArena"),
+    .target(name: "CProtos", dependencies: ["CProtobufC"], path: "Protos/Generated", publicHeadersPath: "."),
+    .executableTarget(
+        name: "ProtoGenerator", dependencies: ["Schema"], path: "Protos/Generator", swiftSettings: strict),
+    .target(name: "Support", dependencies: ["Storage", "Contracts", "Runtime", nio("NIOCore"), nio("NIOPosix")], path: "Tests/Support", swiftSettings: strict),
+]
+targets += library("Schema")
+targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
+targets += library("RPC", ["Wire", nio("NIOCore"), nio("NIOPosix"), nio("NIOConcurrencyHelpers"), logging], testing: ["Contracts", "CProtos"])
+targets += library("Contracts", ["RPC", "Wire", "CProtos", "CProtobufC", "Schema", nio("NIOCore")])
+targets += library("Storage", [grdb, sqlite, crypto, logging])
+targets += library(
+    "Runtime",
+    ["RPC", "Contracts", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), logging, metrics, lifecycle])
+targets += program("Lookup", resources: [.copy("Resources")], ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
+targets += program("Accounts", ["Contracts", "RPC", "Runtime", "Storage", "CSodium", grdb, crypto, logging, lifecycle])
+targets += program("Assistant", ["Contracts", "RPC", "Runtime", logging, lifecycle])
+targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logging, lifecycle])
+targets += program(
+    "Gateway", resources: [.copy("Resources")],
+    ["Contracts", "RPC", "Runtime", "Schema", crypto, hummingbird, mustache, logging, lifecycle, nio("NIOCore")],
+    testing: [.product(name: "HummingbirdTesting", package: "hummingbird")])
+targets += program("CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", arguments, logging])
+targets += [
+    tests("Tidy", []),
+    tests("System", ["Contracts", "RPC", "Runtime"]),
+]
+
+let package = Package(
+    name: "CodingAhead",
+    products: [
+        .executable(name: "Lookup", targets: ["LookupMain"]),
+        .executable(name: "Assistant", targets: ["AssistantMain"]),
+        .executable(name: "Accounts", targets: ["AccountsMain"]),
+        .executable(name: "Jobs", targets: ["JobsMain"]),
+        .executable(name: "Gateway", targets: ["GatewayMain"]),
+        .executable(name: "codingahead", targets: ["CommandLineMain"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: targets
+)
