@@ -63,7 +63,10 @@ struct LogLine {
 
     private static func needsQuotes(_ value: String) -> Bool {
         value.isEmpty
-            || value.utf8.contains { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "\\") }
+            || value.utf8.contains { byte in
+                byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "\"")
+                    || byte == UInt8(ascii: "\\")
+            }
     }
 
     private mutating func appendValue(_ value: String, quoted: Bool) {

@@ -9,9 +9,9 @@ package struct OperationsProbe: Sendable {
     /// Longest answer that is read; `/metrics` of a busy program is smaller.
     static let maxBodyBytes = 4 * 1024 * 1024
 
-    private let address: SocketAddress
+    private let address: HostPort
 
-    package init(address: SocketAddress) {
+    package init(address: HostPort) {
         self.address = address
     }
 

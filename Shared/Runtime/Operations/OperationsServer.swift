@@ -11,10 +11,10 @@ package struct OperationsServer: Service {
     /// Open connections past this number are closed at once: probes and scrapers are few.
     static let maxConnections = 64
 
-    private let address: SocketAddress
+    private let address: HostPort
     private let pages: OperationsPages
 
-    package init(address: SocketAddress, pages: OperationsPages) {
+    package init(address: HostPort, pages: OperationsPages) {
         self.address = address
         self.pages = pages
     }

@@ -57,7 +57,8 @@ package enum Program {
     /// Runs a program until it is told to stop: the task is cancelled, the surrounding service group shuts down, or,
     /// with `signals`, SIGTERM or SIGINT.
     ///
-    /// Order: operations port, stores (by `compose`), children, RPC port; stopped in reverse, the RPC port drained first.
+    /// Order: stores (by `compose`), operations port, children, RPC port; stopped in reverse, the RPC port first, with
+    /// its calls drained.
     package static func run(_ boot: Boot, signals: Bool = false, compose: Compose) async throws {
         boot.logger.info("starting", metadata: ["version": "\(Build.version)"])
         let composition = try await compose(boot)

@@ -16,7 +16,7 @@ package struct Origin: Sendable, Equatable, CustomStringConvertible {
         guard isSecure || text.hasPrefix("http://") else { return nil }
         let authority = text.dropFirst(isSecure ? 8 : 7)
         let named = authority.hasSuffix("]") || !authority.contains(":") ? "\(authority):80" : String(authority)
-        guard SocketAddress(named) != nil else { return nil }
+        guard HostPort(named) != nil else { return nil }
         self.init(isSecure: isSecure, authority: authority.lowercased())
     }
 

@@ -28,8 +28,8 @@ extension SettingKind where Value == String {
     }
 }
 
-extension SettingKind where Value == SocketAddress {
-    package static var address: Self { Self("address HOST:PORT, port 1 to 65435") { SocketAddress($0) } }
+extension SettingKind where Value == HostPort {
+    package static var address: Self { Self("address HOST:PORT, port 1 to 65435") { HostPort($0) } }
 }
 
 extension SettingKind where Value == Origin {

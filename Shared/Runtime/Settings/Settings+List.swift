@@ -8,7 +8,7 @@ extension Setting where Value == String {
     }
 }
 
-extension Setting where Value == SocketAddress {
+extension Setting where Value == HostPort {
     package static var http: Self {
         Setting(
             "CODINGAHEAD_HTTP", .address, default: "127.0.0.1:8080", example: "0.0.0.0:8080",
@@ -26,7 +26,7 @@ extension Setting where Value == SocketAddress {
     }
 }
 
-extension Setting where Value == SocketAddress? {
+extension Setting where Value == HostPort? {
     package static var lookupListen: Self { listen("LOOKUP", 7101, "Lookup") }
     package static var assistantListen: Self { listen("ASSISTANT", 7102, "Assistant") }
     package static var accountsListen: Self { listen("ACCOUNTS", 7103, "Accounts") }
@@ -44,7 +44,8 @@ extension Setting where Value == Origin? {
         Setting(
             "CODINGAHEAD_PUBLIC_ORIGIN", SettingKind.origin.optional, default: "",
             example: "https://coding.example.org",
-            "Origin in people's address bars; cookies are Secure when it is https. Empty: http:// and the HTTP address.")
+            "Origin in people's address bars; cookies are Secure when it is https. Empty: http:// and the HTTP address."
+        )
     }
 }
 
@@ -60,13 +61,15 @@ extension Setting where Value == NetworkAddress {
 extension Setting where Value == LogLevel {
     package static var logLevel: Self {
         Setting(
-            "CODINGAHEAD_LOG_LEVEL", .word, default: "info", example: "debug", "The least important level that is logged.")
+            "CODINGAHEAD_LOG_LEVEL", .word, default: "info", example: "debug",
+            "The least important level that is logged.")
     }
 }
 
 extension Setting where Value == LogFormat {
     package static var logFormat: Self {
-        Setting("CODINGAHEAD_LOG_FORMAT", .word, default: "logfmt", example: "json", "How a line of the log is written.")
+        Setting(
+            "CODINGAHEAD_LOG_FORMAT", .word, default: "logfmt", example: "json", "How a line of the log is written.")
     }
 }
 
@@ -98,13 +101,13 @@ extension Settings {
     /// Every setting, in the order in which operators are shown them.
     package static let all: [any SettingDescription] = [
         Setting<String>.dataFolder,
-        Setting<SocketAddress>.http,
+        Setting<HostPort>.http,
         Setting<Origin?>.publicOrigin,
         Setting<[NetworkPrefix]>.trustedProxies,
-        Setting<SocketAddress>.lookup, Setting<SocketAddress?>.lookupListen,
-        Setting<SocketAddress>.assistant, Setting<SocketAddress?>.assistantListen,
-        Setting<SocketAddress>.accounts, Setting<SocketAddress?>.accountsListen,
-        Setting<SocketAddress>.jobs, Setting<SocketAddress?>.jobsListen,
+        Setting<HostPort>.lookup, Setting<HostPort?>.lookupListen,
+        Setting<HostPort>.assistant, Setting<HostPort?>.assistantListen,
+        Setting<HostPort>.accounts, Setting<HostPort?>.accountsListen,
+        Setting<HostPort>.jobs, Setting<HostPort?>.jobsListen,
         Setting<NetworkAddress>.operationsHost,
         Setting<Int>.guestNetworkCeiling,
         Setting<Duration>.drainGrace,

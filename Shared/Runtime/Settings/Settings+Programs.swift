@@ -1,6 +1,6 @@
 extension Settings {
     /// Where a program is called: an RPC address, for Gateway its HTTP address.
-    package func address(of program: ProgramName) -> SocketAddress {
+    package func address(of program: ProgramName) -> HostPort {
         switch program {
         case .lookup: self[.lookup]
         case .assistant: self[.assistant]
@@ -11,8 +11,8 @@ extension Settings {
     }
 
     /// Where a program listens.
-    package func listenAddress(of program: ProgramName) -> SocketAddress {
-        let own: SocketAddress? =
+    package func listenAddress(of program: ProgramName) -> HostPort {
+        let own: HostPort? =
             switch program {
             case .lookup: self[.lookupListen]
             case .assistant: self[.assistantListen]
@@ -24,8 +24,8 @@ extension Settings {
     }
 
     /// Where a program serves `/livez`, `/readyz` and `/metrics`.
-    package func operationsAddress(of program: ProgramName) -> SocketAddress {
-        SocketAddress(host: self[.operationsHost].description, port: listenAddress(of: program).operations.port)
+    package func operationsAddress(of program: ProgramName) -> HostPort {
+        HostPort(host: self[.operationsHost].description, port: listenAddress(of: program).operations.port)
     }
 
     /// The folder that a program's own store lies in: `DATA/lookup`, `DATA/accounts`, …

@@ -1,5 +1,5 @@
 /// A host and a port, as a setting names them: `127.0.0.1:7101`, `[::1]:7101`, `lookup:7101`.
-package struct SocketAddress: Sendable, Equatable, CustomStringConvertible {
+package struct HostPort: Sendable, Equatable, CustomStringConvertible {
     /// A host name or an address without brackets.
     package var host: String
     /// 1 to 65435, so that the operations port 100 above it exists.
@@ -33,13 +33,13 @@ package struct SocketAddress: Sendable, Equatable, CustomStringConvertible {
     package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
     /// The same host, 100 ports higher.
-    package var operations: SocketAddress { SocketAddress(host: host, port: port + Self.operationsOffset) }
+    package var operations: HostPort { HostPort(host: host, port: port + Self.operationsOffset) }
 
     /// The address under which a program on the same machine reaches a listener bound here.
-    package var local: SocketAddress {
+    package var local: HostPort {
         switch host {
-        case "0.0.0.0": SocketAddress(host: "127.0.0.1", port: port)
-        case "::": SocketAddress(host: "::1", port: port)
+        case "0.0.0.0": HostPort(host: "127.0.0.1", port: port)
+        case "::": HostPort(host: "::1", port: port)
         default: self
         }
     }
