@@ -97,6 +97,7 @@ targets += [
 let package = Package(
     name: "CodingAhead",
     products: [
+        .executable(name: "ProtoGenerator", targets: ["ProtoGenerator"]),
         .executable(name: "Lookup", targets: ["LookupMain"]),
         .executable(name: "Assistant", targets: ["AssistantMain"]),
         .executable(name: "Accounts", targets: ["AccountsMain"]),
