@@ -33,25 +33,35 @@ package struct LoginThrottle: Sendable {
         self.capacity = capacity
     }
 
-    /// Seconds to wait before the next try; 0: it may be made now.
-    package func delay(address: EmailAddress, network: NetworkPrefix?, at now: UTCInstant) -> Int64 {
+    /// Asks for a try. A try that may be made counts as failed from its beginning, so that many at once are no way
+    /// around the delay; `succeeded` or `withdrawn` takes that back.
+    ///
+    /// - Returns: seconds to wait; 0: the try may be made now.
+    package mutating func admit(address: EmailAddress, network: NetworkPrefix?, at now: UTCInstant) -> Int64 {
         let pair = Key.pair(address: address.canonical, network: network)
-        let own = delay(pair, free: Self.freeFailures, longest: Self.longestDelay, now)
-        guard let network else { return own }
-        return max(own, delay(.network(network), free: Self.networkFailures, longest: Self.longestNetworkDelay, now))
-    }
-
-    /// Counts a failed try.
-    package mutating func failed(address: EmailAddress, network: NetworkPrefix?, at now: UTCInstant) {
-        count(.pair(address: address.canonical, network: network), now)
+        var wait = delay(pair, free: Self.freeFailures, longest: Self.longestDelay, now)
+        if let network {
+            let all = delay(.network(network), free: Self.networkFailures, longest: Self.longestNetworkDelay, now)
+            wait = max(wait, all)
+        }
+        guard wait == 0 else { return wait }
+        count(pair, now)
         if let network { count(.network(network), now) }
+        return 0
     }
 
-    /// Forgets the failures of an address from a network where the right password was given.
+    /// The right password was given: the failures of the address from this network are forgotten.
     package mutating func succeeded(address: EmailAddress, network: NetworkPrefix?) {
-        let key = Key.pair(address: address.canonical, network: network)
-        newer[key] = nil
-        older[key] = nil
+        let pair = Key.pair(address: address.canonical, network: network)
+        newer[pair] = nil
+        older[pair] = nil
+        if let network { takeBack(.network(network)) }
+    }
+
+    /// The password could not be compared: the try does not count.
+    package mutating func withdrawn(address: EmailAddress, network: NetworkPrefix?) {
+        takeBack(.pair(address: address.canonical, network: network))
+        if let network { takeBack(.network(network)) }
     }
 
     /// Counters remembered now.
@@ -63,6 +73,11 @@ package struct LoginThrottle: Sendable {
         else { return 0 }
         let wait = min(longest, Int64(1) << min(20, Int64(failures.count - free)))
         return max(0, failures.last.seconds + wait - now.seconds)
+    }
+
+    private mutating func takeBack(_ key: Key) {
+        if let failures = newer[key] { newer[key]?.count = max(0, failures.count - 1) }
+        if let failures = older[key] { older[key]?.count = max(0, failures.count - 1) }
     }
 
     private mutating func count(_ key: Key, _ now: UTCInstant) {
