@@ -1,5 +1,6 @@
 import Foundation
 package import GRDB
+import Synchronization
 
 /// A writable SQLite file with one owner: locked, migrated, written through a group-commit writer, read in place.
 ///
@@ -14,7 +15,7 @@ package final class Store: Sendable {
     package let writer: GroupCommitWriter
     private let readers: StoreReaders
     private let queue: DatabaseQueue
-    private let lock: StoreLock
+    private let lock: Mutex<StoreLock?>
     private let path: String
 
     /// Opens, or makes, the store. Blocks: call it before the socket opens.
@@ -38,7 +39,7 @@ package final class Store: Sendable {
         } catch {
             throw StorageError.translate(error, path: path)
         }
-        self.lock = lock
+        self.lock = Mutex(lock)
         self.path = path
         readers = StoreReaders(path: path, limit: configuration.readerLimit)
         writer = GroupCommitWriter(
@@ -84,6 +85,7 @@ package final class Store: Sendable {
                 _ = try database.checkpoint(.truncate)
             }
             try queue.close()
+            lock.withLock { $0 = nil }
         } catch {
             throw StorageError.translate(error, path: path)
         }
