@@ -36,7 +36,7 @@ extension RPCHeaders {
         package var auth: [UInt8]
         /// Shortest time between PINGs that the sender tolerates, milliseconds.
         package var pingFloorMs: UInt32
-        /// First 8 bytes of the SHA-256 of the sender's descriptor set.
+        /// FNV-1a 64 of the sender's descriptor set; 0: not said.
         package var schemaHash: UInt64
 
         /// Every field at its default.
