@@ -19,7 +19,7 @@ struct RPCListener: Service {
     /// - Throws: `ListenError` when the address cannot be bound.
     func run() async throws {
         let address = boot.settings.listenAddress(of: boot.program)
-        let server = Server(configuration: ServerConfiguration(), routes: routes, logger: boot.logger)
+        let server = Server(configuration: ServerConfiguration(name: boot.program.executable), routes: routes, logger: boot.logger)
         do {
             _ = try await server.start(host: address.host, port: address.port)
         } catch {
