@@ -29,7 +29,7 @@ struct LayoutTests {
     func serviceFolders() {
         let known: Set = [
             "Handler", "Domain", "Storage", "Main", "Resources", "HTTP", "Pages", "API", "FHIR", "Import", "Data",
-            "Call", "Check", "Admin",
+            "Call", "Check", "Admin", "Secrets",
         ]
         for service in Repository.folders(in: "Services") where service != "Kubernetes" {
             for folder in Repository.folders(in: "Services/\(service)") {
