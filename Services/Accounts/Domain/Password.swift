@@ -39,10 +39,11 @@ package struct Password: Sendable {
         var rest = bytes[...]
         var pieces = 0
         while let first = rest.first {
-            let longest = all.map { row -> Int in
-                guard let start = row.firstIndex(of: first) else { return 1 }
-                return zip(row[start...], rest).prefix { $0 == $1 }.count
-            }.max() ?? 1
+            let longest =
+                all.map { row -> Int in
+                    guard let start = row.firstIndex(of: first) else { return 1 }
+                    return zip(row[start...], rest).prefix { $0 == $1 }.count
+                }.max() ?? 1
             rest = rest.dropFirst(max(1, longest))
             pieces += 1
         }
