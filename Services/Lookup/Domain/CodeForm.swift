@@ -63,7 +63,7 @@ package enum CodeForm {
     private static func icd10cm(_ bytes: [UInt8]) -> String? {
         if bytes.count <= 2, !bytes.isEmpty, bytes.allSatisfy(isDigit) { return text(bytes) }
         guard let digits = undotted(bytes, at: 3), (3...7).contains(digits.count), isLetter(digits[0]),
-            isDigit(digits[1]), digits.dropFirst(2).allSatisfy(isAlphanumeric)
+            isDigit(digits[1]) || isDigit(digits[2]), digits.dropFirst(2).allSatisfy(isAlphanumeric)
         else { return nil }
         return dotted(digits, at: 3)
     }
