@@ -83,3 +83,9 @@ extension LookupAPI.Edition {
             importedAt: UTCTime(secondsSince1970: edition.importedAt).description)
     }
 }
+
+extension LookupAPI.MissingFile {
+    init(_ source: WantedSource) {
+        self.init(system: source.system.rawValue, name: source.name, adds: source.adds, from: source.from)
+    }
+}

@@ -1,10 +1,10 @@
 import Logging
 import Runtime
-package import ServiceLifecycle
+import ServiceLifecycle
 import Storage
 
 /// Keeps the reader on the published snapshot, and the program's readiness on whether there is one.
-package struct SnapshotWatch: Service {
+struct SnapshotWatch: Service {
     /// The condition that holds when a snapshot is served.
     static let condition = "data"
     /// A new snapshot is served after at most this and the time to open it.
@@ -28,7 +28,7 @@ package struct SnapshotWatch: Service {
     }
 
     /// Looks until the program stops.
-    package func run() async throws {
+    func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 if reader.refresh() { report() }
