@@ -10,15 +10,19 @@ package enum CommonDescription {
         /// Notes of the code and of the headings above, nearest first.
         package var notes: [NoteRecord]
         package var childCount: Int
+        /// Of an ICD-10-PCS code, what its characters mean.
+        package var axes: [ProcedureAxes.Axis]
 
         package init(
-            system: CodeSystem, listing: Listing, path: [Listing], notes: [NoteRecord], childCount: Int
+            system: CodeSystem, listing: Listing, path: [Listing], notes: [NoteRecord], childCount: Int,
+            axes: [ProcedureAxes.Axis] = []
         ) {
             self.system = system
             self.listing = listing
             self.path = path
             self.notes = notes
             self.childCount = childCount
+            self.axes = axes
         }
     }
 
@@ -95,14 +99,13 @@ package enum CommonDescription {
     // MARK: ICD-10-PCS
 
     private static func procedure(_ facts: Facts) -> [String] {
-        let axes = ProcedureAxes.axes(of: facts.listing.code, notes: facts.notes)
         var sentences = [
             facts.listing.billable
                 ? "The procedure code \(facts.listing.code) stands for: \(facts.listing.title)."
                 : "\(facts.listing.code) stands for: \(facts.listing.title). \(heading(facts))"
         ]
-        if !axes.isEmpty {
-            let parts = axes.map { "\($0.axis.lowercased()) \($0.character): \($0.meaning)" }
+        if facts.listing.billable, !facts.axes.isEmpty {
+            let parts = facts.axes.map { "\($0.name.lowercased()) \($0.character), \($0.meaning)" }
             sentences.append("Read character by character: " + parts.joined(separator: "; ") + ".")
         }
         return sentences

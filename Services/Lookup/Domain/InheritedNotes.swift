@@ -25,12 +25,14 @@ package struct InheritedNotes: Sendable {
         return paragraphs
     }
 
-    /// The block "clinical": the terms that the code includes, and what the words of a procedure code mean.
+    /// The block "clinical": what the code includes, and what the words of a procedure code mean.
     package func clinical() -> [PageParagraph] {
         var paragraphs: [PageParagraph] = []
-        for kind in [NoteRecord.Kind.inclusionTerm, .definition] {
+        for kind in [NoteRecord.Kind.inclusionTerm, .includes, .definition] {
             for level in levels {
-                for note in level.notes where note.kind == kind { paragraphs.append(paragraph(note, at: level.listing)) }
+                for note in level.notes where note.kind == kind {
+                    paragraphs.append(paragraph(note, at: level.listing))
+                }
             }
         }
         return paragraphs

@@ -70,7 +70,9 @@ package enum SearchQuery: Sendable, Equatable {
     static func key(_ text: String) -> String? {
         let key = text.uppercased().filter { $0 != "." }
         guard (1...15).contains(key.utf8.count),
-            key.utf8.allSatisfy({ isDigit($0) || $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") || $0 == UInt8(ascii: "-") })
+            key.utf8.allSatisfy({
+                isDigit($0) || $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") || $0 == UInt8(ascii: "-")
+            })
         else { return nil }
         return key
     }

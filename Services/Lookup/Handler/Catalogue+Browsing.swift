@@ -35,22 +35,46 @@ extension Catalogue {
                 pageToken, of: fingerprint, in: contents.identity, atMost: Int(Int32.max))
             let heading = try question.map { try resolve($0, store) }
             let choice = try contents.calendar.choose(named, on: date, today: today())
-            let edition = heading?.edition ?? choice.editions[0]
-            let found = try store.children(
-                of: heading?.listing.codeID, in: edition.id, after: ListingID(after), limit: size + 1)
+            // A heading that only an older edition lists is browsed there.
+            let editions =
+                heading.map { heading in
+                    choice.editions.contains { $0.id == heading.edition.id } ? [] : [heading.edition]
+                }
+                ?? []
+            let shelves = editions.isEmpty ? choice.editions : editions
+            let found = try Self.children(
+                of: heading?.listing.codeID, in: shelves, after: ListingID(after), limit: size + 1, store)
             let entries = try found.prefix(size).map { listing in
                 Shelf.Entry(
                     listing: listing,
-                    hasChildren: try !listing.billable && store.hasChildren(listing.codeID, in: edition.id))
+                    hasChildren: try !listing.billable
+                        && shelves.contains { try store.hasChildren(listing.codeID, in: $0.id) })
             }
             let next = found.count > size ? entries.last : nil
             let path = try heading.map { try store.path(above: $0.listing) + [$0.listing] } ?? []
             return Shelf(
-                system: named, path: path, entries: entries, source: PageSource(edition.record),
+                system: named, path: path, entries: entries,
+                source: PageSource((heading?.edition ?? choice.editions[0]).record),
                 nextPageToken: next.map {
                     PageToken.text(at: $0.listing.id.number, of: fingerprint, in: contents.identity)
                 } ?? "")
         }
+    }
+
+    /// What stands below a heading in editions that answer together, each code once.
+    private static func children(
+        of heading: CodeID?, in editions: [LoadedEdition], after: ListingID, limit: Int, _ store: CodeStore
+    ) throws -> [Listing] {
+        var found: [Listing] = []
+        for (place, edition) in editions.enumerated() where found.count < limit {
+            // Numbers of listings grow from edition to edition, so that one position serves for all.
+            let listings = try store.children(of: heading, in: edition.id, after: after, limit: limit - found.count)
+            for listing in listings {
+                let isKnown = try editions[..<place].contains { try store.listing(listing.codeID, in: $0.id) != nil }
+                if !isKnown { found.append(listing) }
+            }
+        }
+        return found
     }
 
     /// Every loaded file, in the order of import.

@@ -44,7 +44,8 @@ package struct CodeSearch {
         }
         let page = found.dropFirst(offset).prefix(limit)
         return SearchResult(
-            hits: try page.compactMap { try hit($0, asked) }, facets: facets ? try counted(found.map(\.place)) : [], total: found.count)
+            hits: try page.compactMap { try hit($0, asked) }, facets: facets ? try counted(found.map(\.place)) : [],
+            total: found.count)
     }
 
     // MARK: By code
@@ -78,7 +79,8 @@ package struct CodeSearch {
     }
 
     /// The places of the codes whose keys lie between two, system by system in the order of keys.
-    private func codes(from low: String, to high: String, where matches: (String) -> Bool = { _ in true }) throws -> [Int]
+    private func codes(from low: String, to high: String, where matches: (String) -> Bool = { _ in true }) throws
+        -> [Int]
     {
         var places: [Int] = []
         for system in filter.systems {

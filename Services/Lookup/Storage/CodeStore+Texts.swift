@@ -17,13 +17,13 @@ extension CodeStore {
         }
     }
 
-    /// The inclusion terms of a code in the edition that lists it newest.
+    /// What a code says it includes, in the edition that lists it newest.
     package func inclusionTerms(_ code: CodeID) throws -> [String] {
         try connection.all(
             """
             SELECT n.text FROM codes c JOIN listings l ON l.id = c.latest
             JOIN notes n ON n.code = c.id AND n.edition = l.edition
-            WHERE c.id = ? AND n.kind = 'inclusionTerm' ORDER BY n.rowid
+            WHERE c.id = ? AND n.kind IN ('inclusionTerm', 'includes') ORDER BY n.rowid
             """, { $0.bind(1, code.number) }
         ) { $0.text(0) }
     }

@@ -142,6 +142,37 @@ package struct CodeStore {
         return before.reversed() + after
     }
 
+    /// Up to `count` billable codes on each side in the order of codes, from editions that answer together (at most three are
+    /// looked at), each code once.
+    package func neighbours(
+        of listing: Listing, in system: CodeSystem, editions: [EditionID], count: Int
+    ) throws -> [Listing] {
+        func bind(_ row: SnapshotStatement) {
+            row.bind(1, system.number)
+            row.bind(2, CodeForm.key(listing.code))
+            for place in 0..<3 { row.bind(Int32(place + 3), editions[min(place, editions.count - 1)].number) }
+            // A code may stand in each edition.
+            row.bind(6, count * 3)
+        }
+        let before = try connection.all(
+            """
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            FROM codes c JOIN listings l ON l.code = c.id
+            WHERE c.system = ? AND c.key < ? AND l.billable = 1 AND l.edition IN (?, ?, ?) ORDER BY c.key DESC LIMIT ?
+            """, bind, Self.listing)
+        let after = try connection.all(
+            """
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            FROM codes c JOIN listings l ON l.code = c.id
+            WHERE c.system = ? AND c.key > ? AND l.billable = 1 AND l.edition IN (?, ?, ?) ORDER BY c.key LIMIT ?
+            """, bind, Self.listing)
+        var seen: Set<CodeID> = []
+        func distinct(_ side: [Listing]) -> [Listing] {
+            Array(side.filter { seen.insert($0.codeID).inserted }.prefix(count))
+        }
+        return distinct(before).reversed() + distinct(after)
+    }
+
     private static func bindSide(_ row: SnapshotStatement, _ listing: Listing, _ count: Int) {
         row.bind(1, listing.edition.number)
         row.bind(2, listing.id.number)

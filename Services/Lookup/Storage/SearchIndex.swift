@@ -27,7 +27,9 @@ package struct SearchIndex: Sendable {
                 }
             } ?? []
         var places = [Int32](repeating: -1, count: Int(documents.map(\.code).max() ?? 0))
-        for (place, document) in documents.enumerated() { places[Int(document.code) - 1] = Int32(place) }
+        for (place, document) in documents.enumerated() where document.code > 0 {
+            places[Int(document.code) - 1] = Int32(place)
+        }
         self.places = places
     }
 

@@ -14,7 +14,8 @@ package struct SnapshotContents: Sendable {
         let format = try connection.first("PRAGMA user_version") { $0.int(0) }
         guard format == SnapshotSchema.format else {
             throw SnapshotError.damaged(
-                path: pointer.fileName, reason: "its format is \(format ?? 0), this program reads \(SnapshotSchema.format)")
+                path: pointer.fileName,
+                reason: "its format is \(format ?? 0), this program reads \(SnapshotSchema.format)")
         }
         identity = pointer.identity
         editions = try LoadedEdition.all(in: connection)
