@@ -48,7 +48,8 @@ import Testing
         #expect(try await desk.open(guest(), "cpt/99213", key: key).outcome == .granted)
     }
 
-    @Test func `64 copies of one call at once count once and agree`() async throws {
+    @Test(arguments: 1...8)
+    func `64 copies of one call at once count once and agree`(round: Int) async throws {
         let desk = try Desk()
         let account = try await desk.account()
         let key = IdempotencyKey.random()
