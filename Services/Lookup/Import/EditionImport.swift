@@ -57,7 +57,7 @@ package struct EditionImport: Sendable {
             ).read(into: &sink)
         case .ioce:
             return try OutpatientCodeListImporter(
-                file, content: content, term: term, beside: baseCodes(term), table: .bundled()
+                file, content: content, term: term, role: outpatientRole(term), table: .bundled()
             ).read(into: &sink)
         case .icd10pcsList:
             let labels = try companion(companions?.labels).map { try ProcedureLabels($0) }
@@ -71,12 +71,17 @@ package struct EditionImport: Sendable {
         try companion(edition.companions?.processingNotes).map { try HCPCSProcessingNotes($0) } ?? HCPCSProcessingNotes()
     }
 
-    /// The codes that the official file of the same day lists.
-    private func baseCodes(_ term: HCPCSTerm) throws -> Set<String>? {
-        guard let base = edition.companions?.base else { return nil }
+    private func outpatientRole(_ term: HCPCSTerm) throws -> OutpatientRole {
+        if let base = edition.companions?.beyond { return .beyond(try codes(of: base, term)) }
+        if let base = edition.companions?.about { return .about(try codes(of: base, term)) }
+        return .alone
+    }
+
+    /// The codes that an official export of the same day lists.
+    private func codes(of id: String, _ term: HCPCSTerm) throws -> Set<String> {
         var sink = CountingSink(DiscardingSink())
         _ = try HCPCSExportImporter(
-            folder.read(source(base)), content: .codes, term: term, notes: HCPCSProcessingNotes(), table: .bundled()
+            folder.read(source(id)), content: .codes, term: term, notes: HCPCSProcessingNotes(), table: .bundled()
         ).read(into: &sink)
         return sink.codes
     }
