@@ -74,7 +74,7 @@ var targets: [Target] = [
 ]
 targets += library("Schema")
 targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
-targets += library("RPC", ["Wire", nio("NIOCore"), nio("NIOPosix"), nio("NIOConcurrencyHelpers"), logging], testing: ["Contracts", "CProtos"])
+targets += library("RPC", ["Wire", nio("NIOCore"), nio("NIOPosix"), .product(name: "DequeModule", package: "swift-collections"), logging], testing: ["Contracts", "CProtos"])
 targets += library("Contracts", ["RPC", "Wire", "CProtos", "CProtobufC", "Schema", nio("NIOCore")])
 targets += library("Storage", [grdb, sqlite, crypto, logging])
 targets += library(
@@ -97,6 +97,7 @@ targets += [
 let package = Package(
     name: "CodingAhead",
     products: [
+        .executable(name: "ProtoGenerator", targets: ["ProtoGenerator"]),
         .executable(name: "Lookup", targets: ["LookupMain"]),
         .executable(name: "Assistant", targets: ["AssistantMain"]),
         .executable(name: "Accounts", targets: ["AccountsMain"]),
@@ -108,6 +109,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),

@@ -1,0 +1,71 @@
+import Wire
+
+/// What a handler knows of the call that it serves.
+package struct CallContext: Sendable {
+    package let method: Method
+    /// When the caller gives up; the handler's task is cancelled then.
+    package let deadline: ContinuousClock.Instant
+    /// Where the call comes from, e.g. "127.0.0.1:40312" or "in-process".
+    package let peer: String
+    package let metadata: Metadata
+    package let requestID: String
+    package let trace: TraceContext?
+    package let idempotencyKey: IdempotencyKey?
+    package let principal: [UInt8]
+    /// 0 on the first try.
+    package let attempt: UInt32
+
+    /// What is left until the deadline; never below zero.
+    package var remaining: Duration { max(.zero, deadline - .now) }
+
+    /// For tests and for transports.
+    package init(
+        method: Method, deadline: ContinuousClock.Instant, peer: String, metadata: Metadata = Metadata(),
+        requestID: String = "", trace: TraceContext? = nil, idempotencyKey: IdempotencyKey? = nil,
+        principal: [UInt8] = [], attempt: UInt32 = 0
+    ) {
+        self.method = method
+        self.deadline = deadline
+        self.peer = peer
+        self.metadata = metadata
+        self.requestID = requestID
+        self.trace = trace
+        self.idempotencyKey = idempotencyKey
+        self.principal = principal
+        self.attempt = attempt
+    }
+}
+
+extension CallContext {
+    /// - Throws: `invalidArgument` for metadata or keys past their limits.
+    init(_ header: RPCHeaders.CallHeader, method: Method, deadline: ContinuousClock.Instant, peer: String)
+        throws(ServiceError)
+    {
+        var key: IdempotencyKey?
+        if !header.idempotencyKey.isEmpty {
+            key = IdempotencyKey(header.idempotencyKey)
+            guard key != nil else { throw ServiceError(.invalidArgument, "an idempotency key has 16 bytes") }
+        }
+        self.init(
+            method: method, deadline: deadline, peer: peer,
+            metadata: header.meta.isEmpty ? Metadata() : try Metadata(header.meta), requestID: header.requestId,
+            trace: header.trace.isEmpty ? nil : TraceContext(bytes: header.trace, state: header.tracestate),
+            idempotencyKey: key, principal: header.principal, attempt: header.attempt)
+    }
+}
+
+extension RPCHeaders.CallHeader {
+    init(_ method: Method, _ options: CallOptions, timeout: Duration) {
+        self.init()
+        self.method = method.id
+        timeoutMs = UInt32(clamping: max(1, timeout.milliseconds))
+        if let trace = options.trace {
+            self.trace = trace.bytes
+            tracestate = trace.state
+        }
+        if let key = options.idempotencyKey { idempotencyKey = key.bytes }
+        principal = options.principal
+        requestId = options.requestID
+        if !options.metadata.entries.isEmpty { meta = options.metadata.meta }
+    }
+}

@@ -1,0 +1,264 @@
+package import NIOCore
+package import Wire
+
+/// The client's side of one connection, without socket, clock or task: bytes in, actions out.
+package struct ClientStateMachine<Call> {
+    package enum Action {
+        case needBytes
+        /// The server's HELLO came: calls may be made.
+        case ready(RPCHeaders.Hello)
+        /// A call ended: its header (nil when OK and empty) and message.
+        case reply(Call, RPCHeaders.ReplyHeader?, ByteBuffer)
+        /// The server did not run the call; another may be tried after `pushback` milliseconds, never if it is -1.
+        case refused(Call, ServiceError.Kind, pushback: Int32)
+        case pong(ByteBuffer)
+        /// No new calls on this connection; those above the last accepted stream were not run.
+        case drained(notRun: [Call])
+        case fail(ConnectionError)
+        /// The server gave up the connection and says why.
+        case close(ConnectionError)
+    }
+
+    private enum Phase { case hello, open, draining, closed }
+
+    private let limits: Limits
+    private let decoder: FrameDecoder
+    private var phase = Phase.hello
+    private var calls: [UInt32: (call: Call, deadline: NIODeadline)] = [:]
+    private var fragments: [UInt32: ByteBuffer] = [:]
+    private var fragmentBytes = 0
+    private var nextStream: UInt32 = 1
+    private var streamLimit = 0
+    private let handshakeEnd: NIODeadline
+    private var partialFrameEnd: NIODeadline?
+    private var lastRead: NIODeadline
+    private var pingSent: NIODeadline?
+
+    package init(limits: Limits, now: NIODeadline) {
+        self.limits = limits
+        decoder = FrameDecoder(limits: limits)
+        handshakeEnd = now + TimeAmount(limits.handshake)
+        lastRead = now
+    }
+
+    /// Calls that wait for a reply.
+    package var openCalls: Int { calls.count }
+
+    /// Whether a call may be made now.
+    package var canOpen: Bool { phase == .open && calls.count < streamLimit && nextStream <= UInt32(Int32.max) }
+
+    /// Whether the connection will never take a call again.
+    package var isSpent: Bool { phase == .draining || phase == .closed || nextStream > UInt32(Int32.max) }
+
+    /// Gives a call its stream.
+    package mutating func open(_ call: Call, deadline: NIODeadline, now: NIODeadline) -> UInt32 {
+        precondition(canOpen, "ask canOpen first")
+        let stream = nextStream
+        nextStream += 2
+        if calls.isEmpty { lastRead = now }
+        calls[stream] = (call, deadline)
+        return stream
+    }
+
+    /// The caller gave up: nil when the call had ended.
+    package mutating func cancel(_ stream: UInt32) -> Call? {
+        dropFragments(stream)
+        return calls.removeValue(forKey: stream)?.call
+    }
+
+    // MARK: Bytes
+
+    /// Takes what it can from the bytes and says what to do.
+    package mutating func receive(_ buffer: inout ByteBuffer, now: NIODeadline) -> Action {
+        if buffer.readableBytes > 0 {
+            lastRead = now
+            pingSent = nil
+        }
+        do throws(ConnectionError) {
+            while true {
+                if phase == .closed { return .needBytes }
+                guard let frame = try decoder.next(from: &buffer) else {
+                    if buffer.readableBytes == 0 {
+                        partialFrameEnd = nil
+                    } else if partialFrameEnd == nil {
+                        partialFrameEnd = now + TimeAmount(limits.partialFrame)
+                    }
+                    return .needBytes
+                }
+                partialFrameEnd = nil
+                if let action = try receive(frame) { return action }
+            }
+        } catch {
+            phase = .closed
+            return .fail(error)
+        }
+    }
+
+    private mutating func receive(_ frame: Frame) throws(ConnectionError) -> Action? {
+        if frame.kind == .error {
+            phase = .closed
+            var message = frame.message
+            let code = message.readInteger(endianness: .little, as: UInt16.self).flatMap(ConnectionCode.init)
+            return .close(ConnectionError(code ?? .internal, String(buffer: message)))
+        }
+        guard phase != .hello else {
+            guard frame.kind == .hello else { throw ConnectionError(.protocol, "HELLO comes first") }
+            return try receiveHello(frame)
+        }
+        switch frame.kind {
+        case .reply: return try receiveReply(frame)
+        case .data: return try receiveData(frame)
+        case .refuse: return try receiveRefuse(frame)
+        case .drain: return try receiveDrain(frame)
+        case .ping:
+            guard frame.stream == 0, frame.message.readableBytes == 8 else {
+                throw ConnectionError(.protocol, "PING has 8 bytes on stream 0")
+            }
+            return .pong(frame.message)
+        case .pong, .credit, .initial, .error: return nil
+        case .cancel:
+            guard let entry = calls.removeValue(forKey: frame.stream) else { return nil }
+            dropFragments(frame.stream)
+            return .reply(entry.call, RPCHeaders.ReplyHeader(code: 1, message: "the server cancelled"), ByteBuffer())
+        case .hello, .call: throw ConnectionError(.protocol, "a server does not send \(frame.kind)")
+        }
+    }
+
+    private mutating func receiveHello(_ frame: Frame) throws(ConnectionError) -> Action {
+        let hello: RPCHeaders.Hello
+        do throws(WireError) {
+            hello = try frame.message.message(RPCHeaders.Hello.self)
+        } catch {
+            throw ConnectionError(.protocol, "HELLO cannot be read")
+        }
+        guard hello.minVersion <= 1, hello.maxVersion >= 1 else {
+            throw ConnectionError(.version, "this client speaks version 1 only")
+        }
+        streamLimit = min(limits.streams, hello.maxStreams == 0 ? limits.streams : Int(hello.maxStreams))
+        phase = .open
+        return .ready(hello)
+    }
+
+    private mutating func receiveReply(_ frame: Frame) throws(ConnectionError) -> Action? {
+        guard let entry = calls.removeValue(forKey: frame.stream) else {
+            dropFragments(frame.stream)
+            return try dropped(frame)
+        }
+        var message = frame.message
+        if var begun = fragments.removeValue(forKey: frame.stream) {
+            fragmentBytes -= begun.readableBytes
+            begun.writeImmutableBuffer(message)
+            message = begun
+        }
+        guard frame.header.readableBytes > 0 else { return .reply(entry.call, nil, message) }
+        do throws(WireError) {
+            return .reply(entry.call, try frame.header.message(RPCHeaders.ReplyHeader.self), message)
+        } catch {
+            throw ConnectionError(.protocol, "a reply's header cannot be read")
+        }
+    }
+
+    private mutating func receiveData(_ frame: Frame) throws(ConnectionError) -> Action? {
+        guard calls[frame.stream] != nil else { return try dropped(frame) }
+        var begun = fragments.removeValue(forKey: frame.stream) ?? ByteBuffer()
+        fragmentBytes -= begun.readableBytes
+        guard begun.readableBytes + frame.message.readableBytes <= limits.message else {
+            let call = calls.removeValue(forKey: frame.stream)
+            guard let call else { return nil }
+            let header = RPCHeaders.ReplyHeader(
+                code: UInt32(ServiceError.Kind.resourceExhausted.rawValue),
+                message: "the reply has more than \(limits.message) bytes")
+            return .reply(call.call, header, ByteBuffer())
+        }
+        begun.writeImmutableBuffer(frame.message)
+        fragmentBytes += begun.readableBytes
+        guard fragmentBytes <= max(limits.assembling, limits.message) else {
+            throw ConnectionError(.flowControl, "unfinished replies take more than \(limits.assembling) bytes")
+        }
+        fragments[frame.stream] = begun
+        return nil
+    }
+
+    private mutating func receiveRefuse(_ frame: Frame) throws(ConnectionError) -> Action? {
+        var message = frame.message
+        guard let (code, pushback) = message.readMultipleIntegers(endianness: .little, as: (UInt16, Int32).self) else {
+            throw ConnectionError(.protocol, "REFUSE has a code and a pushback")
+        }
+        guard let entry = calls.removeValue(forKey: frame.stream) else { return try dropped(frame) }
+        let kind = UInt8(exactly: code).flatMap(ServiceError.Kind.init) ?? .unavailable
+        return .refused(entry.call, kind, pushback: pushback)
+    }
+
+    private mutating func receiveDrain(_ frame: Frame) throws(ConnectionError) -> Action {
+        guard let last: UInt32 = frame.message.getInteger(at: frame.message.readerIndex, endianness: .little) else {
+            throw ConnectionError(.protocol, "DRAIN names a stream")
+        }
+        phase = .draining
+        let notRun = calls.filter { $0.key > last }
+        for stream in notRun.keys { calls.removeValue(forKey: stream) }
+        return .drained(notRun: notRun.values.map(\.call))
+    }
+
+    /// A frame of a stream that has ended is dropped; of one that never began it is a breach.
+    private func dropped(_ frame: Frame) throws(ConnectionError) -> Action? {
+        guard frame.stream & 1 == 1, frame.stream < nextStream else {
+            throw ConnectionError(.protocol, "\(frame.kind) on stream \(frame.stream), which was never opened")
+        }
+        return nil
+    }
+
+    private mutating func dropFragments(_ stream: UInt32) {
+        if let begun = fragments.removeValue(forKey: stream) { fragmentBytes -= begun.readableBytes }
+    }
+
+    // MARK: Time
+
+    /// When `expired` must be called next; nil: not before something else happens.
+    package var nextWake: NIODeadline? {
+        if phase == .closed { return nil }
+        var candidates: [NIODeadline] = phase == .hello ? [handshakeEnd] : []
+        if let partialFrameEnd { candidates.append(partialFrameEnd) }
+        if !calls.isEmpty {
+            candidates.append(
+                pingSent.map { $0 + TimeAmount(limits.pingAnswer) } ?? lastRead + TimeAmount(limits.pingAfter))
+            if let first = calls.values.lazy.map(\.deadline).min() { candidates.append(first) }
+        }
+        return candidates.min()
+    }
+
+    /// What time has run out for: the connection, calls (with their streams, to be cancelled), or silence that a PING must break.
+    package mutating func expired(
+        at now: NIODeadline
+    ) -> (error: ConnectionError?, calls: [(stream: UInt32, call: Call)], ping: Bool) {
+        var error: ConnectionError?
+        if phase == .hello, now >= handshakeEnd { error = ConnectionError(.protocol, "no HELLO in time") }
+        if let partialFrameEnd, now >= partialFrameEnd {
+            error = ConnectionError(.protocol, "a frame was not finished in time")
+        }
+        if let pingSent, now >= pingSent + TimeAmount(limits.pingAnswer) {
+            error = ConnectionError(.idle, "no answer to a ping")
+        }
+        if let error {
+            phase = .closed
+            return (error, [], false)
+        }
+        let late = calls.filter { $0.value.deadline <= now }.map { (stream: $0.key, call: $0.value.call) }
+        for entry in late {
+            calls.removeValue(forKey: entry.stream)
+            dropFragments(entry.stream)
+        }
+        let isSilent = pingSent == nil && !calls.isEmpty && now >= lastRead + TimeAmount(limits.pingAfter)
+        if isSilent { pingSent = now }
+        return (nil, late, isSilent)
+    }
+
+    /// The connection is gone: gives back the calls that had no reply.
+    package mutating func disconnected() -> [Call] {
+        phase = .closed
+        defer {
+            calls = [:]
+            fragments = [:]
+        }
+        return calls.values.map(\.call)
+    }
+}

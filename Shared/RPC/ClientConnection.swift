@@ -1,0 +1,233 @@
+import NIOCore
+import Wire
+
+/// The shell around `ClientStateMachine`.
+///
+// SAFETY: touched only on its channel's event loop.
+final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let configuration: ClientConfiguration
+    private unowned let slot: ClientSlot
+    private var machine: ClientStateMachine<ClientCall>
+    private var outbox: Outbox
+    private var inbound = ByteBuffer()
+    private var channel: (any Channel)?
+    private var isReading = false
+    private var isFlushScheduled = false
+    private var wake: (at: NIODeadline, task: Scheduled<Void>)?
+    private var closeReason: String?
+
+    init(configuration: ClientConfiguration, slot: ClientSlot) {
+        self.configuration = configuration
+        self.slot = slot
+        machine = ClientStateMachine(limits: configuration.limits, now: .now())
+        outbox = Outbox(frameLimit: configuration.limits.frame)
+    }
+
+    var canOpen: Bool { machine.canOpen && channel != nil && outbox.waiting <= configuration.limits.outbound }
+
+    /// Will never take a call again.
+    var isSpent: Bool { machine.isSpent || channel == nil }
+
+    // MARK: Channel
+
+    func handlerAdded(context: ChannelHandlerContext) { channel = context.channel }
+
+    func channelActive(context: ChannelHandlerContext) {
+        var greeting = ByteBuffer(bytes: FrameDecoder.preface)
+        do throws(WireError) {
+            greeting.writeFrame(try .hello(configuration.hello))
+        } catch {
+            return context.close(promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(greeting), promise: nil)
+        scheduleWake()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        isReading = true
+        var bytes = unwrapInboundIn(data)
+        if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeBuffer(&bytes) }
+        process()
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        isReading = false
+        flush()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) { flush() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        channel = nil
+        wake?.task.cancel()
+        let reason = closeReason ?? "the connection to \(configuration.target) was lost"
+        for call in machine.disconnected() {
+            call.end(.failure(ServiceError(.unavailable, reason, mayHaveRun: true)))
+        }
+        slot.disconnected(self, reason: reason)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+    // MARK: Calls
+
+    /// Sends a call; ask `canOpen` first.
+    func start(_ call: ClientCall) {
+        guard !call.isEnded else { return }
+        let now = NIODeadline.now()
+        let timeout = call.deadline - now
+        guard timeout > .zero else {
+            return call.end(.failure(ServiceError(.deadlineExceeded, "the deadline passed before the call was sent")))
+        }
+        let stream = machine.open(call, deadline: call.deadline, now: now)
+        call.placed = (self, stream)
+        var header = RPCHeaders.CallHeader(call.method, call.options, timeout: .nanoseconds(timeout.nanoseconds))
+        header.attempt = call.attempt
+        write(header, call.message, stream: stream)
+        scheduleWake()
+        scheduleFlush()
+    }
+
+    private func write(_ header: RPCHeaders.CallHeader, _ message: ByteBuffer, stream: UInt32) {
+        let failure: ServiceError?
+        do throws(WireError) {
+            var large: ByteBuffer?
+            failure = try Wire.encode(header) { count, pack -> ServiceError? in
+                guard count <= configuration.limits.header else {
+                    return ServiceError(.invalidArgument, "a call's header has at most \(configuration.limits.header) bytes")
+                }
+                if outbox.fits(header: count, message: message.readableBytes) {
+                    outbox.ready.writeFramePrefix(
+                        .call, flags: .last, stream: stream, header: count, length: count + message.readableBytes)
+                    outbox.ready.write(count, pack)
+                    outbox.ready.writeImmutableBuffer(message)
+                } else {
+                    var packed = ByteBuffer()
+                    packed.write(count, pack)
+                    large = packed
+                }
+                return nil
+            }
+            if let large { outbox.appendLarge(stream: stream, header: large, message: message, isReply: false) }
+        } catch {
+            machine.cancel(stream)?.end(.failure(ServiceError(messageError: error, mayHaveRun: false)))
+            return
+        }
+        if let failure { machine.cancel(stream)?.end(.failure(failure)) }
+    }
+
+    /// The caller gave up.
+    func cancel(_ stream: UInt32, kind: ServiceError.Kind) {
+        _ = machine.cancel(stream)
+        outbox.drop(stream: stream)
+        outbox.append(.cancel(stream: stream, kind: kind))
+        scheduleFlush()
+        callEnded()
+    }
+
+    private func callEnded() {
+        if machine.isSpent, machine.openCalls == 0 { channel?.close(promise: nil) }
+        slot.hasRoom(self)
+    }
+
+    // MARK: Actions
+
+    private func process() {
+        let now = NIODeadline.now()
+        while true {
+            switch machine.receive(&inbound, now: now) {
+            case .needBytes:
+                if inbound.readableBytes == 0 { inbound = ByteBuffer() } else { scheduleWake() }
+                return
+            case .ready: slot.connected(self)
+            case .reply(let call, let header, let message):
+                if let header, let error = ServiceError(header) {
+                    call.end(.failure(error))
+                } else {
+                    call.end(.reply(message))
+                }
+                callEnded()
+            case .refused(let call, let kind, let pushback):
+                outbox.drop(stream: call.placed?.stream ?? 0)
+                let error = ServiceError(kind, "\(configuration.target) takes no more calls now")
+                call.end(.notRun(error, pushbackMilliseconds: pushback))
+                callEnded()
+            case .pong(let opaque): outbox.append(Frame(.pong, message: opaque))
+            case .drained(let notRun):
+                slot.draining(self)
+                for call in notRun {
+                    outbox.drop(stream: call.placed?.stream ?? 0)
+                    let error = ServiceError(.unavailable, "\(configuration.target) stops")
+                    call.end(.notRun(error, pushbackMilliseconds: 0))
+                }
+                callEnded()
+            case .fail(let error): return fail(error)
+            case .close(let error):
+                closeReason = "\(configuration.target) closed the connection: \(error.reason)"
+                channel?.close(promise: nil)
+                return
+            }
+        }
+    }
+
+    private func fail(_ error: ConnectionError) {
+        closeReason = "the connection to \(configuration.target) failed: \(error.reason)"
+        outbox.append(.error(error))
+        isReading = false
+        flush()
+        channel?.close(promise: nil)
+    }
+
+    /// Closes once no call is open.
+    func closeWhenIdle() {
+        if machine.openCalls == 0 { channel?.close(promise: nil) }
+    }
+
+    /// Closes now.
+    func close() { channel?.close(promise: nil) }
+
+    // MARK: Writing and time
+
+    private func scheduleFlush() {
+        guard !isReading, !isFlushScheduled, let channel else { return }
+        isFlushScheduled = true
+        channel.eventLoop.execute { self.flush() }
+    }
+
+    private func flush() {
+        isFlushScheduled = false
+        guard let channel else { return }
+        var wrote = false
+        while channel.isWritable, let bytes = outbox.next() {
+            channel.write(bytes, promise: nil)
+            wrote = true
+        }
+        if wrote { channel.flush() }
+    }
+
+    private func scheduleWake() {
+        guard let channel, let next = machine.nextWake else { return }
+        if let wake, wake.at <= next { return }
+        wake?.task.cancel()
+        wake = (next, channel.eventLoop.assumeIsolated().scheduleTask(deadline: next) { self.awake() })
+    }
+
+    private func awake() {
+        wake = nil
+        let (error, calls, ping) = machine.expired(at: .now())
+        if let error { return fail(error) }
+        for (stream, call) in calls {
+            outbox.drop(stream: stream)
+            outbox.append(.cancel(stream: stream, kind: .deadlineExceeded))
+            let error = ServiceError(.deadlineExceeded, "no reply within the deadline", mayHaveRun: true)
+            call.end(.failure(error))
+        }
+        if ping { outbox.append(.ping(0)) }
+        if !calls.isEmpty { callEnded() }
+        scheduleFlush()
+        scheduleWake()
+    }
+}

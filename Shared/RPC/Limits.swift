@@ -1,0 +1,34 @@
+/// The limits of a connection, each with its reason. They are said in HELLO where the other side must know them.
+package struct Limits: Sendable, Equatable {
+    /// Largest frame payload in bytes: a small call waits at most for one such frame on the link.
+    package var frame = 64 * 1024
+    /// Largest frame header in bytes: metadata is for ids, not for data.
+    package var header = 8 * 1024
+    /// Largest assembled message in bytes: 4 MiB of content and its envelope.
+    package var message = 4 * 1024 * 1024 + 64 * 1024
+    /// Calls open at once on a connection.
+    package var streams = 1024
+    /// Bytes of unfinished messages that a connection may hold.
+    package var assembling = 16 * 1024 * 1024
+    /// Bytes that wait to be written on a connection before new calls are refused.
+    package var outbound = 16 * 1024 * 1024
+    /// Connections of a server.
+    package var connections = 8192
+    /// Time for preface and HELLO.
+    package var handshake = Duration.seconds(3)
+    /// Time for the rest of a frame, once its first byte came.
+    package var partialFrame = Duration.seconds(10)
+    /// PING and empty DATA a second.
+    package var pingsPerSecond = 200
+    /// CANCEL before the reply a second: above it is a rapid reset.
+    package var cancelsPerSecond = 100
+    /// Silence with calls open after which a client sends a PING, and how long the answer may take.
+    package var pingAfter = Duration.seconds(10)
+    package var pingAnswer = Duration.seconds(20)
+    /// Deadline of a call that names none.
+    package var defaultTimeout = Duration.seconds(10)
+    /// Longest time that a drain waits for calls.
+    package var drainGrace = Duration.seconds(25)
+
+    package init() {}
+}

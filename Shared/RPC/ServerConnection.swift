@@ -1,0 +1,293 @@
+import NIOCore
+import Wire
+
+/// The shell around `ServerStateMachine`: reads, performs actions, writes with one flush a cycle.
+///
+// SAFETY: touched only on its channel's event loop.
+final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    let executor: LoopExecutor
+    private let server: Server
+    private var machine: ServerStateMachine<ServerCall>
+    private var outbox: Outbox
+    private var inbound = ByteBuffer()
+    private var channel: (any Channel)?
+    private var peer = ""
+    private var isReading = false
+    private var isFlushScheduled = false
+    private var wake: (at: NIODeadline, task: Scheduled<Void>)?
+    private var isDraining = false
+    private var hasClosedAdmission = false
+
+    init(server: Server, loop: any EventLoop) {
+        self.server = server
+        executor = LoopExecutor.of(loop)
+        machine = ServerStateMachine(limits: server.configuration.limits, now: .now())
+        outbox = Outbox(frameLimit: server.configuration.limits.frame)
+    }
+
+    // MARK: Channel
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        channel = context.channel
+        peer = context.remoteAddress?.rpcDescription ?? "unknown"
+        scheduleWake()
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        if !server.admit(self) { context.close(promise: nil) }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        isReading = true
+        var bytes = unwrapInboundIn(data)
+        if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeBuffer(&bytes) }
+        process()
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        isReading = false
+        flush()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) { flush() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        for call in machine.disconnected() {
+            call.abandon(ServiceError(.cancelled, "the connection is gone"), answering: false)
+        }
+        wake?.task.cancel()
+        server.forget(self)
+        channel = nil
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+    // MARK: Actions
+
+    private func process() {
+        let now = NIODeadline.now()
+        let instant = ContinuousClock.now
+        while true {
+            switch machine.receive(&inbound, now: now) {
+            case .needBytes:
+                if inbound.readableBytes == 0 { inbound = ByteBuffer() } else { scheduleWake() }
+                return
+            case .greet: greet()
+            case .begin(let stream, let header, let message): begin(stream, header, message, instant, now)
+            case .reply(let stream, let error): send(error, stream: stream)
+            case .refuse(let stream, let kind, let pushback):
+                outbox.append(.refuse(stream: stream, kind: kind, pushback: pushback))
+            case .pong(let opaque): outbox.append(Frame(.pong, message: opaque))
+            case .ponged: closeAdmission()
+            case .cancel(let call, let kind):
+                outbox.drop(stream: call.stream)
+                call.abandon(ServiceError(kind, "the caller cancelled"), answering: false)
+            case .calm(let reason): drain(code: .calm, reason: reason)
+            case .fail(let error): return fail(error)
+            case .close:
+                channel?.close(promise: nil)
+                return
+            }
+        }
+    }
+
+    private func greet() {
+        do throws(WireError) {
+            outbox.append(try .hello(server.configuration.hello))
+        } catch {
+            fail(ConnectionError(.internal, "HELLO cannot be packed"))
+        }
+    }
+
+    private func begin(
+        _ stream: UInt32, _ header: RPCHeaders.CallHeader, _ message: ByteBuffer, _ instant: ContinuousClock.Instant,
+        _ now: NIODeadline
+    ) {
+        guard outbox.waiting <= server.configuration.limits.outbound else {
+            return outbox.append(.refuse(stream: stream, kind: .resourceExhausted, pushback: 100))
+        }
+        guard let route = server.route(header) else {
+            let name = header.path.isEmpty ? "with id \(header.method)" : "\"\(header.path)\""
+            return send(ServiceError(.unimplemented, "this server has no method \(name)"), stream: stream)
+        }
+        let timeout = header.timeoutMs == 0
+            ? server.configuration.limits.defaultTimeout : .milliseconds(Int64(header.timeoutMs))
+        let context: CallContext
+        do throws(ServiceError) {
+            context = try CallContext(header, method: route.method, deadline: instant + timeout, peer: peer)
+        } catch {
+            return send(error, stream: stream)
+        }
+        let call = ServerCall(stream: stream, context: context, connection: self, begun: instant)
+        route.begin(message, call)
+        if !call.isFinished {
+            machine.started(stream, call, deadline: now + TimeAmount(timeout))
+            scheduleWake()
+        }
+    }
+
+    // MARK: Replies
+
+    /// Packs a reply in place behind its frame's 12 bytes.
+    func send<Reply: WireMessage>(_ reply: Reply, for call: ServerCall) {
+        guard channel != nil else { return }
+        guard outbox.waiting <= server.configuration.limits.outbound else {
+            return send(
+                ServiceError(.resourceExhausted, "the caller reads too slowly", mayHaveRun: true), stream: call.stream)
+        }
+        var large: ByteBuffer?
+        let limit = server.configuration.limits.message
+        do throws(WireError) {
+            let size = try Wire.encode(reply) { count, pack in
+                if outbox.fits(header: 0, message: count) {
+                    outbox.ready.writeFramePrefix(.reply, flags: .last, stream: call.stream, header: 0, length: count)
+                    outbox.ready.write(count, pack)
+                } else if count <= limit {
+                    var buffer = ByteBuffer()
+                    buffer.write(count, pack)
+                    large = buffer
+                }
+                return count
+            }
+            guard size <= limit else {
+                let error = ServiceError(.resourceExhausted, "the reply has \(size) bytes, over \(limit)", mayHaveRun: true)
+                return send(error, stream: call.stream)
+            }
+        } catch {
+            return send(ServiceError(messageError: error, mayHaveRun: true), stream: call.stream)
+        }
+        if let large {
+            outbox.appendLarge(stream: call.stream, header: ByteBuffer(), message: large, isReply: true)
+        }
+        scheduleFlush()
+    }
+
+    /// Answers with an error.
+    func send(_ error: ServiceError, stream: UInt32) {
+        guard channel != nil else { return }
+        var header = ByteBuffer()
+        do throws(WireError) {
+            try header.writeMessage(error.replyHeader)
+        } catch {
+            header.clear()
+        }
+        outbox.append(Frame(.reply, flags: .last, stream: stream, header: header))
+        scheduleFlush()
+    }
+
+    /// A handler ended.
+    func ended(_ call: ServerCall, kind: ServiceError.Kind?, duration: Duration) {
+        machine.finished(call.stream)
+        server.configuration.observer?(call.context, kind, duration)
+        if hasClosedAdmission { closeWhenIdle() }
+    }
+
+    // MARK: Writing
+
+    private func scheduleFlush() {
+        guard !isReading, !isFlushScheduled, let channel else { return }
+        isFlushScheduled = true
+        channel.eventLoop.execute { self.flush() }
+    }
+
+    private func flush() {
+        isFlushScheduled = false
+        guard let channel else { return }
+        var wrote = false
+        while channel.isWritable, let bytes = outbox.next() {
+            channel.write(bytes, promise: nil)
+            wrote = true
+        }
+        if wrote { channel.flush() }
+        if hasClosedAdmission { closeWhenIdle() }
+    }
+
+    private func fail(_ error: ConnectionError) {
+        outbox.append(.error(error))
+        isReading = false
+        flush()
+        channel?.close(promise: nil)
+    }
+
+    // MARK: Time
+
+    private func scheduleWake() {
+        guard let channel, let next = machine.nextWake else { return }
+        if let wake, wake.at <= next { return }
+        wake?.task.cancel()
+        wake = (next, channel.eventLoop.assumeIsolated().scheduleTask(deadline: next) { self.awake() })
+    }
+
+    private func awake() {
+        wake = nil
+        let (error, calls) = machine.expired(at: .now())
+        if let error { return fail(error) }
+        for call in calls {
+            outbox.drop(stream: call.stream)
+            let error = ServiceError(.deadlineExceeded, "the deadline passed while the call ran", mayHaveRun: true)
+            call.abandon(error, answering: true)
+        }
+        scheduleWake()
+    }
+
+    // MARK: Drain
+
+    /// Asks the client to go elsewhere: DRAIN for all streams, one round trip so that calls under way are not lost, then DRAIN for
+    /// what came since.
+    func drain(code: ConnectionCode = .shutdown, reason: String = "the server stops") {
+        guard let channel, !isDraining else { return }
+        isDraining = true
+        guard machine.isOpen else {
+            channel.close(promise: nil)
+            return
+        }
+        outbox.append(.drain(last: UInt32(Int32.max), code: code, reason: reason))
+        outbox.append(.ping(0))
+        scheduleFlush()
+        channel.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) { self.closeAdmission() }
+    }
+
+    private func closeAdmission() {
+        guard isDraining, !hasClosedAdmission, channel != nil else { return }
+        hasClosedAdmission = true
+        outbox.append(.drain(last: machine.closeAdmission(), code: .shutdown, reason: "the server stops"))
+        flush()
+        closeWhenIdle()
+    }
+
+    private func closeWhenIdle() {
+        guard machine.openCalls == 0, outbox.waiting == 0, let channel else { return }
+        // Behind what was flushed: NIO writes in order and closes after.
+        channel.eventLoop.assumeIsolated().execute { channel.close(promise: nil) }
+    }
+
+    /// The grace is over: cancels what still runs and closes.
+    func abort() {
+        for call in machine.runningCalls {
+            call.abandon(ServiceError(.unavailable, "the server stopped", mayHaveRun: true), answering: true)
+        }
+        flush()
+        channel?.close(promise: nil)
+    }
+}
+
+extension ByteBuffer {
+    /// Appends exactly `count` bytes that `pack` writes.
+    mutating func write(_ count: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) {
+        writeWithUnsafeMutableBytes(minimumWritableBytes: count) { target in
+            pack(UnsafeMutableRawBufferPointer(rebasing: target[0..<count]))
+            return count
+        }
+    }
+}
+
+extension SocketAddress {
+    /// "127.0.0.1:40312".
+    var rpcDescription: String {
+        guard let address = ipAddress, let port else { return "unix" }
+        return address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
+    }
+}
