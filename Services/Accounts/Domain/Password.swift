@@ -1,0 +1,80 @@
+/// A password that may be chosen: long enough, and not one that everybody tries first.
+package struct Password: Sendable {
+    /// UTF-8.
+    package let bytes: [UInt8]
+
+    /// Bytes. Length is what makes a password strong; the upper limit bounds the work of hashing.
+    package static let lengths = 10...1024
+
+    /// Checks a choice.
+    ///
+    /// - Throws: `InvalidField` on `password`; the message says the rule, never the password.
+    package init(choosing text: String, for address: EmailAddress) throws(InvalidField) {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= Self.lengths.lowerBound else {
+            throw InvalidField("password", "choose at least \(Self.lengths.lowerBound) characters")
+        }
+        guard bytes.count <= Self.lengths.upperBound else {
+            throw InvalidField("password", "choose at most \(Self.lengths.upperBound) bytes")
+        }
+        guard !Self.isTrivial(text.lowercased(), address) else {
+            throw InvalidField("password", "this password is too easy to guess; a few unrelated words make a good one")
+        }
+        self.bytes = bytes
+    }
+
+    private static func isTrivial(_ text: String, _ address: EmailAddress) -> Bool {
+        let bytes = Array(text.utf8)
+        if Set(bytes).count <= 2 || isRun(bytes) || isRepetition(bytes) { return true }
+        if text == address.canonical || text == address.canonical.prefix(while: { $0 != "@" }) { return true }
+        // A common word with digits and signs around it, or for its letters, is as easy as the word.
+        return common.contains(text) || bytes.count < 16 && words(in: bytes).contains(where: commonWords.contains)
+    }
+
+    /// The letters alone, and the letters that look-alikes stand for, without what trails them.
+    private static func words(in bytes: [UInt8]) -> [String] {
+        let isLetter: (UInt8) -> Bool = { (0x61...0x7A).contains($0) }
+        let lookAlikes: [UInt8: UInt8] = [0x40: 0x61, 0x34: 0x61, 0x30: 0x6F, 0x33: 0x65, 0x31: 0x69, 0x24: 0x73]
+        let untrailed = bytes[...(bytes.lastIndex(where: isLetter) ?? 0)]
+        return [
+            String(decoding: bytes.filter(isLetter), as: UTF8.self),
+            String(decoding: untrailed.map { lookAlikes[$0] ?? $0 }.filter(isLetter), as: UTF8.self),
+        ]
+    }
+
+    /// Neighbours in the alphabet or on a row of keys, forwards or backwards.
+    private static func isRun(_ bytes: [UInt8]) -> Bool {
+        let rows = ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm"]
+        let all = rows.flatMap { [$0, String($0.reversed())] }.map { Array($0.utf8) }
+        var rest = bytes[...]
+        var pieces = 0
+        while let first = rest.first {
+            let longest =
+                all.map { row -> Int in
+                    guard let start = row.firstIndex(of: first) else { return 1 }
+                    return zip(row[start...], rest).prefix { $0 == $1 }.count
+                }.max() ?? 1
+            rest = rest.dropFirst(max(1, longest))
+            pieces += 1
+        }
+        return pieces <= max(1, bytes.count / 5)
+    }
+
+    /// A short piece again and again.
+    private static func isRepetition(_ bytes: [UInt8]) -> Bool {
+        (1...4).contains { size in
+            bytes.indices.allSatisfy { bytes[$0] == bytes[$0 % size] }
+        }
+    }
+
+    private static let common: Set<String> = [
+        "1q2w3e4r5t", "1qaz2wsx3edc", "q1w2e3r4t5", "zaq12wsxcde3", "iloveyou123", "letmein1234", "trustno1trustno1",
+        "correcthorsebatterystaple",
+    ]
+    private static let commonWords: Set<String> = [
+        "password", "passwort", "passw", "passwd", "qwerty", "qwertz", "welcome", "letmein", "iloveyou", "admin",
+        "administrator", "changeme", "secret", "codingahead", "football", "baseball", "sunshine", "princess", "dragon",
+        "monkey", "master", "superman", "batman", "abc", "abcd", "medicalcoding", "medicalcoder", "test", "testtest",
+        "login", "guest", "default", "hello",
+    ]
+}

@@ -1,0 +1,13 @@
+import Contracts
+import RPC
+package import Runtime
+
+/// The composition root of Assistant.
+package enum AssistantService {
+    /// Makes the program of its settings. It owns no store yet: its answers rest on Lookup alone.
+    package static func compose(_ boot: Boot) async throws -> Composition {
+        let lookup = Client(to: boot.settings.address(of: .lookup).description)
+        let handler = ExplainHandler(lookup: lookup)
+        return Composition(routes: AssistantAPI.routes(handler), close: { await lookup.close() })
+    }
+}

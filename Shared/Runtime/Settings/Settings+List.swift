@@ -1,0 +1,117 @@
+// The one list of settings. `Shared/Runtime/README.md` shows it to operators; `TidyTests` holds the two together.
+
+extension Setting where Value == String {
+    package static var dataFolder: Self {
+        Setting(
+            "CODINGAHEAD_DATA", .folder, default: ".data", example: "/var/lib/codingahead",
+            "Folder of the stores, the published snapshots, the secret keys and the logs of Services/run.")
+    }
+}
+
+extension Setting where Value == HostPort {
+    package static var http: Self {
+        Setting(
+            "CODINGAHEAD_HTTP", .address, default: "127.0.0.1:8080", example: "0.0.0.0:8080",
+            "Where Gateway serves pages and JSON: the only public port.")
+    }
+    package static var lookup: Self { rpc("LOOKUP", 7101, "Lookup") }
+    package static var assistant: Self { rpc("ASSISTANT", 7102, "Assistant") }
+    package static var accounts: Self { rpc("ACCOUNTS", 7103, "Accounts") }
+    package static var jobs: Self { rpc("JOBS", 7104, "Jobs") }
+
+    private static func rpc(_ word: String, _ port: Int, _ program: String) -> Self {
+        Setting(
+            "CODINGAHEAD_\(word)", .address, default: "127.0.0.1:\(port)", example: "\(program.lowercased()):\(port)",
+            "Where \(program) is called, and where it listens unless CODINGAHEAD_\(word)_LISTEN says otherwise.")
+    }
+}
+
+extension Setting where Value == HostPort? {
+    package static var lookupListen: Self { listen("LOOKUP", 7101, "Lookup") }
+    package static var assistantListen: Self { listen("ASSISTANT", 7102, "Assistant") }
+    package static var accountsListen: Self { listen("ACCOUNTS", 7103, "Accounts") }
+    package static var jobsListen: Self { listen("JOBS", 7104, "Jobs") }
+
+    private static func listen(_ word: String, _ port: Int, _ program: String) -> Self {
+        Setting(
+            "CODINGAHEAD_\(word)_LISTEN", SettingKind.address.optional, default: "", example: "0.0.0.0:\(port)",
+            "Where \(program) listens when that is not where it is called, as in a container.")
+    }
+}
+
+extension Setting where Value == Origin? {
+    package static var publicOrigin: Self {
+        Setting(
+            "CODINGAHEAD_PUBLIC_ORIGIN", SettingKind.origin.optional, default: "",
+            example: "https://coding.example.org",
+            "Origin in people's address bars; cookies are Secure when it is https. Empty: http:// and the HTTP address."
+        )
+    }
+}
+
+extension Setting where Value == NetworkAddress {
+    package static var operationsHost: Self {
+        Setting(
+            "CODINGAHEAD_OPS_HOST", SettingKind("IP address") { NetworkAddress($0) }, default: "127.0.0.1",
+            example: "0.0.0.0",
+            "Address on which each program serves /livez, /readyz and /metrics, 100 ports above its own port.")
+    }
+}
+
+extension Setting where Value == LogLevel {
+    package static var logLevel: Self {
+        Setting(
+            "CODINGAHEAD_LOG_LEVEL", .word, default: "info", example: "debug",
+            "The least important level that is logged.")
+    }
+}
+
+extension Setting where Value == LogFormat {
+    package static var logFormat: Self {
+        Setting(
+            "CODINGAHEAD_LOG_FORMAT", .word, default: "logfmt", example: "json", "How a line of the log is written.")
+    }
+}
+
+extension Setting where Value == Int {
+    package static var guestNetworkCeiling: Self {
+        Setting(
+            "CODINGAHEAD_GUEST_NETWORK_CEILING", .integer(1...1_000_000), default: "200", example: "500",
+            "Code pages that all guests of one network (/24 or /56) together may be granted in a day (UTC).")
+    }
+}
+
+extension Setting where Value == [NetworkPrefix] {
+    package static var trustedProxies: Self {
+        Setting(
+            "CODINGAHEAD_TRUSTED_PROXIES", .networks, default: "", example: "10.0.0.0/8,fd00::/8",
+            "Proxies whose X-Forwarded-For is believed; from all others the socket's peer is the caller.")
+    }
+}
+
+extension Setting where Value == Duration {
+    package static var drainGrace: Self {
+        Setting(
+            "CODINGAHEAD_DRAIN_GRACE", .duration(.seconds(1)...(.seconds(300))), default: "25s", example: "10s",
+            "How long calls that are running may take to end after SIGTERM.")
+    }
+}
+
+extension Settings {
+    /// Every setting, in the order in which operators are shown them.
+    package static let all: [any SettingDescription] = [
+        Setting<String>.dataFolder,
+        Setting<HostPort>.http,
+        Setting<Origin?>.publicOrigin,
+        Setting<[NetworkPrefix]>.trustedProxies,
+        Setting<HostPort>.lookup, Setting<HostPort?>.lookupListen,
+        Setting<HostPort>.assistant, Setting<HostPort?>.assistantListen,
+        Setting<HostPort>.accounts, Setting<HostPort?>.accountsListen,
+        Setting<HostPort>.jobs, Setting<HostPort?>.jobsListen,
+        Setting<NetworkAddress>.operationsHost,
+        Setting<Int>.guestNetworkCeiling,
+        Setting<Duration>.drainGrace,
+        Setting<LogLevel>.logLevel,
+        Setting<LogFormat>.logFormat,
+    ]
+}

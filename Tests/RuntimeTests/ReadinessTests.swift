@@ -1,0 +1,22 @@
+import Runtime
+import Testing
+
+@Suite("Readiness")
+struct ReadinessTests {
+    @Test("A program is ready when every named condition holds, and never again once it drains")
+    func conditions() {
+        let readiness = Readiness()
+        #expect(readiness.isReady)
+        readiness.require("store")
+        readiness.require("rpc")
+        readiness.report("rpc")
+        #expect(readiness.unmet == ["store: starting"])
+        readiness.report("store")
+        #expect(readiness.isReady && readiness.holds("store"))
+        readiness.report("store", failing: "disk full")
+        #expect(readiness.unmet == ["store: disk full"])
+        readiness.report("store")
+        readiness.startDraining()
+        #expect(readiness.unmet == ["program: draining"])
+    }
+}
