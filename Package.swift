@@ -107,6 +107,15 @@ if Context.environment["CODINGAHEAD_BENCHMARKS"] != nil {
             path: "Tests/Benchmarks", exclude: ["run"], swiftSettings: strict))
 }
 
+// Measurements are built only when they are asked for: `BENCHMARKS=1 swift run -c release AccountsBenchmark`.
+if Context.environment["BENCHMARKS"] != nil {
+    targets.append(
+        .executableTarget(
+            name: "AccountsBenchmark",
+            dependencies: ["Accounts", "Contracts", "RPC", "Storage", logging],
+            path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
+}
+
 let package = Package(
     name: "CodingAhead",
     products: [
