@@ -2,7 +2,6 @@ import Accounts
 import Contracts
 import Foundation
 import Logging
-import NIOPosix
 import RPC
 import Storage
 
