@@ -104,15 +104,10 @@ if Context.environment["CODINGAHEAD_BENCHMARKS"] != nil {
     targets.append(
         .executableTarget(
             name: "Benchmarks", dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run"], swiftSettings: strict))
-}
-
-// Measurements are built only when they are asked for: `BENCHMARKS=1 swift run -c release AccountsBenchmark`.
-if Context.environment["BENCHMARKS"] != nil {
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts"], swiftSettings: strict))
     targets.append(
         .executableTarget(
-            name: "AccountsBenchmark",
-            dependencies: ["Accounts", "Contracts", "RPC", "Storage", logging],
+            name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", logging],
             path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
 }
 
