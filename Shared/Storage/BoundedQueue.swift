@@ -1,8 +1,8 @@
 import Foundation
 
 /// A queue with a limit, between any threads that offer and one thread that takes.
+// SAFETY: `elements` and `isClosed` are touched only while `condition` is locked.
 package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
-    // SAFETY: `elements` and `isClosed` are touched only while `condition` is locked.
     private let condition = NSCondition()
     private var elements: [Element] = []
     private var isClosed = false

@@ -1,9 +1,8 @@
 import GRDB
 
 /// A write that waits for the writer's thread; `Result` types are erased by the subclass.
+// SAFETY: made by one task, then handed over to the writer's thread, which alone touches it.
 class PendingWrite: @unchecked Sendable {
-    // SAFETY: made by one task, then handed over to the writer's thread, which alone touches it.
-
     /// False when nobody wants the result any more.
     func begin() -> Bool { true }
 
@@ -15,8 +14,8 @@ class PendingWrite: @unchecked Sendable {
 }
 
 /// A write that gives back a `Value`.
+// SAFETY: as `PendingWrite`.
 final class TypedPendingWrite<Value: Sendable>: PendingWrite, @unchecked Sendable {
-    // SAFETY: see `PendingWrite`.
     private let body: @Sendable (Database) throws -> Value
     private let wanted: @Sendable () -> Bool
     private let deliver: @Sendable (Result<Value, any Error>) -> Void

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 
 /// The read connections of a store: opened when first needed, each used by one thread at a time.
+// SAFETY: `idle`, `opened` and `isClosed` are touched only while `condition` is locked.
 final class StoreReaders: @unchecked Sendable {
-    // SAFETY: `idle`, `opened` and `isClosed` are touched only while `condition` is locked.
     private let condition = NSCondition()
     private var idle: [DatabaseQueue] = []
     private var opened = 0

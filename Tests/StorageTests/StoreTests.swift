@@ -154,7 +154,9 @@ import Testing
         let written = DispatchSemaphore(value: 0)
         let counts = try store.snapshot { database in
             let before = try database.first("SELECT count(*) FROM numbers") { $0.integer(0) }
-            store.writer.submit { try $0.run("INSERT INTO numbers VALUES (2, '')") } completion: { _ in
+            store.writer.submit {
+                try $0.run("INSERT INTO numbers VALUES (2, '')")
+            } completion: { _ in
                 written.signal()
             }
             written.wait()

@@ -1,4 +1,5 @@
 package import Contracts
+import Logging
 package import RPC
 
 extension AccountsHandler {

@@ -1,4 +1,4 @@
-package import Contracts
+import Contracts
 package import Logging
 import RPC
 package import Storage
@@ -36,7 +36,7 @@ package struct AccountsHandler: AccountsAPI.Service {
         } catch {
             let worded = ServiceError(accounts: error)
             if worded.kind == .internal || worded.kind == .dataLoss {
-                logger.error("a call failed inside", metadata: ["cause": "\(type(of: error))", "kind": "\(worded.kind)"])
+                logger.error("a call failed inside", metadata: ["cause": "\(error)", "kind": "\(worded.kind)"])
             }
             throw worded
         }

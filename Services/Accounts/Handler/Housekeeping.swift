@@ -1,8 +1,8 @@
 import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Deletes what nobody needs any more: sessions that are over, the networks of earlier days.
-package struct Housekeeping: Service {
+struct Housekeeping: Service {
     /// Between two rounds.
     static let interval = Duration.seconds(600)
     /// Sessions deleted in one write: a few milliseconds of the writer's time.
@@ -19,7 +19,7 @@ package struct Housekeeping: Service {
     }
 
     /// Runs until shutdown; a failed round is logged and the next one tries again.
-    package func run() async throws {
+    func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {

@@ -1,9 +1,6 @@
-import Contracts
 import Glibc
 import Logging
 import Metrics
-import NIOHTTP1
-import RPC
 import ServiceLifecycle
 import UnixSignals
 
@@ -68,11 +65,7 @@ package enum Program {
             Closer(close: composition.close),
         ]
         parts += composition.children
-        if !composition.routes.isEmpty {
-            let names: Set = ["codingahead.\(boot.program.rawValue).v1.\(boot.program.executable)"]
-            let health = HealthAPI.routes(HealthService(serving: names, readiness: boot.readiness))
-            parts.append(RPCListener(boot: boot, routes: composition.routes + health))
-        }
+        if !composition.routes.isEmpty { parts.append(RPCListener(boot: boot, routes: composition.routes)) }
         var configuration = ServiceGroupConfiguration(
             services: parts.map {
                 // A part that fails takes the program down in order, so that stores are closed whatever happened.
@@ -97,7 +90,7 @@ package enum Program {
         let address = settings.operationsAddress(of: program).local
         do {
             let reply = try await OperationsProbe(address: address).get("/readyz")
-            guard reply.status == .ok else {
+            guard reply.isOK else {
                 complain("\(program.executable) is not ready: \(reply.body)")
                 exit(1)
             }

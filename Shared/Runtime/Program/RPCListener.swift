@@ -1,3 +1,4 @@
+import Contracts
 import Logging
 import RPC
 import ServiceLifecycle
@@ -10,28 +11,38 @@ struct RPCListener: Service {
     private let boot: Boot
     private let routes: [Route]
 
+    /// - Parameter routes: what the program serves; Health is added.
     init(boot: Boot, routes: [Route]) {
         self.boot = boot
-        self.routes = routes
+        let services = Set(routes.compactMap { $0.method.fullName.split(separator: "/").first.map(String.init) })
+        self.routes = routes + HealthAPI.routes(HealthService(serving: services, readiness: boot.readiness))
         boot.readiness.require(Self.condition)
     }
 
     /// - Throws: `ListenError` when the address cannot be bound.
     func run() async throws {
         let address = boot.settings.listenAddress(of: boot.program)
-        let server = Server(configuration: ServerConfiguration(), routes: routes, logger: boot.logger)
+        let server = Server(configuration: configuration, routes: routes, logger: boot.logger)
         do {
             _ = try await server.start(host: address.host, port: address.port)
         } catch {
             throw ListenError.refused(address: "\(address)", cause: "\(error)")
         }
         boot.readiness.report(Self.condition)
-        boot.logger.info("listening", metadata: ["port": "\(address.port)"])
         do { try await gracefulShutdown() } catch {
             // Cancelled instead of asked: calls are drained just the same.
         }
         boot.readiness.startDraining()
         boot.logger.info("draining")
         await server.drain()
+    }
+
+    private var configuration: ServerConfiguration {
+        var limits = Limits()
+        limits.drainGrace = boot.settings[.drainGrace]
+        let calls = CallMetrics(routes: routes, registry: boot.metrics, logger: boot.logger)
+        return ServerConfiguration(
+            name: boot.program.executable, build: Build.version, limits: limits, schemaHash: Contract.hash,
+            observer: calls.note)
     }
 }
