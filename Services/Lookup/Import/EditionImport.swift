@@ -68,7 +68,8 @@ package struct EditionImport: Sendable {
     }
 
     private func processingNotes() throws -> HCPCSProcessingNotes {
-        try companion(edition.companions?.processingNotes).map { try HCPCSProcessingNotes($0) } ?? HCPCSProcessingNotes()
+        guard let file = try companion(edition.companions?.processingNotes) else { return HCPCSProcessingNotes() }
+        return try HCPCSProcessingNotes(file)
     }
 
     private func outpatientRole(_ term: HCPCSTerm) throws -> OutpatientRole {
