@@ -49,7 +49,7 @@ enum CWriter {
     /// What protoc-c gets to see: no services (it would write an RPC of its own, with method names that C reserves) and no files
     /// that hold only options.
     static func forProtocC(_ set: [UInt8]) throws(SchemaError) -> [UInt8] {
-        let optionsOnly: Set = ["google/api/annotations.proto", "google/api/http.proto", "method.proto"]
+        let optionsOnly: Set = ["google/api/annotations.proto", "google/api/http.proto", "options.proto"]
         var result: [UInt8] = []
         for (name, file) in try files(of: set) where !optionsOnly.contains(name) {
             var stripped: [UInt8] = []

@@ -31,10 +31,12 @@ struct Outbox {
 
     mutating func append(_ frame: Frame) { ready.writeFrame(frame) }
 
-    /// Queues a message that does not fit one frame.
+    /// Queues a message that does not fit one frame. A call's first fragment becomes a frame at once, because streams must begin in
+    /// their order.
     mutating func appendLarge(stream: UInt32, header: ByteBuffer, message: ByteBuffer, isReply: Bool) {
         largeBytes += message.readableBytes
-        large.append(Large(stream: stream, header: header, rest: message, isReply: isReply))
+        let entry = Large(stream: stream, header: header, rest: message, isReply: isReply)
+        if isReply { large.append(entry) } else { writeFragment(of: entry) }
     }
 
     /// Drops what is left of a stream's large message.

@@ -1,5 +1,5 @@
 // Field numbers: google/protobuf/descriptor.proto; 72295728: google/api/annotations.proto (http); 1019:
-// protobuf-c/protobuf-c.proto (pb_c_field); 51001: method.proto of this project.
+// protobuf-c/protobuf-c.proto (pb_c_field); 51001 and 51002: options.proto of this project.
 
 private func text(_ value: ProtobufReader.Value) throws(SchemaError) -> String {
     guard case .bytes(let bytes) = value else { throw .malformed("a string is expected") }
@@ -116,6 +116,7 @@ extension FieldDescriptor {
             case 8:
                 var options = try message(value)
                 while let (number, value) = try options.next() {
+                    if number == 51002 { isServiceOnly = try integer(value) != 0 }
                     guard number == 1019 else { continue }
                     var own = try message(value)
                     while let (number, value) = try own.next() {

@@ -38,6 +38,8 @@ package struct FieldDescriptor: Sendable, Equatable {
     package var isProto3Optional = false
     /// protobuf-c keeps it as length and bytes instead of a C string.
     package var isStringAsBytes = false
+    /// Set by a service for another, never by JSON from outside.
+    package var isServiceOnly = false
     package var comment = ""
 }
 

@@ -47,7 +47,7 @@ struct ExplainTests {
         #expect(answer.citations[0].href == "/codes/icd10cm/E11.9")
     }
 
-    @Test("Every sentence cites, every citation is used and numbered from 1, three to five sentences", arguments: 0..<16)
+    @Test("Three to five sentences, each cites; every citation is used and numbered from 1", arguments: 0..<16)
     func cited(variant: Int) async throws {
         var page = diabetes
         if variant & 1 != 0 { page.parents = [] }
@@ -82,7 +82,8 @@ struct ExplainTests {
     func noBlockText() async throws {
         var page = diabetes
         page.blocks = [
-            LookupAPI.Block(kind: "guidelines", state: "open", paragraphs: [LookupAPI.Paragraph(text: "Metered words.")])
+            LookupAPI.Block(
+                kind: "guidelines", state: "open", paragraphs: [LookupAPI.Paragraph(text: "Metered words.")])
         ]
         #expect(!"\(try await explain(page))".contains("Metered words"))
     }

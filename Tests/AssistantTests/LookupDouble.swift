@@ -12,11 +12,15 @@ struct LookupDouble: LookupAPI.Service {
         if let failure { throw failure }
         guard request.openBlocks.isEmpty else { throw ServiceError(.permissionDenied, "No block may be opened here.") }
         let found = pages.first { $0.system == request.system && $0.code == request.code }
-        guard let found else { throw ServiceError(.notFound, "No loaded edition holds \(request.code).", field: "code") }
+        guard let found else {
+            throw ServiceError(.notFound, "No loaded edition holds \(request.code).", field: "code")
+        }
         return found
     }
 
-    func getCode(_ request: LookupAPI.GetCodeRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.Code {
+    func getCode(
+        _ request: LookupAPI.GetCodeRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.Code {
         throw notServed
     }
 

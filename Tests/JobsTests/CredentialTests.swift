@@ -7,23 +7,22 @@ import Testing
 
 @Suite("The credentials of CareerCenter")
 struct CredentialTests {
-    /// A store in a folder of its own, for as long as the body runs.
-    private func withStore<Result>(_ body: (JobsStore, String) async throws -> Result) async throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "jobs-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let path = folder + "/jobs.sqlite"
-        let store = try JobsStore(path: path)
-        let result = try await body(store, path)
-        try store.close()
-        return result
+    /// A folder of its own for a store, for as long as the body runs.
+    private func withStorePath<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "jobs-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try await body(folder.appending(path: "jobs.sqlite").path)
     }
 
     @Test("A new store lists the eleven credentials with who awards them, through the contract")
     func listed() async throws {
-        let reply = try await withStore { store, _ in
+        let reply = try await withStorePath { path in
+            let store = try JobsStore(path: path)
             let handler = JobsHandler(store: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             let client = JobsAPI.Client(InProcessChannel(routes: JobsAPI.routes(handler)))
-            return try await client.listCredentials(JobsAPI.ListCredentialsRequest())
+            let reply = try await client.listCredentials(JobsAPI.ListCredentialsRequest())
+            try store.close()
+            return reply
         }
         #expect(
             reply.credentials.map(\.abbreviation) == [
@@ -37,7 +36,8 @@ struct CredentialTests {
 
     @Test("Opening a store again neither repeats nor loses a row")
     func reopened() async throws {
-        try await withStore { store, path in
+        try await withStorePath { path in
+            let store = try JobsStore(path: path)
             let first = try store.credentials()
             try store.close()
             let again = try JobsStore(path: path)

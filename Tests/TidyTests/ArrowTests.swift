@@ -32,7 +32,9 @@ struct ArrowTests {
         }
     }
 
-    @Test("A service imports no other service; the command line may import Lookup and Accounts", arguments: ArrowTests.services)
+    @Test(
+        "A service imports no other service; the command line may import Lookup and Accounts",
+        arguments: ArrowTests.services)
     func otherServices(service: String) {
         let allowed: Set = service == "CommandLine" ? ["CommandLine", "Lookup", "Accounts"] : [service]
         for file in imports(under: "Services/\(service)/") {

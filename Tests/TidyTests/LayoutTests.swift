@@ -21,7 +21,8 @@ struct LayoutTests {
             let path = "\(folder)/\(name)/"
             guard Repository.swift.contains(where: { $0.path.hasPrefix(path) }) else { continue }
             let readme = Repository.files.first { $0.path == path + "README.md" }
-            #expect((readme?.text.count ?? 0) > 200, "\(path)README.md is missing or says nothing")
+            let length = readme?.text.count ?? 0
+            #expect(length > 200, "\(path)README.md is missing or says nothing")
         }
     }
 
@@ -42,7 +43,8 @@ struct LayoutTests {
     func fileLength() {
         let kinds = [".swift", ".py", ".c", ".h", ".proto", ".css", ".js"]
         for file in Repository.files where !file.isGenerated && kinds.contains(where: file.path.hasSuffix) {
-            #expect(file.lines.count <= 401, "\(file.path) has \(file.lines.count) lines")
+            let count = file.lines.count
+            #expect(count <= 401, "\(file.path) has \(count) lines")
         }
     }
 
@@ -54,7 +56,8 @@ struct LayoutTests {
                 guard let target = match.output[1].substring, !target.contains(":") else { continue }
                 let folder = Repository.root.appending(path: file.path).deletingLastPathComponent()
                 let path = target.hasPrefix("/") ? Repository.root.path + target : folder.path + "/" + target
-                #expect(FileManager.default.fileExists(atPath: path), "\(file.path) links to \(target)")
+                let exists = FileManager.default.fileExists(atPath: path)
+                #expect(exists, "\(file.path) links to \(target)")
             }
         }
     }

@@ -22,7 +22,8 @@ struct Explanation: Sendable, Equatable {
     init(_ record: CodeRecord) {
         let set = CodeSetName.of(record.system)
         // The chapter and the direct parent place a code; the headings between them are on its page.
-        let ends = record.parents.count > 1 ? [record.parents[0], record.parents[record.parents.count - 1]] : record.parents
+        let above = record.parents
+        let ends = above.count > 1 ? [above[0], above[above.count - 1]] : above
         evidence =
             [Evidence(code: record.code, passage: Self.passage(of: record))]
             + ends.map { Evidence(code: $0.code, passage: "\($0.code) \($0.title)") }

@@ -13,6 +13,11 @@ package struct Day: Sendable, Hashable, Comparable {
         self.number = Int32(number)
     }
 
+    /// A number that is known to name a day.
+    init(unchecked number: Int32) {
+        self.number = number
+    }
+
     /// - Parameter text: YYYY-MM-DD, nothing else.
     package init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)

@@ -1,7 +1,6 @@
 import Glibc
 import Logging
 import Metrics
-import NIOHTTP1
 import ServiceLifecycle
 import UnixSignals
 
@@ -91,7 +90,7 @@ package enum Program {
         let address = settings.operationsAddress(of: program).local
         do {
             let reply = try await OperationsProbe(address: address).get("/readyz")
-            guard reply.status == .ok else {
+            guard reply.isOK else {
                 complain("\(program.executable) is not ready: \(reply.body)")
                 exit(1)
             }

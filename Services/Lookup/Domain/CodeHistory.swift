@@ -1,0 +1,30 @@
+/// The block "history": when the code was added and retired, and which loaded editions list it.
+package enum CodeHistory {
+    /// - Parameters:
+    ///   - listings: the code in every edition that lists it.
+    ///   - loaded: all editions of the system that hold codes.
+    package static func paragraphs(
+        _ listing: Listing, listings: [(listing: Listing, edition: LoadedEdition)], loaded: [LoadedEdition]
+    ) -> [PageParagraph] {
+        var paragraphs: [PageParagraph] = []
+        if let added = listing.added { paragraphs.append(PageParagraph("\(added)", label: "Added")) }
+        if let retired = listing.retired {
+            paragraphs.append(PageParagraph("\(retired), the first day on which it may no longer be used", label: "Retired"))
+        }
+        let byDay = listings.sorted { $0.edition.record.effective < $1.edition.record.effective }
+        for (place, entry) in byDay.enumerated() {
+            var text = entry.edition.label
+            if place > 0, byDay[place - 1].listing.title != entry.listing.title {
+                text += "; title changed from: \(byDay[place - 1].listing.title)"
+            }
+            paragraphs.append(
+                PageParagraph(text, label: "Listed in", source: PageSource(entry.edition.record)))
+        }
+        let listed = Set(listings.map(\.edition.id))
+        for edition in loaded.reversed() where !listed.contains(edition.id) {
+            paragraphs.append(
+                PageParagraph(edition.label, label: "Not listed in", source: PageSource(edition.record)))
+        }
+        return paragraphs
+    }
+}

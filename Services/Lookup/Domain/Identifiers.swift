@@ -1,0 +1,17 @@
+/// Numbers an edition within a snapshot, from 1 in the order of import.
+package struct EditionID: Sendable, Hashable {
+    package let number: Int
+    package init(_ number: Int) { self.number = number }
+}
+
+/// Numbers a code or heading within a snapshot, whatever editions list it.
+package struct CodeID: Sendable, Hashable {
+    package let number: Int
+    package init(_ number: Int) { self.number = number }
+}
+
+/// Numbers a code or heading as one edition lists it; within an edition, in the order of the code set.
+package struct ListingID: Sendable, Hashable {
+    package let number: Int
+    package init(_ number: Int) { self.number = number }
+}

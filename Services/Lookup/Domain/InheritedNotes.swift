@@ -1,0 +1,65 @@
+/// The notes of a code together with those of the headings above it, each with the level that it stands at.
+package struct InheritedNotes: Sendable {
+    /// The code first, then its headings from the nearest to the top.
+    package var levels: [(listing: Listing, notes: [NoteRecord])]
+
+    package init(levels: [(listing: Listing, notes: [NoteRecord])]) {
+        self.levels = levels
+    }
+
+    /// All notes, nearest first.
+    package var all: [NoteRecord] { levels.flatMap(\.notes) }
+
+    /// The block "guidelines": what the set says of using the code, in the order in which a coder reads it.
+    ///
+    /// Of the 7th characters those of the nearest level that has any apply: a definition below replaces the one above.
+    package func guidelines() -> [PageParagraph] {
+        var paragraphs: [PageParagraph] = []
+        for kind in Self.order {
+            for level in levels {
+                let here = level.notes.filter { $0.kind == kind }
+                paragraphs += here.map { paragraph($0, at: level.listing) }
+                if !here.isEmpty, kind == .seventhCharacter { break }
+            }
+        }
+        return paragraphs
+    }
+
+    /// The block "clinical": the terms that the code includes, and what the words of a procedure code mean.
+    package func clinical() -> [PageParagraph] {
+        var paragraphs: [PageParagraph] = []
+        for kind in [NoteRecord.Kind.inclusionTerm, .definition] {
+            for level in levels {
+                for note in level.notes where note.kind == kind { paragraphs.append(paragraph(note, at: level.listing)) }
+            }
+        }
+        return paragraphs
+    }
+
+    private func paragraph(_ note: NoteRecord, at listing: Listing) -> PageParagraph {
+        PageParagraph(
+            note.text, label: Self.label(note),
+            inheritedFrom: listing.codeID == levels.first?.listing.codeID ? "" : listing.code)
+    }
+
+    private static let order: [NoteRecord.Kind] = [
+        .includes, .excludes1, .excludes2, .codeFirst, .useAdditionalCode, .codeAlso, .notes, .seventhCharacterNote,
+        .seventhCharacter,
+    ]
+
+    private static func label(_ note: NoteRecord) -> String {
+        switch note.kind {
+        case .includes: "Includes"
+        case .inclusionTerm: "Inclusion term"
+        case .excludes1: "Excludes1"
+        case .excludes2: "Excludes2"
+        case .codeFirst: "Code first"
+        case .useAdditionalCode: "Use additional code"
+        case .codeAlso: "Code also"
+        case .notes: "Note"
+        case .seventhCharacterNote: "7th character"
+        case .seventhCharacter: note.label.isEmpty ? "7th character" : "7th character \(note.label)"
+        case .axis, .definition: note.label
+        }
+    }
+}

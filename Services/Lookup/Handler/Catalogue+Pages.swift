@@ -1,0 +1,51 @@
+import Storage
+
+extension Catalogue {
+    /// Neighbours shown on each side of a code.
+    private static let neighbourCount = 2
+    /// Children shown on the page of a heading; more are found by browsing.
+    private static let childLimit = 200
+
+    /// The page of a code. Of the blocks that `open` does not name, nothing is read.
+    ///
+    /// - Throws: `LookupError`; `SnapshotError`.
+    package func page(
+        of code: String, in system: String, on day: String, open: [String]
+    ) throws -> (CodePage, editionSet: String) {
+        let question = try Question(system: system, code: code, day: day)
+        let open = try Self.kinds(open)
+        return try reader.read { connection, contents in
+            let store = CodeStore(connection, contents)
+            let found = try resolve(question, store)
+            let path = try store.path(above: found.listing)
+            let blocks = try PageBlocks(store, found, path).blocks(open)
+            let children =
+                found.listing.billable
+                ? []
+                : try store.children(
+                    of: found.listing.codeID, in: found.listing.edition, limit: Self.childLimit)
+            let page = CodePage(
+                system: found.system, listing: found.listing, status: found.status, blocks: blocks, parents: path,
+                neighbours: try store.neighbours(of: found.listing, count: Self.neighbourCount), children: children,
+                source: PageSource(found.edition.record), notice: found.notice)
+            return (page, contents.identity)
+        }
+    }
+
+    private static func kinds(_ open: [String]) throws(LookupError) -> Set<BlockKind> {
+        guard open.count <= BlockKind.allCases.count else {
+            throw .invalid(field: "open_blocks", "A page has only \(BlockKind.allCases.count) blocks.")
+        }
+        var kinds: Set<BlockKind> = []
+        for text in open {
+            guard let kind = BlockKind(rawValue: text) else {
+                throw .invalid(
+                    field: "open_blocks",
+                    "“\(shortened(text))” is no block; use "
+                        + BlockKind.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+            }
+            kinds.insert(kind)
+        }
+        return kinds
+    }
+}

@@ -1,0 +1,83 @@
+import Storage
+
+extension Catalogue {
+    /// What a search asks for, as the contract words it.
+    package struct SearchQuestion: Sendable {
+        package var q = ""
+        package var system = ""
+        package var billable = ""
+        package var chapter = ""
+        package var on = ""
+        package var pageSize = 0
+        package var pageToken = ""
+
+        package init(
+            q: String = "", system: String = "", billable: String = "", chapter: String = "", on: String = "",
+            pageSize: Int = 0, pageToken: String = ""
+        ) {
+            self.q = q
+            self.system = system
+            self.billable = billable
+            self.chapter = chapter
+            self.on = on
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+    }
+
+    /// One page of hits, best first, with facets.
+    /// - Throws: `LookupError`; `SnapshotError`.
+    package func search(_ question: SearchQuestion) throws -> (SearchResult, nextPageToken: String) {
+        let query = try SearchQuery(question.q)
+        if question.q.allSatisfy(\.isWhitespace) {
+            throw LookupError.invalid(field: "q", "The query is empty; type a code, a range or words.")
+        }
+        let filters = try Self.filters(question)
+        let size = question.pageSize == 0 ? Self.searchPage : min(question.pageSize, Self.largestSearchPage)
+        let fingerprint = PageToken.fingerprint([
+            "search", question.q, question.system, question.billable, question.chapter, question.on,
+        ])
+        return try reader.read { connection, contents in
+            let offset = try PageToken.position(
+                question.pageToken, of: fingerprint, in: contents.identity, atMost: SearchResult.mostCounted)
+            let search = try CodeSearch(CodeStore(connection, contents), filters, today: today())
+            let result = try search.run(query, offset: offset, limit: size, facets: true)
+            let end = offset + size
+            let next = end < result.total ? PageToken.text(at: end, of: fingerprint, in: contents.identity) : ""
+            return (result, next)
+        }
+    }
+
+    /// The best hits for an unfinished query, without facets.
+    /// - Throws: `LookupError`; `SnapshotError`.
+    package func suggest(_ q: String, in system: String, pageSize: Int) throws -> SearchResult {
+        let query = try SearchQuery(q)
+        let filters = SearchFilters(system: system.isEmpty ? nil : try Self.system(system))
+        let size = pageSize == 0 ? Self.suggestPage : min(pageSize, Self.largestSuggestPage)
+        return try reader.read { connection, contents in
+            let search = try CodeSearch(CodeStore(connection, contents), filters, today: today())
+            return try search.run(query, offset: 0, limit: size, facets: false)
+        }
+    }
+
+    private static let searchPage = 20
+    private static let largestSearchPage = 100
+    private static let suggestPage = 10
+    private static let largestSuggestPage = 20
+
+    private static func filters(_ question: SearchQuestion) throws(LookupError) -> SearchFilters {
+        let billable: Bool?
+        switch question.billable {
+        case "": billable = nil
+        case "true": billable = true
+        case "false": billable = false
+        default: throw .invalid(field: "billable", "“\(shortened(question.billable))” is neither true nor false.")
+        }
+        guard question.chapter.utf8.count <= CodeForm.longestInput else {
+            throw .invalid(field: "chapter", "“\(shortened(question.chapter))” is no chapter.")
+        }
+        return SearchFilters(
+            system: question.system.isEmpty ? nil : try system(question.system), billable: billable,
+            chapter: question.chapter, day: try day(question.on))
+    }
+}

@@ -1,0 +1,106 @@
+package import Contracts
+package import Logging
+package import RPC
+
+/// Answers the calls of the contract: asks the catalogue, words the answer. Every call is one synchronous read in place.
+package struct LookupHandler: LookupAPI.Service {
+    private let catalogue: Catalogue
+    private let missing: @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile]
+    private let logger: Logger
+
+    /// - Parameter missing: what could be loaded beside the editions given, and what it would add.
+    package init(
+        _ catalogue: Catalogue, missing: @escaping @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile],
+        logger: Logger
+    ) {
+        self.catalogue = catalogue
+        self.missing = missing
+        self.logger = logger
+    }
+
+    package func getCode(
+        _ request: LookupAPI.GetCodeRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.Code {
+        try answering {
+            let (page, _) = try catalogue.code(request.code, in: request.system, on: request.on)
+            return LookupAPI.Code(
+                system: page.system.rawValue, code: page.listing.code, title: page.listing.title,
+                billable: page.listing.billable, status: page.status.rawValue, source: CommonAPI.Source(page.source))
+        }
+    }
+
+    package func getCodePage(
+        _ request: LookupAPI.GetCodePageRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.CodePage {
+        try answering {
+            let (page, editionSet) = try catalogue.page(
+                of: request.code, in: request.system, on: request.on, open: request.openBlocks)
+            return LookupAPI.CodePage(page, editionSet: editionSet)
+        }
+    }
+
+    package func search(
+        _ request: LookupAPI.SearchRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.SearchReply {
+        try answering {
+            let start = ContinuousClock.now
+            let (result, next) = try catalogue.search(
+                Catalogue.SearchQuestion(
+                    q: request.q, system: request.system, billable: request.billable, chapter: request.chapter,
+                    on: request.on, pageSize: Int(request.pageSize), pageToken: request.pageToken))
+            return LookupAPI.SearchReply(
+                hits: result.hits.map(LookupAPI.Hit.init), facets: result.facets.map(LookupAPI.Facet.init),
+                total: UInt32(result.total), tookMicros: Self.microseconds(since: start), nextPageToken: next)
+        }
+    }
+
+    package func suggest(
+        _ request: LookupAPI.SuggestRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.SuggestReply {
+        try answering {
+            let start = ContinuousClock.now
+            let result = try catalogue.suggest(request.q, in: request.system, pageSize: Int(request.pageSize))
+            return LookupAPI.SuggestReply(
+                hits: result.hits.map(LookupAPI.Hit.init), tookMicros: Self.microseconds(since: start))
+        }
+    }
+
+    package func browse(
+        _ request: LookupAPI.BrowseRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.BrowseReply {
+        try answering {
+            LookupAPI.BrowseReply(
+                try catalogue.browse(
+                    request.code, in: request.system, on: request.on, pageSize: Int(request.pageSize),
+                    pageToken: request.pageToken))
+        }
+    }
+
+    package func listEditions(
+        _ request: LookupAPI.ListEditionsRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.ListEditionsReply {
+        try answering {
+            let (editions, editionSet) = try catalogue.editions()
+            return LookupAPI.ListEditionsReply(
+                editions: editions.map(LookupAPI.Edition.init), missing: missing(editions.map(\.record)),
+                editionSet: editionSet)
+        }
+    }
+
+    /// Runs a question and words what it throws.
+    private func answering<Reply>(_ question: () throws -> Reply) throws(ServiceError) -> Reply {
+        do {
+            return try question()
+        } catch {
+            let worded = ServiceError(lookup: error)
+            if worded.kind == .internal || worded.kind == .dataLoss {
+                logger.error("a call failed inside", metadata: ["cause": "\(error)"])
+            }
+            throw worded
+        }
+    }
+
+    private static func microseconds(since start: ContinuousClock.Instant) -> UInt32 {
+        UInt32(clamping: Int64((ContinuousClock.now - start) / .microseconds(1)))
+    }
+}

@@ -1,0 +1,107 @@
+import Storage
+
+/// Reads and composes the blocks of one code page, each only when it is open.
+struct PageBlocks {
+    private let store: CodeStore
+    private let found: Catalogue.Resolved
+    private let path: [Listing]
+    private var code: Listing { found.listing }
+    private var source: PageSource { PageSource(found.edition.record) }
+
+    /// - Parameter path: from the top of the set down to the direct parent.
+    init(_ store: CodeStore, _ found: Catalogue.Resolved, _ path: [Listing]) {
+        self.store = store
+        self.found = found
+        self.path = path
+    }
+
+    /// All eight blocks in the order of the page.
+    func blocks(_ open: Set<BlockKind>) throws -> [PageBlock] {
+        let needsNotes = !open.isDisjoint(with: [.common, .clinical, .procedure, .guidelines])
+        let notes = needsNotes ? try inheritedNotes() : InheritedNotes(levels: [])
+        return try BlockKind.allCases.map { kind in
+            open.contains(kind) ? try block(kind, notes) : .locked(kind)
+        }
+    }
+
+    private func block(_ kind: BlockKind, _ notes: InheritedNotes) throws -> PageBlock {
+        let written = try writtenTexts(kind)
+        let composed = try paragraphs(kind, notes, isWritten: written != nil)
+        guard let written else { return .open(kind, composed, source) }
+        return .open(kind, written.paragraphs + composed, written.source)
+    }
+
+    /// What the rules make of the loaded files. A written text takes the place of the two descriptions.
+    private func paragraphs(_ kind: BlockKind, _ notes: InheritedNotes, isWritten: Bool) throws -> [PageParagraph] {
+        switch kind {
+        case .official: return isWritten ? [] : try official()
+        case .common:
+            guard !isWritten else { return [] }
+            return CommonDescription.compose(
+                .init(
+                    system: found.system, listing: code, path: path, notes: notes.all,
+                    childCount: code.billable ? 0 : try store.childCount(of: code.codeID, in: code.edition)))
+        case .clinical: return notes.clinical()
+        case .procedure:
+            return found.system == .icd10pcs ? ProcedureAxes.paragraphs(of: code.code, notes: notes.all) : []
+        case .guidelines: return notes.guidelines()
+        case .facts: return try facts()
+        case .edits: return []
+        case .history:
+            let listings = try store.listings(code.codeID).map { (listing: $0, edition: store.contents.edition($0.edition)) }
+            return CodeHistory.paragraphs(
+                code, listings: listings, loaded: store.contents.calendar.editions(of: found.system))
+        }
+    }
+
+    /// The official title, and the long description of another edition when this one has only a short one.
+    private func official() throws -> [PageParagraph] {
+        var paragraphs = [PageParagraph(code.title)]
+        guard code.title == code.shortTitle else { return paragraphs }
+        let longer = try store.listings(code.codeID)
+            .filter { $0.title != $0.shortTitle && store.contents.edition($0.edition).record.effective <= found.day }
+            .max { store.contents.edition($0.edition).record.effective < store.contents.edition($1.edition).record.effective }
+        if let longer, longer.title != code.title {
+            paragraphs.append(
+                PageParagraph(
+                    longer.title, label: "Long description",
+                    source: PageSource(store.contents.edition(longer.edition).record)))
+        }
+        return paragraphs
+    }
+
+    private func facts() throws -> [PageParagraph] {
+        let holding = try store.editionsWithFacts(code.codeID).map(store.contents.edition)
+        let speaking = CompanionEditions.speaking(holding, for: found.edition, on: found.day)
+        let groups = try speaking.map { edition in
+            (edition: edition.record, facts: try store.facts(code.codeID, code.code, in: edition.id))
+        }
+        return FactSheet.paragraphs(code, in: found.edition.record, groups: groups)
+    }
+
+    /// Texts that were written for the block, of the editions that speak, with the rights line of the first.
+    private func writtenTexts(_ kind: BlockKind) throws -> (paragraphs: [PageParagraph], source: PageSource)? {
+        let texts = try store.texts(code.codeID, code.code, for: kind)
+        let editions = texts.map(\.0).map(store.contents.edition)
+        var ids: Set<EditionID> = []
+        let distinct = editions.filter { ids.insert($0.id).inserted }
+        let speaking = CompanionEditions.speaking(distinct, for: found.edition, on: found.day)
+        var source: PageSource?
+        var paragraphs: [PageParagraph] = []
+        for edition in speaking {
+            for (holder, text) in texts where holder == edition.id {
+                let own = PageSource(edition.record, rights: text.rights)
+                paragraphs.append(PageParagraph(text.text, source: source == nil || source == own ? nil : own))
+                source = source ?? own
+            }
+        }
+        return source.map { (paragraphs, $0) }
+    }
+
+    /// The notes of the code and of every heading above, nearest first.
+    private func inheritedNotes() throws -> InheritedNotes {
+        let levels = [code] + path.reversed()
+        return InheritedNotes(
+            levels: try levels.map { ($0, try store.notes($0.codeID, $0.code, in: $0.edition)) })
+    }
+}

@@ -1,0 +1,102 @@
+/// Makes one edition of the pulled files: picks the importer of its layout and what it reads along.
+package struct EditionImport: Sendable {
+    /// The edition that is made.
+    package let edition: EditionSource
+
+    private let list: SourceList
+    private let folder: DataFolder
+
+    /// Names what to make of which files.
+    package init(_ edition: EditionSource, list: SourceList, folder: DataFolder) {
+        self.edition = edition
+        self.list = list
+        self.folder = folder
+    }
+
+    /// What the page `/editions` says of it.
+    ///
+    /// - Throws: ``FileRefusal`` when the list does not have its file.
+    package func record() throws -> EditionRecord {
+        let file = try source(edition.file)
+        return EditionRecord(
+            system: edition.system, sourceName: edition.name, file: file.publishedName, edition: edition.edition,
+            effective: edition.effective, end: edition.end, sha256: file.sha256, rights: edition.rights)
+    }
+
+    /// Reads the edition's files and hands the records on.
+    ///
+    /// - Throws: ``FileRefusal``; what `sink` throws.
+    package func run(into sink: inout some RecordSink) throws -> ImportReport {
+        let file = try folder.read(source(edition.file))
+        var counted = CountingSink(sink)
+        let report = try read(file, into: &counted)
+        sink = counted.sink
+        if let expected = edition.billableCodes, counted.billableCodes != expected {
+            throw file.refusal(
+                "comes to \(counted.billableCodes) billable codes, and the edition has \(expected)",
+                remedy: "Pull the file again, or correct the number in the list of sources")
+        }
+        return report
+    }
+
+    private func read(_ file: SourceFile, into sink: inout some RecordSink) throws -> ImportReport {
+        let companions = edition.companions
+        let term = HCPCSTerm(effective: edition.effective, end: edition.end)
+        let content: HCPCSContent = edition.system == .hcpcsModifier ? .modifiers : .codes
+        switch edition.layout {
+        case .icd10cmTabular:
+            let codes = try companions?.codeList.map { try DiagnosisCodeList(folder.read(source($0))) }
+            return try TabularImporter(file, version: edition.version ?? "", checkedAgainst: codes).read(into: &sink)
+        case .hcpcsFixedWidth:
+            return try HCPCSFixedWidthImporter(
+                file, content: content, term: term, notes: processingNotes(), table: .bundled()
+            ).read(into: &sink)
+        case .hcpcsExport:
+            return try HCPCSExportImporter(
+                file, content: content, term: term, notes: processingNotes(), table: .bundled()
+            ).read(into: &sink)
+        case .ioce:
+            return try OutpatientCodeListImporter(
+                file, content: content, term: term, role: outpatientRole(term), table: .bundled()
+            ).read(into: &sink)
+        case .icd10pcsList:
+            let labels = try companion(companions?.labels).map { try ProcedureLabels($0) }
+            return try ProcedureListImporter(file, headings: .bundled(), labels: labels).read(into: &sink)
+        case .cptSample:
+            return try CPTSampleImporter(file, version: edition.version ?? "").read(into: &sink)
+        }
+    }
+
+    private func processingNotes() throws -> HCPCSProcessingNotes {
+        try companion(edition.companions?.processingNotes).map { try HCPCSProcessingNotes($0) } ?? HCPCSProcessingNotes()
+    }
+
+    private func outpatientRole(_ term: HCPCSTerm) throws -> OutpatientRole {
+        if let base = edition.companions?.beyond { return .beyond(try codes(of: base, term)) }
+        if let base = edition.companions?.about { return .about(try codes(of: base, term)) }
+        return .alone
+    }
+
+    /// The codes that an official export of the same day lists.
+    private func codes(of id: String, _ term: HCPCSTerm) throws -> Set<String> {
+        var sink = CountingSink(DiscardingSink())
+        _ = try HCPCSExportImporter(
+            folder.read(source(id)), content: .codes, term: term, notes: HCPCSProcessingNotes(), table: .bundled()
+        ).read(into: &sink)
+        return sink.codes
+    }
+
+    /// A file that the edition does without when it is not there.
+    private func companion(_ id: String?) throws -> SourceFile? {
+        guard let id, folder.present(list).contains(id) else { return nil }
+        return try folder.read(source(id))
+    }
+
+    private func source(_ id: String) throws -> FileSource {
+        guard let file = list.file(id) else {
+            throw FileRefusal(
+                file: id, reason: "is not in the list of sources", remedy: "Correct the list of sources")
+        }
+        return file
+    }
+}

@@ -1,0 +1,23 @@
+import Contracts
+import Glibc
+import Logging
+package import Runtime
+
+/// The composition root of Lookup: settings → snapshots → catalogue → handler.
+package enum LookupService {
+    /// Opens the published snapshot, when there is one, and names what is served. Without data the program starts and is
+    /// not ready until some is imported.
+    ///
+    /// - Throws: `FileRefusal` when the list of sources, or the operator's own, is malformed.
+    package static func compose(_ boot: Boot) async throws -> Composition {
+        let store = SnapshotStore(dataFolder: boot.settings[.dataFolder])
+        let reader = store.reader(logger: boot.logger)
+        let watch = SnapshotWatch(reader, readiness: boot.readiness, logger: boot.logger)
+        watch.begin()
+        let catalogue = Catalogue(reader, today: { UTCTime(secondsSince1970: Int64(time(nil))).date })
+        let sources = try SourceList.load(dataFolder: boot.settings[.dataFolder])
+        let handler = LookupHandler(
+            catalogue, missing: { sources.missing(from: $0).map(LookupAPI.MissingFile.init) }, logger: boot.logger)
+        return Composition(routes: LookupAPI.routes(handler), children: [watch])
+    }
+}

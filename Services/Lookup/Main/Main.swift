@@ -1,0 +1,7 @@
+import Lookup
+import Runtime
+
+@main
+enum Main {
+    static func main() async { await Program.main(.lookup, compose: LookupService.compose) }
+}

@@ -1,0 +1,159 @@
+package import Storage
+
+/// Reads of codes, their places and what stands at them, in one snapshot.
+///
+/// Lives as long as one borrowed connection: make it inside `SnapshotReader.read`.
+package struct CodeStore {
+    let connection: SnapshotConnection
+    package let contents: SnapshotContents
+
+    package init(_ connection: SnapshotConnection, _ contents: SnapshotContents) {
+        self.connection = connection
+        self.contents = contents
+    }
+
+    /// The code of a canonical form, whatever editions list it.
+    package func codeID(_ code: String, in system: CodeSystem) throws -> CodeID? {
+        try connection.first(
+            "SELECT id FROM codes WHERE system = ? AND key = ?",
+            {
+                $0.bind(1, system.number)
+                $0.bind(2, CodeForm.key(code))
+            }
+        ) { CodeID($0.int(0)) }
+    }
+
+    /// The code as an edition lists it.
+    package func listing(_ code: CodeID, in edition: EditionID) throws -> Listing? {
+        try connection.first(
+            """
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            FROM listings l JOIN codes c ON c.id = l.code WHERE l.code = ? AND l.edition = ?
+            """,
+            {
+                $0.bind(1, code.number)
+                $0.bind(2, edition.number)
+            }, Self.listing)
+    }
+
+    /// The code as the newest edition that has it lists it.
+    package func latestListing(_ code: CodeID) throws -> Listing? {
+        try connection.first(
+            """
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            FROM codes c JOIN listings l ON l.id = c.latest WHERE c.id = ?
+            """, { $0.bind(1, code.number) }, Self.listing)
+    }
+
+    /// Every listing of the code, in the order of import.
+    package func listings(_ code: CodeID) throws -> [Listing] {
+        try connection.all(
+            """
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            FROM listings l JOIN codes c ON c.id = l.code WHERE l.code = ? ORDER BY l.edition
+            """, { $0.bind(1, code.number) }, Self.listing)
+    }
+
+    /// From the top of the set down to the direct parent.
+    package func path(above listing: Listing) throws -> [Listing] {
+        var path: [Listing] = []
+        var parent = listing.parent
+        while let code = parent, path.count < Self.deepest, let above = try self.listing(code, in: listing.edition) {
+            path.append(above)
+            parent = above.parent
+        }
+        return path.reversed()
+    }
+
+    /// Deeper than any code set (ICD-10-CM: chapter, section, six levels).
+    private static let deepest = 16
+
+    /// What stands directly below a heading, or at the top of the edition, after a listing.
+    package func children(
+        of parent: CodeID?, in edition: EditionID, after: ListingID = ListingID(0), limit: Int
+    ) throws -> [Listing] {
+        try connection.all(
+            """
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            FROM listings l JOIN codes c ON c.id = l.code
+            WHERE l.edition = ? AND l.parent IS ? AND l.id > ? ORDER BY l.id LIMIT ?
+            """,
+            {
+                $0.bind(1, edition.number)
+                $0.bind(2, parent?.number)
+                $0.bind(3, after.number)
+                $0.bind(4, limit)
+            }, Self.listing)
+    }
+
+    /// How many codes stand directly below a heading.
+    package func childCount(of parent: CodeID, in edition: EditionID) throws -> Int {
+        try connection.first(
+            "SELECT count(*) FROM listings WHERE edition = ? AND parent = ?",
+            {
+                $0.bind(1, edition.number)
+                $0.bind(2, parent.number)
+            }
+        ) { $0.int(0) } ?? 0
+    }
+
+    /// Whether anything stands below a heading.
+    package func hasChildren(_ parent: CodeID, in edition: EditionID) throws -> Bool {
+        try connection.first(
+            "SELECT 1 FROM listings WHERE edition = ? AND parent = ? LIMIT 1",
+            {
+                $0.bind(1, edition.number)
+                $0.bind(2, parent.number)
+            }
+        ) { _ in true } ?? false
+    }
+
+    /// Up to `count` codes on each side in the order of the set: billable ones of a billable code, else those with the same
+    /// parent.
+    package func neighbours(of listing: Listing, count: Int) throws -> [Listing] {
+        let before: [Listing]
+        let after: [Listing]
+        if listing.billable {
+            before = try connection.all(
+                """
+                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+                FROM listings l JOIN codes c ON c.id = l.code
+                WHERE l.edition = ? AND l.billable = 1 AND l.id < ? ORDER BY l.id DESC LIMIT ?
+                """, { Self.bindSide($0, listing, count) }, Self.listing)
+            after = try connection.all(
+                """
+                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+                FROM listings l JOIN codes c ON c.id = l.code
+                WHERE l.edition = ? AND l.billable = 1 AND l.id > ? ORDER BY l.id LIMIT ?
+                """, { Self.bindSide($0, listing, count) }, Self.listing)
+        } else {
+            before = try connection.all(
+                """
+                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+                FROM listings l JOIN codes c ON c.id = l.code
+                WHERE l.edition = ?1 AND l.parent IS ?4 AND l.id < ?2 ORDER BY l.id DESC LIMIT ?3
+                """,
+                {
+                    Self.bindSide($0, listing, count)
+                    $0.bind(4, listing.parent?.number)
+                }, Self.listing)
+            after = try children(of: listing.parent, in: listing.edition, after: listing.id, limit: count)
+        }
+        return before.reversed() + after
+    }
+
+    private static func bindSide(_ row: SnapshotStatement, _ listing: Listing, _ count: Int) {
+        row.bind(1, listing.edition.number)
+        row.bind(2, listing.id.number)
+        row.bind(3, count)
+    }
+
+    /// Reads the ten columns that every query for listings selects.
+    private static func listing(_ row: SnapshotStatement) -> Listing {
+        Listing(
+            id: ListingID(row.int(0)), edition: EditionID(row.int(1)), codeID: CodeID(row.int(2)), code: row.text(3),
+            parent: row.optionalInt(4).map(CodeID.init), title: row.text(5), shortTitle: row.text(6),
+            billable: row.int(7) == 1, added: row.optionalInt(8).flatMap(Day.init(number:)),
+            retired: row.optionalInt(9).flatMap(Day.init(number:)))
+    }
+}

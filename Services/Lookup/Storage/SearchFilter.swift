@@ -1,0 +1,79 @@
+import Storage
+
+/// Decides which documents of the index a search may answer with, and how they stand on its day.
+struct SearchFilter {
+    /// The systems to look through, in the order of their numbers.
+    let systems: [CodeSystem]
+    private let store: CodeStore
+    private let billable: Bool?
+    /// The numbers of the chapter asked for, one a system that has it; nil: any.
+    private let chapters: Set<UInt32>?
+    /// By system number; empty for systems that are left out.
+    private let editions: [[LoadedEdition]]
+    private let days: [Int32]
+    /// By system number: a code must be looked up in the editions of the day, since others list codes that they do not.
+    private let mustLookUp: [Bool]
+
+    init(_ store: CodeStore, _ filters: SearchFilters, today: Day) throws {
+        self.store = store
+        billable = filters.billable
+        let calendar = store.contents.calendar
+        var editions = [[LoadedEdition]](repeating: [], count: 256)
+        var days = [Int32](repeating: 0, count: 256)
+        var mustLookUp = [Bool](repeating: false, count: 256)
+        var systems: [CodeSystem] = []
+        var refused: LookupError?
+        for system in CodeSystem.allCases.sorted(by: { $0.number < $1.number }) {
+            guard filters.system == nil ? calendar.systems.contains(system) : filters.system == system else { continue }
+            do throws(LookupError) {
+                let choice = try calendar.choose(system, on: filters.day, today: today)
+                systems.append(system)
+                editions[system.number] = choice.editions
+                days[system.number] = choice.day.number
+                mustLookUp[system.number] =
+                    filters.day != nil && calendar.editions(of: system).count > choice.editions.count
+            } catch {
+                refused = error
+            }
+        }
+        if systems.isEmpty, let refused { throw refused }
+        self.systems = systems
+        self.editions = editions
+        self.days = days
+        self.mustLookUp = mustLookUp
+        chapters = try Self.chapters(filters.chapter, systems, store)
+    }
+
+    private static func chapters(_ chapter: String, _ systems: [CodeSystem], _ store: CodeStore) throws -> Set<UInt32>? {
+        guard !chapter.isEmpty else { return nil }
+        var numbers: Set<UInt32> = []
+        for system in systems {
+            guard let code = CodeForm.canonical(chapter, in: system), let id = try store.codeID(code, in: system)
+            else { continue }
+            numbers.insert(UInt32(id.number))
+        }
+        return numbers
+    }
+
+    /// Whether a document is among those asked for.
+    func admits(_ document: SearchDocument) throws -> Bool {
+        let system = Int(document.system)
+        if editions[system].isEmpty { return false }
+        if let billable, document.billable != billable { return false }
+        if let chapters, !chapters.contains(document.chapter), !chapters.contains(document.code) { return false }
+        return mustLookUp[system] ? try listing(of: document) != nil : true
+    }
+
+    /// The code as the edition of the day lists it; without a day, as the newest edition that has it does.
+    func listing(of document: SearchDocument) throws -> Listing? {
+        let code = CodeID(Int(document.code))
+        guard mustLookUp[Int(document.system)] else { return try store.latestListing(code) }
+        for edition in editions[Int(document.system)] {
+            if let listing = try store.listing(code, in: edition.id) { return listing }
+        }
+        return nil
+    }
+
+    /// How the code stands on the day of the search.
+    func status(of document: SearchDocument) -> CodeStatus { document.status(on: days[Int(document.system)]) }
+}

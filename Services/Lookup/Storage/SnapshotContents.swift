@@ -1,0 +1,27 @@
+package import Storage
+
+/// What is computed once per opened snapshot.
+package struct SnapshotContents: Sendable {
+    /// Changes with every published snapshot.
+    package let identity: String
+    /// In the order of import.
+    package let editions: [LoadedEdition]
+    package let calendar: EditionCalendar
+    package let index: SearchIndex
+
+    /// - Throws: `.damaged` for a file of another format; for content that cannot be read.
+    package init(_ connection: SnapshotConnection, _ pointer: SnapshotPointer) throws {
+        let format = try connection.first("PRAGMA user_version") { $0.int(0) }
+        guard format == SnapshotSchema.format else {
+            throw SnapshotError.damaged(
+                path: pointer.fileName, reason: "its format is \(format ?? 0), this program reads \(SnapshotSchema.format)")
+        }
+        identity = pointer.identity
+        editions = try LoadedEdition.all(in: connection)
+        calendar = EditionCalendar(editions)
+        index = try SearchIndex(connection)
+    }
+
+    /// - Complexity: one array access.
+    package func edition(_ id: EditionID) -> LoadedEdition { editions[id.number - 1] }
+}

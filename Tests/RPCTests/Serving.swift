@@ -1,0 +1,30 @@
+import Logging
+import RPC
+import Testing
+
+/// Runs a server on a free port of 127.0.0.1 for the length of `body`.
+func withServer(
+    routes: [Route], limits: Limits = Limits(), _ body: (Server, Int) async throws -> Void
+) async throws {
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    let server = Server(
+        configuration: ServerConfiguration(name: "Test", limits: limits), routes: routes, logger: logger)
+    let port = try await server.start(host: "127.0.0.1", port: 0)
+    do {
+        try await body(server, port)
+    } catch {
+        await server.drain()
+        throw error
+    }
+    await server.drain()
+}
+
+/// Waits up to 5 s until something holds.
+func eventually(_ condition: () -> Bool) async throws {
+    for _ in 0..<1000 {
+        if condition() { return }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+    Issue.record("it did not happen within 5 s")
+}
