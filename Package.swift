@@ -99,6 +99,14 @@ targets += [
     tests("System", ["Contracts", "RPC", "Runtime"]),
 ]
 
+// Built only when asked for: Tests/Benchmarks/run sets the variable.
+if Context.environment["CODINGAHEAD_BENCHMARKS"] != nil {
+    targets.append(
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
+            path: "Tests/Benchmarks", exclude: ["run"], swiftSettings: strict))
+}
+
 let package = Package(
     name: "CodingAhead",
     products: [

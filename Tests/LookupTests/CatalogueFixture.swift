@@ -28,9 +28,8 @@ final class CatalogueFixture {
     }
 
     deinit {
-        for name in ["CURRENT", "LOCK", "snapshot-000001.sqlite", "snapshot-000002.sqlite"] {
-            unlink(folder + "/lookup/" + name)
-        }
+        let snapshots = (1...9).map { "snapshot-00000\($0).sqlite" }
+        for name in ["CURRENT", "LOCK"] + snapshots { unlink(folder + "/lookup/" + name) }
         rmdir(folder + "/lookup")
         rmdir(folder)
     }
