@@ -2,6 +2,7 @@ package import Hummingbird
 package import HummingbirdCore
 package import Logging
 package import NIOCore
+import Runtime
 
 /// The public port, built the same way for the program and for tests.
 package enum GatewayApplication {
