@@ -15,7 +15,7 @@ struct DataPull {
         folder = DataFolder(dataFolder)
         self.list = list
         places = [from, shared].compactMap { $0 }
-        tools = SourceTools(dataFolder: dataFolder)
+        tools = SourceTools(dataFolder: dataFolder, places: places)
     }
 
     /// Pulls all files.
