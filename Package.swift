@@ -104,7 +104,11 @@ if Context.environment["CODINGAHEAD_BENCHMARKS"] != nil {
     targets.append(
         .executableTarget(
             name: "Benchmarks", dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run"], swiftSettings: strict))
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
+            name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", logging],
+            path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
 }
 
 let package = Package(
