@@ -109,6 +109,16 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: root.path + "/data/sources").isEmpty)
     }
 
+    @Test func `says when a pulled file has other bytes and no place has the right ones`() throws {
+        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: root) } }
+        try write("damaged", to: "data/sources/one.txt")
+        guard case .failed(let reason) = try pull(list("hello")).first else {
+            Issue.record("the damaged file was not noticed")
+            return
+        }
+        #expect(reason.contains("other bytes"))
+    }
+
     @Test func `takes the program's own resources`() throws {
         defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: root) } }
         let sample = String(decoding: try SourceList.resource("cpt-sample.json"), as: UTF8.self)
