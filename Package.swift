@@ -58,6 +58,8 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 // MARK: Targets
@@ -70,7 +72,7 @@ var targets: [Target] = [
     .target(name: "CProtos", dependencies: ["CProtobufC"], path: "Protos/Generated", publicHeadersPath: "."),
     .executableTarget(
         name: "ProtoGenerator", dependencies: ["Schema"], path: "Protos/Generator", swiftSettings: strict),
-    .target(name: "Support", dependencies: ["Storage", "Contracts", "Runtime", nio("NIOCore"), nio("NIOPosix")], path: "Tests/Support", swiftSettings: strict),
+    .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
 ]
 targets += library("Schema")
 targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
@@ -86,13 +88,28 @@ targets += program("Assistant", ["Contracts", "RPC", "Runtime", logging, lifecyc
 targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logging, lifecycle])
 targets += program(
     "Gateway", resources: [.copy("Resources")],
-    ["Contracts", "RPC", "Runtime", "Schema", crypto, hummingbird, mustache, logging, lifecycle, nio("NIOCore")],
+    [
+        "Contracts", "RPC", "Runtime", "Schema", crypto, hummingbird, hummingbirdCore, httpTypes, mustache, logging,
+        lifecycle, nio("NIOCore"),
+    ],
     testing: [.product(name: "HummingbirdTesting", package: "hummingbird")])
 targets += program("CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", arguments, logging])
 targets += [
     tests("Tidy", []),
-    tests("System", ["Contracts", "RPC", "Runtime"]),
+    tests("System", ["Contracts", "RPC", "Lookup", "Storage", logging, nio("NIOCore"), nio("NIOPosix")]),
 ]
+
+// Built only when asked for: Tests/Benchmarks/run sets the variable.
+if Context.environment["CODINGAHEAD_BENCHMARKS"] != nil {
+    targets.append(
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
+            name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", logging],
+            path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
+}
 
 let package = Package(
     name: "CodingAhead",
@@ -115,6 +132,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.5.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: targets

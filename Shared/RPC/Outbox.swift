@@ -14,7 +14,8 @@ struct Outbox {
         var hasBegun = false
     }
 
-    private let frameLimit: Int
+    /// What both sides accept.
+    private(set) var frameLimit: Int
     private var large: Deque<Large> = []
     /// Frames that are ready; writers append to it in place.
     var ready = ByteBuffer()
@@ -22,6 +23,11 @@ struct Outbox {
     private var largeBytes = 0
 
     init(frameLimit: Int) { self.frameLimit = frameLimit }
+
+    /// The other side's HELLO came: its limit counts too. Below 1 KiB nothing sensible fits, so that is the least.
+    mutating func limitFrames(to other: UInt32) {
+        if other > 0 { frameLimit = min(frameLimit, max(Int(other), 1024)) }
+    }
 
     /// Bytes that wait.
     var waiting: Int { ready.readableBytes + largeBytes }
@@ -31,10 +37,12 @@ struct Outbox {
 
     mutating func append(_ frame: Frame) { ready.writeFrame(frame) }
 
-    /// Queues a message that does not fit one frame.
+    /// Queues a message that does not fit one frame. A call's first fragment becomes a frame at once, because streams must begin in
+    /// their order.
     mutating func appendLarge(stream: UInt32, header: ByteBuffer, message: ByteBuffer, isReply: Bool) {
         largeBytes += message.readableBytes
-        large.append(Large(stream: stream, header: header, rest: message, isReply: isReply))
+        let entry = Large(stream: stream, header: header, rest: message, isReply: isReply)
+        if isReply { large.append(entry) } else { writeFragment(of: entry) }
     }
 
     /// Drops what is left of a stream's large message.

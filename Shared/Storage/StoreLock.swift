@@ -1,7 +1,7 @@
 import Foundation
 
-/// Lets one process at a time have a store: an advisory lock on `<file>.lock`, given back by the kernel when the process
-/// ends, however it ends.
+/// Lets one process at a time have a store: an advisory lock on `<file>.lock`, given back by the kernel when the
+/// process ends, however it ends.
 struct StoreLock: ~Copyable {
     private let descriptor: Int32
 

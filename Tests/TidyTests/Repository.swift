@@ -8,8 +8,12 @@ struct Repository: Sendable {
         let text: String
 
         /// The lines without their ends; line numbers start at 1.
-        var lines: [(number: Int, text: Substring)] {
-            text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { ($0 + 1, $1) }
+        let lines: [(number: Int, text: Substring)]
+
+        init(path: String, text: String) {
+            self.path = path
+            self.text = text
+            lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { ($0 + 1, $1) }
         }
 
         var isSwift: Bool { path.hasSuffix(".swift") }

@@ -26,8 +26,10 @@ struct SourceTests {
 
     @Test("Nothing is left for later in a comment")
     func postponed() throws {
+        let words = ["TODO", "FIXME", "XXX", "HACK"]
         let mark = try Regex(#"\b(TODO|FIXME|XXX|HACK)\b"#)
         for file in own {
+            guard words.contains(where: file.text.contains) else { continue }
             for (number, line) in file.lines where line.contains(mark) {
                 Issue.record("\(file.path):\(number) \(line)")
             }
@@ -35,10 +37,12 @@ struct SourceTests {
     }
 
     @Test("An error is swallowed only where a comment '// try?: why' says why, or when a sleep was cut short")
-    func swallowed() {
+    func swallowed() throws {
+        let swallowing = try Regex(#"\btry\?"#)
         for file in own where file.isSwift && !file.isTest {
             for (number, line) in file.lines {
-                guard line.contains("try?"), !line.contains("Task.sleep"), !line.contains("//") else { continue }
+                guard line.contains("try?"), line.contains(swallowing) else { continue }
+                guard !line.contains("Task.sleep"), !line.contains("//") else { continue }
                 let isExplained = isMarked("// try?:", line: number, of: file)
                 #expect(isExplained, "\(file.path):\(number) \(line)")
             }
@@ -47,8 +51,10 @@ struct SourceTests {
 
     @Test("Nothing is named Manager, Helper, Util or Impl")
     func names() throws {
+        let words = ["Manager", "Helper", "Util", "Impl"]
         let name = try Regex(#"\b(struct|class|enum|protocol|actor)\s+\w*(Manager|Helper|Util|Utils|Impl)\b"#)
         for file in own where file.isSwift {
+            guard words.contains(where: file.text.contains) else { continue }
             for (number, line) in file.lines where line.contains(name) {
                 Issue.record("\(file.path):\(number) \(line)")
             }
@@ -60,7 +66,7 @@ struct SourceTests {
         let declaration = try Regex(#"^package (final )?(struct|class|enum|protocol|actor|typealias) "#)
         for file in own where file.isSwift && !file.isTest {
             let lines = file.lines
-            for (number, line) in lines where line.contains(declaration) {
+            for (number, line) in lines where line.hasPrefix("package ") && line.contains(declaration) {
                 var above = number - 2
                 while above >= 0, lines[above].text.hasPrefix("@") || lines[above].text.hasPrefix("// ") { above -= 1 }
                 let isDocumented = above >= 0 && lines[above].text.hasPrefix("///")
@@ -91,7 +97,7 @@ struct SourceTests {
         let table = try #require(Repository.files.first { $0.path == "Shared/Runtime/README.md" }).text
         let variable = try Regex(#"CODINGAHEAD_[A-Z][A-Z_]*[A-Z]"#)
         // Headers' guards are spelled alike.
-        for file in own where !file.isTest && !file.path.hasPrefix("Protos/") {
+        for file in own where !file.isTest && !file.path.hasSuffix(".h") && !file.path.hasPrefix("Protos/") {
             for match in file.text.matches(of: variable) {
                 let name = file.text[match.range]
                 let isListed = table.contains("`\(name)`")

@@ -27,9 +27,19 @@ package struct Password: Sendable {
         let bytes = Array(text.utf8)
         if Set(bytes).count <= 2 || isRun(bytes) || isRepetition(bytes) { return true }
         if text == address.canonical || text == address.canonical.prefix(while: { $0 != "@" }) { return true }
-        let letters = String(decoding: bytes.filter { (0x61...0x7A).contains($0) }, as: UTF8.self)
-        // A common word with digits and signs around it is as easy as the word.
-        return common.contains(text) || commonWords.contains(letters) && bytes.count < 16
+        // A common word with digits and signs around it, or for its letters, is as easy as the word.
+        return common.contains(text) || bytes.count < 16 && words(in: bytes).contains(where: commonWords.contains)
+    }
+
+    /// The letters alone, and the letters that look-alikes stand for, without what trails them.
+    private static func words(in bytes: [UInt8]) -> [String] {
+        let isLetter: (UInt8) -> Bool = { (0x61...0x7A).contains($0) }
+        let lookAlikes: [UInt8: UInt8] = [0x40: 0x61, 0x34: 0x61, 0x30: 0x6F, 0x33: 0x65, 0x31: 0x69, 0x24: 0x73]
+        let untrailed = bytes[...(bytes.lastIndex(where: isLetter) ?? 0)]
+        return [
+            String(decoding: bytes.filter(isLetter), as: UTF8.self),
+            String(decoding: untrailed.map { lookAlikes[$0] ?? $0 }.filter(isLetter), as: UTF8.self),
+        ]
     }
 
     /// Neighbours in the alphabet or on a row of keys, forwards or backwards.
@@ -65,6 +75,6 @@ package struct Password: Sendable {
         "password", "passwort", "passw", "passwd", "qwerty", "qwertz", "welcome", "letmein", "iloveyou", "admin",
         "administrator", "changeme", "secret", "codingahead", "football", "baseball", "sunshine", "princess", "dragon",
         "monkey", "master", "superman", "batman", "abc", "abcd", "medicalcoding", "medicalcoder", "test", "testtest",
-        "login", "guest", "default", "hello", "pssword", "pssw",
+        "login", "guest", "default", "hello",
     ]
 }

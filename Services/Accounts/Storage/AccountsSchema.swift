@@ -66,8 +66,8 @@ package enum AccountsSchema {
         """
 
     // One tree, ordered so that the entries of a subject's period lie on one page: an act of opening reads and writes
-    // there only. `item` '' is what the plan gives; any other is what was opened. `step` numbers the entries of an item.
-    // `remaining` is the balance after the entry, -1 without limit: what a repeated call is answered with.
+    // there only. `item` '' is what the plan gives; any other is what was opened. `step` numbers the entries of an
+    // item. `remaining` is the balance after the entry, -1 without limit: what a repeated call is answered with.
     private static let ledger = """
         CREATE TABLE entries (
             subject TEXT NOT NULL,

@@ -22,7 +22,9 @@ package struct Ledger: Sendable {
     package func open(_ order: OpenOrder, at now: UTCInstant) async throws -> Opening {
         let act = LedgerAct(
             order: order, catalogue: try plans.catalogue(at: now), networkCeiling: networkCeiling, now: now)
-        if let answer = try store.read({ database in try act.perform(in: database, charging: false) }) {
+        // From one commit: between two statements of a bare read another act may be committed, and what was neither
+        // granted nor known by its key a moment ago would be refused for being used up.
+        if let answer = try store.snapshot({ database in try act.perform(in: database, charging: false) }) {
             return answer
         }
         return try await store.writer.write { database in
@@ -38,7 +40,7 @@ package struct Ledger: Sendable {
     /// - Throws: `AccountError.unknownAccount`; `StorageError`.
     package func balance(of subject: Subject, feature: Feature, at now: UTCInstant) throws -> Balance {
         let catalogue = try plans.catalogue(at: now)
-        return try store.read { database in
+        return try store.snapshot { database in
             let plan = try LedgerAct.plan(of: subject, in: catalogue, at: now, database)
             let allowance = plan.allowance(of: feature)
             let rows = LedgerRows(database, subject: subject, feature: feature)

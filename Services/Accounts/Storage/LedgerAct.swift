@@ -10,8 +10,8 @@ struct LedgerAct {
 
     /// The answer, with its charge entered; nil when it needs a charge and `charging` is false.
     ///
-    /// Without charging it only reads, and what it then answers (repeats, refusals, repeated calls) no other act can make
-    /// untrue: grants are never taken back within their period, and nothing is given back.
+    /// Without charging it only reads, from a snapshot, and what it then answers (repeats, refusals, repeated calls)
+    /// held at a moment during the call: grants are never taken back within their period, and nothing is given back.
     func perform(in database: Database, charging: Bool) throws -> Opening? {
         let plan = try LedgerAct.plan(of: order.subject, in: catalogue, at: now, database)
         let allowance = plan.allowance(of: order.feature)

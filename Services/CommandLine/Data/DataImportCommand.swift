@@ -25,7 +25,7 @@ struct DataImportCommand: AsyncParsableCommand {
         var done = 0
         let editions = try work.run(
             willImport: { edition in
-                output.show(.init(done: done, total: total, text: "\(edition.name), \(edition.edition)"))
+                output.showRunning(.init(done: done, total: total, text: "\(edition.name), \(edition.edition)"))
             },
             didImport: { outcome in
                 done += 1
@@ -46,7 +46,7 @@ struct DataImportCommand: AsyncParsableCommand {
         for refusal in report.refusals.prefix(max(0, refusals)) {
             lines.append("  line \(refusal.line): \(refusal.reason)")
         }
-        let more = report.rowsRefused - min(max(0, refusals), report.refusals.count)
+        let more = max(report.rowsRefused, report.refusals.count) - min(max(0, refusals), report.refusals.count)
         if more > 0 { lines.append("  … and \(more) more") }
         return lines
     }

@@ -17,7 +17,12 @@ struct ProgressOutput {
     private var lastDone = 0
     private var isBarShown = false
 
-    /// Shows a step.
+    /// Shows what is under way; on a terminal alone.
+    mutating func showRunning(_ step: Step) {
+        if isTerminal { show(step) }
+    }
+
+    /// Shows a step that may have been finished.
     mutating func show(_ step: Step) {
         if isTerminal {
             let filled = step.total > 0 ? Self.barWidth * step.done / step.total : Self.barWidth

@@ -29,7 +29,14 @@ package struct EditionImport: Sendable {
     package func run(into sink: inout some RecordSink) throws -> ImportReport {
         let file = try folder.read(source(edition.file))
         var counted = CountingSink(sink)
-        let report = try read(file, into: &counted)
+        let report: ImportReport
+        do {
+            report = try read(file, into: &counted)
+        } catch let error as SnapshotBuildError {
+            throw file.refusal(
+                "holds what fits no snapshot: \(error)",
+                remedy: "Give the publisher's file unchanged; a new form of codes needs a newer program")
+        }
         sink = counted.sink
         if let expected = edition.billableCodes, counted.billableCodes != expected {
             throw file.refusal(
@@ -57,7 +64,7 @@ package struct EditionImport: Sendable {
             ).read(into: &sink)
         case .ioce:
             return try OutpatientCodeListImporter(
-                file, content: content, term: term, beside: baseCodes(term), table: .bundled()
+                file, content: content, term: term, role: outpatientRole(term), table: .bundled()
             ).read(into: &sink)
         case .icd10pcsList:
             let labels = try companion(companions?.labels).map { try ProcedureLabels($0) }
@@ -68,15 +75,21 @@ package struct EditionImport: Sendable {
     }
 
     private func processingNotes() throws -> HCPCSProcessingNotes {
-        try companion(edition.companions?.processingNotes).map { try HCPCSProcessingNotes($0) } ?? HCPCSProcessingNotes()
+        guard let file = try companion(edition.companions?.processingNotes) else { return HCPCSProcessingNotes() }
+        return try HCPCSProcessingNotes(file)
     }
 
-    /// The codes that the official file of the same day lists.
-    private func baseCodes(_ term: HCPCSTerm) throws -> Set<String>? {
-        guard let base = edition.companions?.base else { return nil }
+    private func outpatientRole(_ term: HCPCSTerm) throws -> OutpatientRole {
+        if let base = edition.companions?.beyond { return .beyond(try codes(of: base, term)) }
+        if let base = edition.companions?.about { return .about(try codes(of: base, term)) }
+        return .alone
+    }
+
+    /// The codes that an official export of the same day lists.
+    private func codes(of id: String, _ term: HCPCSTerm) throws -> Set<String> {
         var sink = CountingSink(DiscardingSink())
         _ = try HCPCSExportImporter(
-            folder.read(source(base)), content: .codes, term: term, notes: HCPCSProcessingNotes(), table: .bundled()
+            folder.read(source(id)), content: .codes, term: term, notes: HCPCSProcessingNotes(), table: .bundled()
         ).read(into: &sink)
         return sink.codes
     }

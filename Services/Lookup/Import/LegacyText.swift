@@ -2,8 +2,23 @@
 /// stray no-break space or curly quote now and then).
 enum LegacyText {
     /// The text of `bytes`, with runs of white space folded to one space and none at the ends.
-    static func folded(_ bytes: some Collection<UInt8>) -> String {
-        fold(decode(bytes))
+    static func folded(_ bytes: some BidirectionalCollection<UInt8>) -> String {
+        // Most fields are plain text in blanks: nothing to decode and nothing to fold.
+        var trimmed = bytes[...]
+        while trimmed.first == UInt8(ascii: " ") { trimmed.removeFirst() }
+        while trimmed.last == UInt8(ascii: " ") { trimmed.removeLast() }
+        return isPlain(trimmed) ? String(decoding: trimmed, as: UTF8.self) : fold(decode(trimmed))
+    }
+
+    /// Whether there is nothing but ASCII without control characters and without two blanks in a row.
+    private static func isPlain(_ bytes: some Collection<UInt8>) -> Bool {
+        var isBlank = false
+        for byte in bytes {
+            guard (UInt8(ascii: " ")...UInt8(ascii: "~")).contains(byte) else { return false }
+            if byte == UInt8(ascii: " "), isBlank { return false }
+            isBlank = byte == UInt8(ascii: " ")
+        }
+        return true
     }
 
     /// The text of `bytes` as it stands.
@@ -16,6 +31,7 @@ enum LegacyText {
 
     /// `text` with runs of white space (no-break spaces too) folded to one space and none at the ends.
     static func fold(_ text: String) -> String {
+        if isPlain(text.utf8), text.utf8.first != UInt8(ascii: " "), text.utf8.last != UInt8(ascii: " ") { return text }
         var result = String.UnicodeScalarView()
         var isPending = false
         for scalar in text.unicodeScalars {

@@ -14,6 +14,12 @@ struct RowTally {
     /// Refuses a row that was counted as read: the layout allows it, the product does not keep it.
     mutating func refuse(line: Int, _ reason: String) { report.refuse(line: line, reason) }
 
+    /// Lists what a kept row had to do without.
+    mutating func remark(line: Int, _ reason: String) {
+        guard report.refusals.count < ImportReport.maximumListedRefusals else { return }
+        report.refusals.append(ImportReport.Refusal(line: line, reason: reason))
+    }
+
     /// Refuses a row that was counted as read and is not what the layout asks for.
     mutating func refuseMalformed(line: Int, _ reason: String) {
         malformed += 1

@@ -26,7 +26,7 @@ package struct Settings: Sendable, Equatable {
             guard !text.isEmpty else { continue }
             guard setting.accepts(text) else {
                 faults.append(
-                    "\(name)=\(Self.shown(text)) is refused: it must be a \(setting.typeName), "
+                    "\(name)=\(Self.shown(text)) is refused. It takes: \(setting.typeName); "
                         + "for example \(name)=\(setting.example)")
                 continue
             }

@@ -37,7 +37,7 @@ struct HCPCSRecords {
             return tally.refuseMalformed(line: row.line, "\(row.code) comes a second time")
         }
         guard let dates = HCPCSDates(row, table: table) else {
-            return tally.refuseMalformed(line: row.line, "\(row.code) has a date that is no day of the calendar")
+            return tally.refuseMalformed(line: row.line, "\(row.code) was added or ended on what is no day")
         }
         if let added = dates.added, added > newest ?? added { newest = added }
         newest = newest ?? dates.added
@@ -78,14 +78,18 @@ struct HCPCSRecords {
                 retired: nil))
     }
 
-    private func addFacts(of row: HCPCSRow, to sink: inout some RecordSink) throws {
+    private mutating func addFacts(of row: HCPCSRow, to sink: inout some RecordSink) throws {
         for (indicator, values) in zip(table.indicators, row.values) {
             for value in values {
                 if indicator.kind == .number, Int(value) == 0 { continue }
                 let shown = indicator.kind == .date ? Int(value).flatMap(Day.init(number:))?.description : value
+                guard let shown else {
+                    tally.remark(line: row.line, "\(row.code) is kept without \(indicator.name): \(value) is no day")
+                    continue
+                }
                 try sink.add(
                     FactRecord(
-                        code: row.code, name: indicator.name, value: shown ?? value,
+                        code: row.code, name: indicator.name, value: shown,
                         meaning: table.meaning(of: value, indicator, notes: notes)))
             }
         }

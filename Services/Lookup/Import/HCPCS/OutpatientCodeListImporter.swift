@@ -2,40 +2,57 @@
 /// it: every HCPCS Level II code and modifier with the quarters in which the editor knew it, short descriptors, and OPPS
 /// status and payment indicators.
 ///
-/// Three uses: alone it stands in for the official HCPCS file; behind that file (`beside`) it adds the codes that the
-/// file leaves out, and indicators to those that it has; with an earlier term it is history. A code's first and last
-/// quarter give the days on which it was added and retired, where they lie inside the list's own span.
+/// A code's first and last quarter give the days on which it was added and retired, where they lie inside the list's own
+/// span. What is taken from it depends on its ``OutpatientRole``.
 ///
 /// Rights: no text of a code that begins with a digit (CPT) or with D (CDT) is kept, even if the file held one.
 package struct OutpatientCodeListImporter: FileImporter {
     private let file: SourceFile
     private let content: HCPCSContent
     private let term: HCPCSTerm
-    private let base: Set<String>?
+    private let role: OutpatientRole
     private let table: HCPCSIndicatorTable
 
     /// Names what to read.
     ///
     /// - Parameters:
     ///   - term: only codes that the editor knew on a day of it are kept.
-    ///   - base: the codes that the official file of the same day lists; they get indicators here and are not listed
-    ///     again. Codes that came after the term are kept then, since no other loaded file has them. Nil: alone.
+    ///   - role: what is taken from it.
     package init(
-        _ file: SourceFile, content: HCPCSContent, term: HCPCSTerm, beside base: Set<String>?,
-        table: HCPCSIndicatorTable
+        _ file: SourceFile, content: HCPCSContent, term: HCPCSTerm, role: OutpatientRole, table: HCPCSIndicatorTable
     ) {
         self.file = file
         self.content = content
         self.term = term
-        self.base = base
+        self.role = role
         self.table = table
     }
 
     package func read(into sink: inout some RecordSink) throws -> ImportReport {
         let list = try TabSeparatedRows(file, format: "#ioce")
         let span = try span(list)
-        let kind = content == .codes ? "hcpcs" : "modifier"
         var tally = RowTally()
+        let (codes, meanings) = collect(list, &tally)
+        var letters: Set<Character> = []
+        for (code, unsorted) in codes {
+            let listings = unsorted.sorted { $0.first < $1.first }
+            guard let first = listings.first?.first, let newest = listings.last, isWanted(code, first, newest.last)
+            else { continue }
+            if !role.isOnlyIndicators {
+                try addHeading(above: code, to: &sink, after: &letters)
+                try sink.add(record(code, first, newest, span))
+            }
+            if content == .codes { try addFacts(code, first, newest, meanings, to: &sink) }
+            for _ in listings { tally.keep() }
+        }
+        return try tally.finish(file, what: "code of the edition")
+    }
+
+    /// The rows by code, in the order of the file, and what the indicators mean.
+    private func collect(
+        _ list: TabSeparatedRows, _ tally: inout RowTally
+    ) -> (codes: [(code: String, listings: [OutpatientListing])], meanings: [String: String]) {
+        let kind = content == .codes ? "hcpcs" : "modifier"
         var meanings: [String: String] = [:]
         var codes: [(code: String, listings: [OutpatientListing])] = []
         for row in list.rows {
@@ -48,9 +65,7 @@ package struct OutpatientCodeListImporter: FileImporter {
                 }
                 if let reason = Self.licenceRefusal(listing) {
                     tally.refuse(line: row.line, reason)
-                    continue
-                }
-                if codes.last?.code == listing.code {
+                } else if codes.last?.code == listing.code {
                     codes[codes.count - 1].listings.append(listing)
                 } else {
                     codes.append((listing.code, [listing]))
@@ -60,20 +75,7 @@ package struct OutpatientCodeListImporter: FileImporter {
             default: continue
             }
         }
-        var letters: Set<Character> = []
-        for (code, unsorted) in codes {
-            let listings = unsorted.sorted { $0.first < $1.first }
-            guard let first = listings.first?.first, let newest = listings.last, isWanted(first, newest.last) else {
-                continue
-            }
-            if base?.contains(code) != true {
-                try addHeading(above: code, to: &sink, after: &letters)
-                try sink.add(record(code, first, newest, span))
-            }
-            if content == .codes { try addFacts(code, first, newest, meanings, to: &sink) }
-            for _ in listings { tally.keep() }
-        }
-        return try tally.finish(file, what: "code of the edition")
+        return (codes, meanings)
     }
 
     /// The first and last day that the list speaks of.
@@ -91,9 +93,14 @@ package struct OutpatientCodeListImporter: FileImporter {
         return (first, last)
     }
 
-    private func isWanted(_ first: Day, _ last: Day) -> Bool {
-        let hasBegun = term.end.map { first <= $0 } ?? true
-        return last >= term.effective && (hasBegun || base != nil)
+    private func isWanted(_ code: String, _ first: Day, _ last: Day) -> Bool {
+        guard last >= term.effective else { return false }
+        return switch role {
+        case .alone: term.end.map { first <= $0 } ?? true
+        // Codes that came after the term too: no other loaded file has them.
+        case .beyond(let listed): !listed.contains(code)
+        case .about(let listed): listed.contains(code)
+        }
     }
 
     private func addHeading(

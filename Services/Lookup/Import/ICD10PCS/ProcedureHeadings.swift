@@ -34,6 +34,7 @@ package struct ProcedureHeadings: Sendable, Decodable {
 
     /// What a character is called, e.g. character 5 of section 0: "Approach".
     func axis(_ place: Int, section: String) -> String {
+        if place == 1 { return "Section" }
         guard let axes = sections[section]?.axes, axes.indices.contains(place - 2) else { return "Character \(place)" }
         return axes[place - 2]
     }

@@ -3,8 +3,9 @@
 /// - **order file** (`icd10pcs_order_….txt`): 1–5 order · 7–13 code · 15 valid (0 for a table) · 17–76 short title ·
 ///   78– long title.
 ///
-/// Above the codes stand their section, body system and table (the first one, two and three characters). Where labels
-/// are loaded, each code gets a note per axis and each table the definition of its operation.
+/// Above the codes stand their section, body system and table (the first one, two and three characters), each with an
+/// axis note of what its last character says. Where labels are loaded, a code has axis notes for characters 4 to 7, and a
+/// table the definition of its operation.
 package struct ProcedureListImporter: FileImporter {
     private let file: SourceFile
     private let headings: ProcedureHeadings
@@ -63,6 +64,10 @@ package struct ProcedureListImporter: FileImporter {
                     CodeRecord(
                         code: heading, parent: above.last, title: headings.title(of: heading), shortTitle: "",
                         billable: false, added: nil, retired: nil))
+                try sink.add(
+                    NoteRecord(
+                        code: heading, kind: .axis, label: headings.axis(length, section: String(code.prefix(1))),
+                        text: headings.title(of: heading)))
                 if length == 3 { try addDefinition(of: heading, to: &sink) }
             }
             above.append(heading)
@@ -80,15 +85,18 @@ package struct ProcedureListImporter: FileImporter {
         }
     }
 
+    /// Notes on characters 4 to 7, when all four are known: readers match them to characters by their order.
     private func addAxes(of code: String, to sink: inout some RecordSink) throws {
         guard let labels else { return }
         let table = String(code.prefix(3))
         let section = String(code.prefix(1))
-        for (index, value) in code.enumerated().dropFirst(3) {
-            guard let label = labels.label(table: table, place: index + 1, value: value) else { continue }
+        let known = code.enumerated().dropFirst(3).compactMap { index, value in
+            labels.label(table: table, place: index + 1, value: value).map { (place: index + 1, label: $0) }
+        }
+        guard known.count == 4 else { return }
+        for (place, label) in known {
             try sink.add(
-                NoteRecord(
-                    code: code, kind: .axis, label: headings.axis(index + 1, section: section), text: label))
+                NoteRecord(code: code, kind: .axis, label: headings.axis(place, section: section), text: label))
         }
     }
 }

@@ -14,8 +14,10 @@ package struct EditionSource: Sendable, Equatable, Decodable {
     package struct Companions: Sendable, Equatable, Decodable {
         /// Codes that the expansion of 7th characters is checked against. The edition waits for it.
         package let codeList: String?
-        /// The file of the same day whose codes are not listed again. The edition waits for it.
-        package let base: String?
+        /// The HCPCS export of the same day, whose codes are not listed again. The edition waits for it.
+        package let beyond: String?
+        /// The HCPCS export of the same day, to whose codes indicators are added. The edition waits for it.
+        package let about: String?
         /// Texts of HCPCS processing notes. The edition does without it.
         package let processingNotes: String?
         /// Labels of ICD-10-PCS axes. The edition does without it.
@@ -46,6 +48,7 @@ package struct EditionSource: Sendable, Equatable, Decodable {
 
     /// Every file that must be there before it can be imported.
     package var neededFiles: [String] {
-        [file] + (requires ?? []) + [companions?.codeList, companions?.base].compactMap { $0 }
+        let companions = [companions?.codeList, companions?.beyond, companions?.about]
+        return [file] + (requires ?? []) + companions.compactMap { $0 }
     }
 }

@@ -1,0 +1,87 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import RPC
+
+/// What every request passes first and every reply passes last: limits, ids, the trace, failures turned into replies,
+/// cookies, security headers, one log line.
+struct EdgeMiddleware: RouterMiddleware {
+    /// Longer than any address of ours with a search of 500 characters, percent-encoded four bytes each.
+    static let maximumAddressBytes = 8 * 1024
+
+    /// Nothing but our own stylesheet and images; no script at all.
+    private static let contentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        + "frame-ancestors 'none'"
+
+    let surroundings: Surroundings
+    let isSecure: Bool
+    let failurePages: FailurePages
+
+    func handle(
+        _ request: Request, context: GatewayContext,
+        next: (Request, GatewayContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var context = context
+        let own = request.headers[.requestID].flatMap { RequestIdentifier($0) }
+        context.requestID = (own ?? RequestIdentifier(surroundings: surroundings)).text
+        context.trace = request.headers[.traceParent].flatMap { TraceContext(traceparent: $0) }
+        var response: Response
+        do {
+            guard request.uri.string.utf8.count <= Self.maximumAddressBytes else {
+                throw HTTPError(.uriTooLong, message: "The address is too long.")
+            }
+            response = try await next(request, context)
+        } catch {
+            let failure = Failure(error)
+            if failure.status == .internalServerError {
+                context.logger.error(
+                    "request failed",
+                    metadata: ["request_id": "\(context.requestID)", "error": "\(Self.description(of: error))"])
+            }
+            response = try failurePages.reply(failure, request: request, context: context)
+        }
+        finish(&response, request: request, context: context)
+        log(request, response, context, took: ContinuousClock.now - start)
+        return response
+    }
+
+    private func finish(_ response: inout Response, request: Request, context: GatewayContext) {
+        for line in context.cookies.all {
+            response.headers.append(HTTPField(name: .setCookie, value: line))
+        }
+        response.headers[.requestID] = context.requestID
+        response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.referrerPolicy] = "same-origin"
+        response.headers[.crossOriginOpenerPolicy] = "same-origin"
+        response.headers[.crossOriginResourcePolicy] = "same-origin"
+        response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        if request.method == .head { response = response.createHeadResponse() }
+    }
+
+    /// Method, route, status, time and id: nothing of the reader.
+    private func log(_ request: Request, _ response: Response, _ context: GatewayContext, took: Duration) {
+        let micros = took.components.seconds * 1_000_000 + took.components.attoseconds / 1_000_000_000_000
+        context.logger.info(
+            "request",
+            metadata: [
+                "method": "\(request.method.rawValue.prefix(16))",
+                "route": "\(context.endpointPath ?? "none")",
+                "status": "\(response.status.code)",
+                "micros": "\(micros)",
+                "request_id": "\(context.requestID)",
+            ])
+    }
+
+    /// A service's own words, or the type of any other error (its text may hold what a reader sent).
+    private static func description(of error: any Error) -> String {
+        switch error {
+        case let failure as ServiceFailure: "\(failure.service.rawValue): \(failure.error.message)"
+        case let error as ServiceError: error.message
+        default: "\(type(of: error))"
+        }
+    }
+}

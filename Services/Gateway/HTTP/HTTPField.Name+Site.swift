@@ -1,0 +1,26 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+    /// Whether the browser, another page of ours or another site made the request (Fetch Metadata).
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+    /// `prefetch` when nobody looks at the answer yet.
+    static let secPurpose = HTTPField.Name("Sec-Purpose")!
+    /// The older spelling of the same.
+    static let purpose = HTTPField.Name("Purpose")!
+    /// Names a request.
+    static let requestID = HTTPField.Name("X-Request-Id")!
+    /// W3C Trace Context.
+    static let traceParent = HTTPField.Name("traceparent")!
+    /// The addresses that a request came through, as proxies write them.
+    static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
+    /// Makes a repeated request one request.
+    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+    /// Keeps other origins from opening a handle on our windows.
+    static let crossOriginOpenerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
+    /// Keeps other origins from loading our replies.
+    static let crossOriginResourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")!
+    /// How much of an address other sites learn.
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    /// Browser features that we never ask for.
+    static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
+}

@@ -1,0 +1,6 @@
+/// The plans of the contract.
+enum PlanName: String, Sendable {
+    case guest
+    case free
+    case professional
+}

@@ -1,0 +1,25 @@
+import Contracts
+import RPC
+
+/// The contract's clients that pages and the JSON API call.
+struct Services: Sendable {
+    let lookup: LookupAPI.Client
+    let accounts: AccountsAPI.Client
+    let assistant: AssistantAPI.Client
+    let jobs: JobsAPI.Client
+    /// Each service's health, by the service's name, in the order in which `/readyz` lists them.
+    let health: [(name: String, client: HealthAPI.Client)]
+
+    init(channels: GatewayChannels) {
+        lookup = LookupAPI.Client(channels.lookup)
+        accounts = AccountsAPI.Client(channels.accounts)
+        assistant = AssistantAPI.Client(channels.assistant)
+        jobs = JobsAPI.Client(channels.jobs)
+        health = [
+            ("Lookup", HealthAPI.Client(channels.lookup)),
+            ("Assistant", HealthAPI.Client(channels.assistant)),
+            ("Accounts", HealthAPI.Client(channels.accounts)),
+            ("Jobs", HealthAPI.Client(channels.jobs)),
+        ]
+    }
+}

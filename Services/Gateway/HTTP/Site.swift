@@ -1,0 +1,33 @@
+import Hummingbird
+import RPC
+import Runtime
+
+/// What every page works with. Made once, from configuration and channels.
+struct Site: Sendable {
+    let services: Services
+    let readers: ReaderIdentification
+    let metering: Metering
+    let plans: PlanCache
+    let forms: FormTokens
+    let names: CookieNames
+    let renderer: Renderer
+    let surroundings: Surroundings
+    let signingKey: SigningKey
+
+    /// - Throws: what reading the templates throws.
+    init(configuration: GatewayConfiguration, channels: GatewayChannels) throws {
+        services = Services(channels: channels)
+        surroundings = configuration.surroundings
+        signingKey = configuration.signingKey
+        names = CookieNames(isSecure: configuration.publicOrigin.isSecure)
+        readers = ReaderIdentification(
+            accounts: services.accounts, guestCookie: GuestCookie(key: configuration.signingKey), names: names,
+            surroundings: surroundings)
+        metering = Metering(
+            accounts: services.accounts, readers: readers,
+            network: ReaderNetwork(trustedProxies: configuration.trustedProxies), surroundings: surroundings)
+        plans = PlanCache(accounts: services.accounts, surroundings: surroundings)
+        forms = FormTokens(key: configuration.signingKey, names: names, surroundings: surroundings)
+        renderer = try Renderer(resources: .packaged)
+    }
+}

@@ -1,0 +1,113 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+import RPC
+
+/// Registration, log-in, log-out and the reader's own account.
+struct AccountPages: Sendable {
+    let site: Site
+
+    func add(to router: Router<GatewayContext>) {
+        router.get("/register", use: registration)
+        router.post("/register", use: register)
+        router.get("/login", use: loginForm)
+        router.post("/login", use: logIn)
+        router.post("/logout", use: logOut)
+        router.get("/account", use: account)
+    }
+
+    @Sendable func registration(_ request: Request, context: GatewayContext) async throws -> Response {
+        try await form(.register, request, context)
+    }
+
+    @Sendable func loginForm(_ request: Request, context: GatewayContext) async throws -> Response {
+        try await form(.login, request, context)
+    }
+
+    @Sendable func register(_ request: Request, context: GatewayContext) async throws -> Response {
+        let fields = try await PostedForm(request, tokens: site.forms).fields
+        let message = AccountsAPI.RegisterRequest(
+            email: fields["email"], password: fields.verbatim("password"),
+            guestId: site.readers.guest(of: request)?.text ?? "",
+            network: site.metering.network.prefix(of: request, peer: context.peer))
+        return try await session(.register, fields, request, context) { () throws(ServiceError) in
+            try await site.services.accounts.register(message, options: context.options(timeout: CallTimeouts.accounts))
+        }
+    }
+
+    @Sendable func logIn(_ request: Request, context: GatewayContext) async throws -> Response {
+        let fields = try await PostedForm(request, tokens: site.forms).fields
+        let message = AccountsAPI.LogInRequest(
+            email: fields["email"], password: fields.verbatim("password"),
+            network: site.metering.network.prefix(of: request, peer: context.peer))
+        return try await session(.login, fields, request, context) { () throws(ServiceError) in
+            try await site.services.accounts.logIn(message, options: context.options(timeout: CallTimeouts.accounts))
+        }
+    }
+
+    @Sendable func logOut(_ request: Request, context: GatewayContext) async throws -> Response {
+        _ = try await PostedForm(request, tokens: site.forms)
+        if let token = site.readers.sessionToken(of: request) {
+            _ = try await asking(.accounts) { () throws(ServiceError) in
+                try await site.services.accounts.logOut(
+                    AccountsAPI.LogOutRequest(token: token), options: context.options(timeout: CallTimeouts.accounts))
+            }
+            context.cookies.add(site.names.removal(of: site.names.session))
+        }
+        return site.seeOther("/")
+    }
+
+    @Sendable func account(_ request: Request, context: GatewayContext) async throws -> Response {
+        let reader = try await site.readers.reader(of: request, context: context)
+        guard let account = reader.account else { return site.seeOther("/login?next=/account") }
+        var meters: [AccountView.FeatureView] = []
+        for feature in Feature.allCases {
+            let balance = try await site.metering.balance(of: feature, for: account, context: context)
+            meters.append(AccountView.FeatureView(feature, balance: balance))
+        }
+        let frame = site.frame(title: "Your account", reader: reader, request: request, context: context)
+        return site.reply(.account, view: AccountView(account, meters: meters), frame: frame, keeping: .never)
+    }
+
+    /// The empty form; a reader who is signed in already has no use for it.
+    private func form(_ template: TemplateName, _ request: Request, _ context: GatewayContext) async throws -> Response {
+        let next = LocalPath(site.query(of: request)["next"])
+        let reader = await site.readerForHeader(of: request, context: context)
+        guard reader.account == nil else { return site.seeOther(next?.text ?? "/account") }
+        let view = CredentialsFormView(csrf: site.forms.token(for: request, context: context), next: next)
+        return page(template, view, .ok)
+    }
+
+    /// Makes a session and goes on to where the reader came from, or shows the form again with what was wrong.
+    private func session(
+        _ template: TemplateName, _ fields: FormFields, _ request: Request, _ context: GatewayContext,
+        call: () async throws(ServiceError) -> AccountsAPI.Session
+    ) async throws -> Response {
+        let next = LocalPath(fields["next"])
+        do throws(ServiceFailure) {
+            let session = try await asking(.accounts, call)
+            let expires = UTCInstant(session.expiresAt)
+            context.cookies.add(site.names.line(site.names.session, value: session.token, expires: expires))
+            return site.seeOther(next?.text ?? "/account")
+        } catch {
+            let shown: Set<ServiceError.Kind> = [
+                .invalidArgument, .alreadyExists, .unauthenticated, .resourceExhausted, .permissionDenied,
+            ]
+            guard shown.contains(error.error.kind) else { throw error }
+            let failure = Failure(error)
+            let view = CredentialsFormView(
+                csrf: site.forms.token(for: request, context: context), next: next, email: fields["email"],
+                failure: failure)
+            var response = page(template, view, failure.status)
+            if let seconds = failure.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
+            if failure.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+            return response
+        }
+    }
+
+    private func page(_ template: TemplateName, _ view: CredentialsFormView, _ status: HTTPResponse.Status) -> Response {
+        var frame = PageFrame(title: template == .register ? "Register free account" : "Log in")
+        frame.returnPath = view.next
+        return site.reply(template, view: view, frame: frame, status: status, keeping: .never)
+    }
+}

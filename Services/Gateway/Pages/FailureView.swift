@@ -1,0 +1,43 @@
+import HTTPTypes
+
+/// A failure with what helps, as `failure.mustache` takes it.
+struct FailureView: Sendable {
+    let status: Int
+    let heading: String
+    let message: String
+    let requestID: String
+    /// Shown for our own failures, so that it can be reported.
+    let isOurs: Bool
+    let isNotFound: Bool
+    /// What is away, and what still works.
+    let awayPurpose: String
+    let isAway: Bool
+    /// Words to search for instead: the code that was not found.
+    let search: String
+
+    init(_ failure: Failure, path: String, requestID: String) {
+        status = failure.status.code
+        message = failure.message
+        self.requestID = requestID
+        isOurs = failure.status.code >= 500 && failure.status != .serviceUnavailable
+        isNotFound = failure.status == .notFound
+        isAway = failure.awayService != nil
+        awayPurpose = failure.awayService?.purpose ?? ""
+        let parts = path.split(separator: "/")
+        let isCodePath = parts.count == 3 && parts[0] == "codes"
+        search = isCodePath ? PercentCoding.decode(parts[2].utf8) ?? "" : ""
+        heading =
+            switch failure.status.code {
+            case 400: "That cannot be read"
+            case 401: "Log in first"
+            case 403: "That form did not go through"
+            case 404: isCodePath ? "No such code" : "Page not found"
+            case 409: "That was done already"
+            case 413, 414: "Too long"
+            case 415: "Wrong kind of content"
+            case 429: "Too many attempts"
+            case 503, 504: "Part of the site is not answering"
+            default: "Something went wrong"
+            }
+    }
+}

@@ -1,0 +1,22 @@
+/// The templates in `Resources/templates`. `block`, `sets` and `source` are parts of others.
+enum TemplateName: String, CaseIterable, Sendable {
+    case account
+    case block
+    case browse
+    case careers
+    case case2code
+    case caseconsultant
+    case casepilot
+    case code
+    case editions
+    case failure
+    case home
+    case layout
+    case login
+    case privacy
+    case register
+    case search
+    case sets
+    case source
+    case terms
+}

@@ -1,0 +1,120 @@
+import Accounts
+import Contracts
+import Foundation
+import Logging
+import RPC
+import Storage
+
+/// Accounts over a real store in a folder of its own, called through the contract.
+final class Desk: Sendable {
+    let folder: URL
+    let clock: TestClock
+    let store: Store
+    let passwords: PasswordWork
+    let client: AccountsAPI.Client
+
+    /// Cheap hashes: the tests are about accounts, not about how long Argon2id takes.
+    static let hasher = PasswordHasher(passes: 1, memory: 8192)
+    static let password = "nine unrelated pears"
+
+    init(
+        _ date: String = "2026-03-10", networkCeiling: Int = 200, hasher: PasswordHasher = Desk.hasher,
+        queueLimit: Int = PasswordWork.queueLimit, pageLimit: Int = 0
+    ) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("accounts-\(UUID().uuidString)")
+        clock = TestClock(date)
+        store = try Desk.open(folder.appendingPathComponent("accounts.sqlite").path, pageLimit: pageLimit)
+        passwords = try PasswordWork(hasher, queueLimit: queueLimit)
+        client = Desk.client(store, passwords, clock, networkCeiling: networkCeiling)
+    }
+
+    deinit {
+        passwords.close()
+        do {
+            try store.close()
+            try FileManager.default.removeItem(at: folder)
+        } catch {
+            print("\(folder.path) stays behind: \(error)")
+        }
+    }
+
+    static func open(_ path: String, pageLimit: Int = 0) throws -> Store {
+        var configuration = StoreConfiguration(path: path, migrations: AccountsSchema.migrations)
+        configuration.pageLimit = pageLimit
+        return try Store(configuration)
+    }
+
+    static func client(
+        _ store: Store, _ passwords: PasswordWork, _ clock: TestClock, networkCeiling: Int = 200
+    ) -> AccountsAPI.Client {
+        let handler = AccountsHandler(
+            store: store, passwords: passwords, networkCeiling: networkCeiling, clock: clock.wall,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        return AccountsAPI.Client(InProcessChannel(routes: AccountsAPI.routes(handler)))
+    }
+
+    // MARK: Short words for calls
+
+    func open(
+        _ subject: AccountsAPI.Subject, _ item: String, feature: String = "code_page", network: String = "",
+        key: IdempotencyKey? = nil
+    ) async throws(ServiceError) -> AccountsAPI.OpenReply {
+        try await client.open(
+            AccountsAPI.OpenRequest(subject: subject, feature: feature, item: item, network: network),
+            options: CallOptions(timeout: .seconds(60), idempotencyKey: key))
+    }
+
+    func balance(
+        _ subject: AccountsAPI.Subject, feature: String = "code_page"
+    ) async throws(ServiceError) -> AccountsAPI.Balance {
+        try await client.getBalance(AccountsAPI.GetBalanceRequest(subject: subject, feature: feature))
+    }
+
+    func register(
+        _ email: String = "coder@example.org", password: String = Desk.password, guest: String = ""
+    ) async throws(ServiceError) -> AccountsAPI.Session {
+        try await client.register(
+            AccountsAPI.RegisterRequest(email: email, password: password, guestId: guest, network: "203.0.113.0/24"),
+            options: CallOptions(timeout: .seconds(60)))
+    }
+
+    func logIn(
+        _ email: String = "coder@example.org", password: String = Desk.password, network: String = "203.0.113.0/24"
+    ) async throws(ServiceError) -> AccountsAPI.Session {
+        try await client.logIn(
+            AccountsAPI.LogInRequest(email: email, password: password, network: network),
+            options: CallOptions(timeout: .seconds(60)))
+    }
+
+    func authenticate(_ token: String) async throws(ServiceError) -> AccountsAPI.Account {
+        try await client.authenticate(AccountsAPI.AuthenticateRequest(token: token))
+    }
+
+    /// A new account as a subject.
+    func account(_ email: String = "coder@example.org", guest: String = "") async throws -> AccountsAPI.Subject {
+        let session = try await register(email, guest: guest)
+        return AccountsAPI.Subject(kind: "account", id: session.account?.id ?? "")
+    }
+
+    /// Puts an account on another plan, as an operator will.
+    func setPlan(_ plan: String, of subject: AccountsAPI.Subject) async throws {
+        let id = subject.id
+        try await store.writer.write { database in
+            try database.run("UPDATE accounts SET plan = ? WHERE id = ?", [.text(plan), .text(id)])
+        }
+    }
+
+    /// Charges in the ledger, and what the entries of the subject's feature sum up to.
+    func ledger(_ subject: AccountsAPI.Subject, feature: Int64 = 1) throws -> (charges: Int64, sum: Int64) {
+        let stored = "\(subject.kind.prefix(1)):\(subject.id)"
+        let found = try store.read { database in
+            try database.first(
+                "SELECT count(*) FILTER (WHERE item <> ''), coalesce(sum(amount), 0) FROM entries "
+                    + "WHERE subject = ? AND feature = ?", [.text(stored), .integer(feature)]
+            ) { row in (row.integer(0), row.integer(1)) }
+        }
+        return found ?? (0, 0)
+    }
+}
+
+func guest(_ id: String = "guest-0001") -> AccountsAPI.Subject { AccountsAPI.Subject(kind: "guest", id: id) }

@@ -1,0 +1,40 @@
+import Contracts
+import RPC
+
+/// Stands for the Assistant process.
+struct AssistantDouble: AssistantAPI.Service {
+    func explain(
+        _ request: AssistantAPI.ExplainRequest, context: CallContext
+    ) async throws(ServiceError) -> AssistantAPI.Answer {
+        AssistantAPI.Answer(
+            answer: [AssistantAPI.Sentence(text: "It is a code of its set.", citations: [1])],
+            citations: [
+                AssistantAPI.Citation(
+                    n: 1, title: "The record", passage: "Type 2 diabetes", source: LookupDouble.source,
+                    href: "/codes/\(request.system)/\(request.code)")
+            ])
+    }
+}
+
+/// Stands for the Jobs process.
+struct JobsDouble: JobsAPI.Service {
+    func listCredentials(
+        _ request: JobsAPI.ListCredentialsRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.ListCredentialsReply {
+        JobsAPI.ListCredentialsReply(credentials: [
+            JobsAPI.Credential(
+                abbreviation: "CPC-A", name: "Certified Professional Coder – Apprentice", awardedBy: "AAPC")
+        ])
+    }
+}
+
+/// Stands for a process's health.
+struct HealthDouble: HealthAPI.Service {
+    let isServing: Bool
+
+    func check(
+        _ request: HealthAPI.HealthCheckRequest, context: CallContext
+    ) async throws(ServiceError) -> HealthAPI.HealthCheckResponse {
+        HealthAPI.HealthCheckResponse(status: isServing ? .serving : .notServing)
+    }
+}
