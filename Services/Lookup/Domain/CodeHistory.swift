@@ -1,9 +1,9 @@
 /// The block "history": when the code was added and retired, and which loaded editions list it.
-package enum CodeHistory {
+enum CodeHistory {
     /// - Parameters:
     ///   - listings: the code in every edition that lists it.
     ///   - loaded: all editions of the system that hold codes.
-    package static func paragraphs(
+    static func paragraphs(
         _ listing: Listing, listings: [(listing: Listing, edition: LoadedEdition)], loaded: [LoadedEdition]
     ) -> [PageParagraph] {
         var paragraphs: [PageParagraph] = []

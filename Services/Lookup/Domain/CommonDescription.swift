@@ -1,19 +1,19 @@
 /// The plain-language description that rules make of a code's place in its set. It says nothing but what the structure
 /// says, so it cannot be wrong where the source is right.
-package enum CommonDescription {
+enum CommonDescription {
     /// What is known of a code when it is described.
-    package struct Facts: Sendable {
-        package var system: CodeSystem
-        package var listing: Listing
+    struct Facts: Sendable {
+        var system: CodeSystem
+        var listing: Listing
         /// From the top of the set down to the direct parent.
-        package var path: [Listing]
+        var path: [Listing]
         /// Notes of the code and of the headings above, nearest first.
-        package var notes: [NoteRecord]
-        package var childCount: Int
+        var notes: [NoteRecord]
+        var childCount: Int
         /// Of an ICD-10-PCS code, what its characters mean.
-        package var axes: [ProcedureAxes.Axis]
+        var axes: [ProcedureAxes.Axis]
 
-        package init(
+        init(
             system: CodeSystem, listing: Listing, path: [Listing], notes: [NoteRecord], childCount: Int,
             axes: [ProcedureAxes.Axis] = []
         ) {
@@ -27,7 +27,7 @@ package enum CommonDescription {
     }
 
     /// - Returns: one paragraph a statement; empty for CPT and ICD-9-CM, of which no structure is loaded.
-    package static func compose(_ facts: Facts) -> [PageParagraph] {
+    static func compose(_ facts: Facts) -> [PageParagraph] {
         let sentences: [String] =
             switch facts.system {
             case .icd10cm: diagnosis(facts)

@@ -1,9 +1,9 @@
 /// What the seven characters of an ICD-10-PCS code are called, section by section.
-package struct ProcedureAxisNames: Sendable, Equatable {
+struct ProcedureAxisNames: Sendable, Equatable {
     /// By section, the names of characters 2 to 7.
     private let bySection: [String: [String]]
 
-    package init(bySection: [String: [String]]) {
+    init(bySection: [String: [String]]) {
         self.bySection = bySection
     }
 
@@ -15,15 +15,15 @@ package struct ProcedureAxisNames: Sendable, Equatable {
 }
 
 /// The characters of an ICD-10-PCS code with what each means. Characters whose meaning no file gives are left out.
-package enum ProcedureAxes {
+enum ProcedureAxes {
     /// One character.
-    package struct Axis: Sendable, Equatable {
+    struct Axis: Sendable, Equatable {
         /// From 1.
-        package var place: Int
+        var place: Int
         /// The axis's name, e.g. "Body Part".
-        package var name: String
-        package var character: String
-        package var meaning: String
+        var name: String
+        var character: String
+        var meaning: String
     }
 
     /// The axes in the order of the code's characters: the first three from the headings above, the others from the code's
@@ -32,7 +32,7 @@ package enum ProcedureAxes {
     /// - Parameters:
     ///   - path: the headings above.
     ///   - notes: notes of the code.
-    package static func axes(
+    static func axes(
         of code: String, path: [Listing], notes: [NoteRecord], names: ProcedureAxisNames
     ) -> [Axis] {
         let characters = code.map(String.init)
@@ -56,7 +56,7 @@ package enum ProcedureAxes {
     }
 
     /// The block "procedure": one paragraph a character.
-    package static func paragraphs(_ axes: [Axis]) -> [PageParagraph] {
+    static func paragraphs(_ axes: [Axis]) -> [PageParagraph] {
         axes.map { PageParagraph("\($0.character): \($0.meaning)", label: "Character \($0.place), \($0.name)") }
     }
 }

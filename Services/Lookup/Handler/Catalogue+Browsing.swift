@@ -2,18 +2,18 @@ import Storage
 
 extension Catalogue {
     /// What stands directly below a heading.
-    package struct Shelf: Sendable, Equatable {
-        package struct Entry: Sendable, Equatable {
-            package var listing: Listing
-            package var hasChildren: Bool
+    struct Shelf: Sendable, Equatable {
+        struct Entry: Sendable, Equatable {
+            var listing: Listing
+            var hasChildren: Bool
         }
 
-        package var system: CodeSystem
+        var system: CodeSystem
         /// From the top of the set down to the heading asked for, itself included; empty at the top.
-        package var path: [Listing]
-        package var entries: [Entry]
-        package var source: PageSource
-        package var nextPageToken: String
+        var path: [Listing]
+        var entries: [Entry]
+        var source: PageSource
+        var nextPageToken: String
     }
 
     private static let browsePage = 200
@@ -21,7 +21,7 @@ extension Catalogue {
 
     /// The codes directly below a heading; with an empty `code` the top of the set.
     /// - Throws: `LookupError`; `SnapshotError`.
-    package func browse(
+    func browse(
         _ code: String, in system: String, on day: String, pageSize: Int, pageToken: String
     ) throws -> Shelf {
         let size = pageSize == 0 ? Self.browsePage : min(pageSize, Self.largestBrowsePage)
@@ -79,7 +79,7 @@ extension Catalogue {
 
     /// Every loaded file, in the order of import.
     /// - Throws: `SnapshotError`.
-    package func editions() throws -> (editions: [LoadedEdition], editionSet: String) {
+    func editions() throws -> (editions: [LoadedEdition], editionSet: String) {
         try reader.read { _, contents in (contents.editions, contents.identity) }
     }
 }

@@ -9,7 +9,7 @@ extension Catalogue {
     /// The page of a code. Of the blocks that `open` does not name, nothing is read.
     ///
     /// - Throws: `LookupError`; `SnapshotError`.
-    package func page(
+    func page(
         of code: String, in system: String, on day: String, open: [String]
     ) throws -> (CodePage, editionSet: String) {
         let question = try Question(system: system, code: code, day: day)

@@ -1,7 +1,7 @@
-package import Storage
+import Storage
 
 /// Answers questions about codes from the snapshot that is served: one synchronous read a question.
-package struct Catalogue: Sendable {
+struct Catalogue: Sendable {
     let reader: SnapshotReader<SnapshotContents>
     /// What undated questions are measured by.
     let today: @Sendable () -> Day
@@ -10,7 +10,7 @@ package struct Catalogue: Sendable {
     /// - Parameters:
     ///   - axisNames: what the characters of ICD-10-PCS codes are called.
     ///   - today: the calendar day.
-    package init(
+    init(
         _ reader: SnapshotReader<SnapshotContents>, axisNames: ProcedureAxisNames, today: @escaping @Sendable () -> Day
     ) {
         self.reader = reader
@@ -32,7 +32,7 @@ package struct Catalogue: Sendable {
 
     /// One code without the texts of its page.
     /// - Throws: `LookupError`; `SnapshotError`.
-    package func code(_ code: String, in system: String, on day: String) throws -> (CodePage, editionSet: String) {
+    func code(_ code: String, in system: String, on day: String) throws -> (CodePage, editionSet: String) {
         let question = try Question(system: system, code: code, day: day)
         return try reader.read { connection, contents in
             let store = CodeStore(connection, contents)
