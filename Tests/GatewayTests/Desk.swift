@@ -16,7 +16,7 @@ struct Desk {
     var trustedProxies: [String] = []
 
     /// The application with a key of its own.
-    func application() throws -> some ApplicationProtocol {
+    func application(port: Int = 0) throws -> some ApplicationProtocol {
         let key = SigningKey(bytes: (0..<32).map { UInt8($0) })!
         let configuration = GatewayConfiguration(
             publicOrigin: Origin(origin)!, signingKey: key,
@@ -31,7 +31,8 @@ struct Desk {
         var logger = Logger(label: "gateway-tests")
         logger.logLevel = .critical
         return try GatewayApplication.make(
-            configuration: configuration, channels: channels, address: .hostname("127.0.0.1", port: 0), logger: logger)
+            configuration: configuration, channels: channels, address: .hostname("127.0.0.1", port: port),
+            logger: logger)
     }
 
     /// Runs a visit against the router, without a socket.

@@ -70,7 +70,8 @@ struct AccountPages: Sendable {
     }
 
     /// The empty form; a reader who is signed in already has no use for it.
-    private func form(_ template: TemplateName, _ request: Request, _ context: GatewayContext) async throws -> Response {
+    private func form(_ template: TemplateName, _ request: Request, _ context: GatewayContext) async throws -> Response
+    {
         let next = LocalPath(site.query(of: request)["next"])
         let reader = await site.readerForHeader(of: request, context: context)
         guard reader.account == nil else { return site.seeOther(next?.text ?? "/account") }
@@ -105,7 +106,8 @@ struct AccountPages: Sendable {
         }
     }
 
-    private func page(_ template: TemplateName, _ view: CredentialsFormView, _ status: HTTPResponse.Status) -> Response {
+    private func page(_ template: TemplateName, _ view: CredentialsFormView, _ status: HTTPResponse.Status) -> Response
+    {
         var frame = PageFrame(title: template == .register ? "Register free account" : "Log in")
         frame.returnPath = view.next
         return site.reply(template, view: view, frame: frame, status: status, keeping: .never)
