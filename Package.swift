@@ -72,7 +72,7 @@ var targets: [Target] = [
     .target(name: "CProtos", dependencies: ["CProtobufC"], path: "Protos/Generated", publicHeadersPath: "."),
     .executableTarget(
         name: "ProtoGenerator", dependencies: ["Schema"], path: "Protos/Generator", swiftSettings: strict),
-    .target(name: "Support", dependencies: ["Storage", "Contracts", "Runtime", nio("NIOCore"), nio("NIOPosix")], path: "Tests/Support", swiftSettings: strict),
+    .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
 ]
 targets += library("Schema")
 targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
@@ -96,7 +96,7 @@ targets += program(
 targets += program("CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", arguments, logging])
 targets += [
     tests("Tidy", []),
-    tests("System", ["Contracts", "RPC", "Runtime"]),
+    tests("System", ["Contracts", "RPC", "Lookup", "Storage", logging, nio("NIOCore"), nio("NIOPosix")]),
 ]
 
 // Built only when asked for: Tests/Benchmarks/run sets the variable.
@@ -104,7 +104,11 @@ if Context.environment["CODINGAHEAD_BENCHMARKS"] != nil {
     targets.append(
         .executableTarget(
             name: "Benchmarks", dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run"], swiftSettings: strict))
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
+            name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", logging],
+            path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
 }
 
 let package = Package(
