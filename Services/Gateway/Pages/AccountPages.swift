@@ -87,8 +87,12 @@ struct AccountPages: Sendable {
         let next = LocalPath(fields["next"])
         do throws(ServiceFailure) {
             let session = try await asking(.accounts, call)
-            let expires = UTCInstant(session.expiresAt)
-            context.cookies.add(site.names.line(site.names.session, value: session.token, expires: expires))
+            // An end that we cannot read is no reason to keep a session for longer than the browser is open.
+            let line =
+                UTCInstant(session.expiresAt).map {
+                    site.names.line(site.names.session, value: session.token, expires: $0)
+                } ?? site.names.passingLine(site.names.session, value: session.token)
+            context.cookies.add(line)
             return site.seeOther(next?.text ?? "/account")
         } catch {
             let shown: Set<ServiceError.Kind> = [
