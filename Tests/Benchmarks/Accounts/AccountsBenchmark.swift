@@ -5,8 +5,8 @@ import Logging
 import RPC
 import Storage
 
-/// Measures the disk, the group-commit writer, the ledger and `Accounts.Open` over TCP, in this order, since each stands on
-/// the one before. Prints one line a figure.
+/// Measures the disk, the group-commit writer, the ledger and `Accounts.Open` over TCP, in this order, since each stands
+/// on the one before. Prints one line a figure.
 ///
 /// `CODINGAHEAD_BENCHMARKS=1 swift run -c release AccountsBenchmark [folder on the disk to measure] [seconds a figure]`
 @main
