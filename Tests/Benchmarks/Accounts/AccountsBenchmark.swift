@@ -93,7 +93,7 @@ struct AccountsBenchmark {
         let server = Server(
             configuration: ServerConfiguration(name: "Accounts"), routes: AccountsAPI.routes(handler), logger: logger)
         let port = try await server.start(host: "127.0.0.1", port: 0)
-        let channel = try Client(to: "127.0.0.1:\(port)")
+        let channel = Client(to: "127.0.0.1:\(port)")
         let client = AccountsAPI.Client(channel)
         let account = try await professional(store)
         let rate = try await run(inFlight: Self.inFlight) { task, step in
