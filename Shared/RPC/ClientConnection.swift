@@ -142,7 +142,9 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
             case .needBytes:
                 if inbound.readableBytes == 0 { inbound = ByteBuffer() } else { scheduleWake() }
                 return
-            case .ready: slot.connected(self)
+            case .ready(let hello):
+                outbox.limitFrames(to: hello.maxFrame)
+                slot.connected(self)
             case .reply(let call, let header, let message):
                 if let header, let error = ServiceError(header) {
                     call.end(.failure(error))
@@ -178,7 +180,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         outbox.append(.error(error))
         isReading = false
         flush()
-        channel?.close(promise: nil)
+        if let channel { channel.writeAndFlush(ByteBuffer()).whenComplete { _ in channel.close(promise: nil) } }
     }
 
     /// Closes once no call is open.

@@ -20,12 +20,16 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     private var wake: (at: NIODeadline, task: Scheduled<Void>)?
     private var isDraining = false
     private var hasClosedAdmission = false
+    private var isClosing = false
+    /// What both sides accept.
+    private var messageLimit: Int
 
     init(server: Server, loop: any EventLoop) {
         self.server = server
         executor = LoopExecutor.of(loop)
         machine = ServerStateMachine(limits: server.configuration.limits, now: .now())
         outbox = Outbox(frameLimit: server.configuration.limits.frame)
+        messageLimit = server.configuration.limits.message
     }
 
     // MARK: Channel
@@ -75,7 +79,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             case .needBytes:
                 if inbound.readableBytes == 0 { inbound = ByteBuffer() } else { scheduleWake() }
                 return
-            case .greet: greet()
+            case .greet(let hello): greet(hello)
             case .begin(let stream, let header, let message): begin(stream, header, message, instant, now)
             case .reply(let stream, let error): send(error, stream: stream)
             case .refuse(let stream, let kind, let pushback):
@@ -94,7 +98,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         }
     }
 
-    private func greet() {
+    private func greet(_ hello: RPCHeaders.Hello) {
+        outbox.limitFrames(to: hello.maxFrame)
+        if hello.maxMessage > 0 { messageLimit = min(messageLimit, Int(hello.maxMessage)) }
         do throws(WireError) {
             outbox.append(try .hello(server.configuration.hello))
         } catch {
@@ -139,7 +145,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
                 ServiceError(.resourceExhausted, "the caller reads too slowly", mayHaveRun: true), stream: call.stream)
         }
         var large: ByteBuffer?
-        let limit = server.configuration.limits.message
+        let limit = messageLimit
         do throws(WireError) {
             let size = try Wire.encode(reply) { count, pack in
                 if outbox.fits(header: 0, message: count) {
@@ -209,7 +215,14 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         outbox.append(.error(error))
         isReading = false
         flush()
-        channel?.close(promise: nil)
+        closeBehindWrites()
+    }
+
+    /// Closes when everything that was written has left: closing at once would drop it.
+    private func closeBehindWrites() {
+        guard let channel, !isClosing else { return }
+        isClosing = true
+        channel.writeAndFlush(ByteBuffer()).whenComplete { _ in channel.close(promise: nil) }
     }
 
     // MARK: Time
@@ -259,9 +272,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     private func closeWhenIdle() {
-        guard machine.openCalls == 0, outbox.waiting == 0, let channel else { return }
-        // Behind what was flushed: NIO writes in order and closes after.
-        channel.eventLoop.assumeIsolated().execute { channel.close(promise: nil) }
+        if machine.openCalls == 0, outbox.waiting == 0 { closeBehindWrites() }
     }
 
     /// The grace is over: cancels what still runs and closes.
@@ -270,7 +281,11 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             call.abandon(ServiceError(.unavailable, "the server stopped", mayHaveRun: true), answering: true)
         }
         flush()
-        channel?.close(promise: nil)
+        closeBehindWrites()
+        // A peer that reads nothing must not keep the server alive.
+        channel?.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(200)) {
+            self.channel?.close(promise: nil)
+        }
     }
 }
 

@@ -59,11 +59,7 @@ import Testing
             with gzip.open(sys.argv[2] + "/one.txt.gz", "wb") as out: out.write(b"hello")
             zipfile.ZipFile(sys.argv[2] + "/all.zip", "w").write(sys.argv[1] + "/inner.txt", "inner.txt")
             """
-        let python = Process()
-        python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        python.arguments = ["python3", "-c", script, made, root.appending(path: "downloads").path]
-        try python.run()
-        python.waitUntilExit()
+        try python(script, made, root.appending(path: "downloads").path)
         #expect(try pull(list("hello")) == [.taken(from: root.appending(path: "downloads/one.txt.gz").path)])
         #expect(pulled == "hello")
         try FileManager.default.removeItem(at: root.appending(path: "data"))
@@ -71,6 +67,30 @@ import Testing
         try FileManager.default.removeItem(at: root.appending(path: "downloads/one.txt.gz"))
         #expect(try pull(archived) == [.taken(from: root.appending(path: "downloads/all.zip").path)])
         #expect(pulled == "hello")
+    }
+
+    @Test func `takes a package's archive from the folder given, and the file out of it`() throws {
+        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: root) } }
+        try write("hello", to: "made/inner.txt")
+        try write("", to: "downloads/other.txt")
+        let archive = root.appending(path: "downloads/some_demo-1.0-py3-none-any.whl").path
+        let script = "import sys, zipfile; zipfile.ZipFile(sys.argv[2], 'w').write(sys.argv[1], 'demo/inner.txt')"
+        try python(script, root.appending(path: "made/inner.txt").path, archive)
+        let package = """
+            , "package": {"name": "some-demo", "version": "1.0", "member": "demo/inner.txt",
+              "sha256": "\(try FileDigest.sha256(ofFileAt: archive))"}
+            """
+        #expect(try pull(list("hello", places: "[]", extra: package)) == [.taken(from: "some-demo 1.0")])
+        #expect(pulled == "hello")
+    }
+
+    private func python(_ script: String, _ arguments: String...) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", script] + arguments
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
     }
 
     @Test func `stops at a file with other bytes than the list pins, and replaces nothing`() throws {
@@ -87,6 +107,16 @@ import Testing
         try write("half", to: "data/sources/.partial-one.txt")
         #expect(try pull(list("hello")) == [.absent])
         #expect(try FileManager.default.contentsOfDirectory(atPath: root.path + "/data/sources").isEmpty)
+    }
+
+    @Test func `says when a pulled file has other bytes and no place has the right ones`() throws {
+        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: root) } }
+        try write("damaged", to: "data/sources/one.txt")
+        guard case .failed(let reason) = try pull(list("hello")).first else {
+            Issue.record("the damaged file was not noticed")
+            return
+        }
+        #expect(reason.contains("other bytes"))
     }
 
     @Test func `takes the program's own resources`() throws {

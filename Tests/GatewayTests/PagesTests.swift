@@ -1,3 +1,4 @@
+import Contracts
 import HTTPTypes
 import RPC
 import Testing
@@ -94,8 +95,10 @@ struct PagesTests {
         let desk = Desk()
         desk.lookup.fail(with: ServiceError(.unavailable, "gone"))
         try await desk.visit { browser in
-            #expect(try await browser.send("/").status == .ok)
-            #expect(try await browser.send("/search?q=diabetes").status == .serviceUnavailable)
+            let home = try await browser.send("/")
+            #expect(home.status == .ok)
+            let search = try await browser.send("/search?q=diabetes")
+            #expect(search.status == .serviceUnavailable)
         }
     }
 

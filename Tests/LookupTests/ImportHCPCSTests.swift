@@ -74,7 +74,8 @@ import Testing
 
     @Test func `give an export its leading zeros back and take its decimals off`() throws {
         let (sink, _) = try read(export: true)
-        #expect(sink.facts.filter { $0.code == "A0001" && $0.name == "Pricing indicator" }.map(\.value) == ["00", "33"])
+        let prices = sink.facts.filter { $0.code == "A0001" && $0.name == "Pricing indicator" }
+        #expect(prices.map(\.value) == ["00", "33"])
         #expect(sink.fact("A0001", "Laboratory certification")?.value == "010")
         // A reference is text: its decimals are its own.
         #expect(sink.fact("A0001", "Carriers manual reference (MCM)")?.value == "2130.0")
@@ -114,7 +115,8 @@ import Testing
 
     @Test func `refuse an empty, a foreign and a truncated fixed-width file whole, naming the line`() throws {
         #expect(throws: FileRefusal.self) { try read(file(["", " "])) }
-        #expect(throws: FileRefusal.self) { try read(file(Array(repeating: "Dear operator, no codes here.", count: 99))) }
+        let letter = Array(repeating: "Dear operator, no codes here.", count: 99)
+        #expect(throws: FileRefusal.self) { try read(file(letter)) }
         let whole = file(ImportHCPCSFixture.fixedWidth)
         let cut = SourceFile(name: whole.name, bytes: Array(whole.bytes.dropLast(150)))
         let refusal = #expect(throws: FileRefusal.self) { try read(cut) }
@@ -123,12 +125,14 @@ import Testing
 
     @Test func `refuse an empty, a foreign and a truncated export whole, naming the line`() throws {
         #expect(throws: FileRefusal.self) { try read(file([""], end: ""), export: true) }
-        let foreign = #expect(throws: FileRefusal.self) { try read(file(["code,title", "A0001,Widget"]), export: true) }
+        let other = file(["code,title", "A0001,Widget"])
+        let foreign = #expect(throws: FileRefusal.self) { try read(other, export: true) }
         #expect(foreign?.line == 1 && foreign?.reason.contains("HCPC") == true)
         let whole = file(ImportHCPCSFixture.export, end: "\n")
         let cut = SourceFile(name: whole.name, bytes: Array(whole.bytes.dropLast(60)))
         #expect(#expect(throws: FileRefusal.self) { try read(cut, export: true) }?.line == 5)
-        let quoted = SourceFile(name: whole.name, bytes: Array(whole.bytes.prefix(ImportHCPCSFixture.header.count + 190)))
+        let insideQuotes = ImportHCPCSFixture.header.count + 190
+        let quoted = SourceFile(name: whole.name, bytes: Array(whole.bytes.prefix(insideQuotes)))
         #expect(#expect(throws: FileRefusal.self) { try read(quoted, export: true) }?.line == 3)
     }
 

@@ -11,7 +11,8 @@ import Testing
 
         """
     private static let labels = [
-        "#pcs\t1", "axis\t001\t4\t0\tElbow", "axis\t001\t5\tZ\tOutside", "axis\t001\t6\tZ\tNone", "axis\t001\t7\t1\tBlue",
+        "#pcs\t1", "axis\t001\t4\t0\tElbow", "axis\t001\t5\tZ\tOutside", "axis\t001\t6\tZ\tNone",
+        "axis\t001\t7\t1\tBlue",
         "operation\t01\tWobble\tMoving to and fro\tOf no use\t", "#end\t5",
     ]
 

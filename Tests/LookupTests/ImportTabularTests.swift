@@ -107,7 +107,8 @@ import Testing
         #expect(report.refusals.first?.reason.contains("A00.1XXD") == true)
     }
 
-    @Test func `refuses a file of another edition, a broken, an empty and a foreign one, naming file and line`() throws {
+    @Test func `refuses a file of another edition, a broken, an empty and a foreign one, naming file and line`() throws
+    {
         #expect(throws: FileRefusal.self) { try read(Self.xml, version: "2032") }
         #expect(throws: FileRefusal.self) { try read("  \n ") }
         #expect(throws: FileRefusal.self) { try read("<other><version>2031</version></other>") }

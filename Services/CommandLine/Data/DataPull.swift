@@ -15,7 +15,7 @@ struct DataPull {
         folder = DataFolder(dataFolder)
         self.list = list
         places = [from, shared].compactMap { $0 }
-        tools = SourceTools(dataFolder: dataFolder)
+        tools = SourceTools(dataFolder: dataFolder, places: places)
     }
 
     /// Pulls all files.
@@ -78,7 +78,8 @@ struct DataPull {
         } catch let error as PullError {
             return .failed(error.description)
         }
-        return .absent
+        guard FileManager.default.fileExists(atPath: target) else { return .absent }
+        return .failed("lies in \(folder.sources) with other bytes than the list pins, and no place has the right ones")
     }
 
     /// Makes the file beside its place, checks it, and moves it there in one step.

@@ -18,6 +18,14 @@ struct DataPullCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A folder of downloads to take files from.", valueName: "DIR"))
     var from: String?
 
+    func validate() throws {
+        var isFolder: ObjCBool = false
+        guard let from else { return }
+        guard FileManager.default.fileExists(atPath: from, isDirectory: &isFolder), isFolder.boolValue else {
+            throw ValidationError("\(from) is not a folder.")
+        }
+    }
+
     func run() async throws {
         let list = try options.sources()
         var output = ProgressOutput()

@@ -4,11 +4,17 @@ import Lookup
 /// The Python helpers that take files out of archives and packages, in a virtual environment in the data folder.
 struct SourceTools {
     private let folder: String
+    /// Folders in which a package's archive may lie already.
+    private let places: [String]
 
     /// The tools that every environment needs; the marshalled tables of one package lie in an LMDB file.
     private static let requirements = ["lmdb>=1.4,<4"]
 
-    init(dataFolder: String) { folder = dataFolder + "/tools" }
+    /// - Parameter places: folders of downloads, which are looked in before anything is fetched.
+    init(dataFolder: String, places: [String]) {
+        folder = dataFolder + "/tools"
+        self.places = places
+    }
 
     /// Makes a plain file of a download that may be packed.
     func unpack(_ path: String, member: String?, to target: String) throws {
@@ -48,7 +54,9 @@ struct SourceTools {
     private func archive(of package: PackageSource) throws -> String {
         let packages = folder + "/packages"
         try FileManager.default.createDirectory(atPath: packages, withIntermediateDirectories: true)
-        if let there = try find(package, in: packages) { return there }
+        for place in [packages] + places {
+            if let there = try find(package, in: place) { return there }
+        }
         var arguments = [
             "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps", "--dest",
             packages,
@@ -63,9 +71,13 @@ struct SourceTools {
         return there
     }
 
-    private func find(_ package: PackageSource, in packages: String) throws -> String? {
-        for name in try FileManager.default.contentsOfDirectory(atPath: packages) {
-            let path = packages + "/" + name
+    /// The archive of the pinned bytes in a folder, or nil. Archives write `-` of a package's name as `_`, or not.
+    private func find(_ package: PackageSource, in place: String) throws -> String? {
+        guard FileManager.default.fileExists(atPath: place) else { return nil }
+        let prefix = "\(package.name)-\(package.version)".replacing("-", with: "_").lowercased()
+        for name in try FileManager.default.contentsOfDirectory(atPath: place)
+        where name.replacing("-", with: "_").lowercased().hasPrefix(prefix) {
+            let path = place + "/" + name
             if try FileDigest.sha256(ofFileAt: path) == package.sha256 { return path }
         }
         return nil

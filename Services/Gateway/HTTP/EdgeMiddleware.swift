@@ -26,7 +26,7 @@ struct EdgeMiddleware: RouterMiddleware {
         var context = context
         let own = request.headers[.requestID].flatMap { RequestIdentifier($0) }
         context.requestID = (own ?? RequestIdentifier(surroundings: surroundings)).text
-        context.trace = request.headers[.traceParent].flatMap { TraceContext(traceParent: $0) }
+        context.trace = request.headers[.traceParent].flatMap { TraceContext(traceparent: $0) }
         var response: Response
         do {
             guard request.uri.string.utf8.count <= Self.maximumAddressBytes else {

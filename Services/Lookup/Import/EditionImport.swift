@@ -29,7 +29,14 @@ package struct EditionImport: Sendable {
     package func run(into sink: inout some RecordSink) throws -> ImportReport {
         let file = try folder.read(source(edition.file))
         var counted = CountingSink(sink)
-        let report = try read(file, into: &counted)
+        let report: ImportReport
+        do {
+            report = try read(file, into: &counted)
+        } catch let error as SnapshotBuildError {
+            throw file.refusal(
+                "holds what fits no snapshot: \(error)",
+                remedy: "Give the publisher's file unchanged; a new form of codes needs a newer program")
+        }
         sink = counted.sink
         if let expected = edition.billableCodes, counted.billableCodes != expected {
             throw file.refusal(
@@ -68,7 +75,8 @@ package struct EditionImport: Sendable {
     }
 
     private func processingNotes() throws -> HCPCSProcessingNotes {
-        try companion(edition.companions?.processingNotes).map { try HCPCSProcessingNotes($0) } ?? HCPCSProcessingNotes()
+        guard let file = try companion(edition.companions?.processingNotes) else { return HCPCSProcessingNotes() }
+        return try HCPCSProcessingNotes(file)
     }
 
     private func outpatientRole(_ term: HCPCSTerm) throws -> OutpatientRole {

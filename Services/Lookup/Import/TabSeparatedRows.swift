@@ -36,7 +36,8 @@ struct TabSeparatedRows {
             }
         }
         guard promised == rows.count else {
-            throw file.refusal("breaks off: it does not end with its number of rows", line: rows.count + 1, remedy: remedy)
+            throw file.refusal(
+                "breaks off: it does not end with its number of rows", line: rows.count + 1, remedy: remedy)
         }
         self.parameters = header ?? []
         self.rows = rows

@@ -66,7 +66,7 @@ def write_rows(out, header, rows):
 def ioce(path, out):
     import lmdb
 
-    with tempfile.TemporaryDirectory(dir=os.path.dirname(os.path.abspath(out))) as folder:
+    with tempfile.TemporaryDirectory(prefix=".partial-", dir=os.path.dirname(os.path.abspath(out))) as folder:
         unpacked = os.path.join(folder, "ioce.mdb")
         with lzma.open(path) as source, open(unpacked, "wb") as target:
             shutil.copyfileobj(source, target)

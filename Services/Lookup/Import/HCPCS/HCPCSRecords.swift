@@ -37,7 +37,7 @@ struct HCPCSRecords {
             return tally.refuseMalformed(line: row.line, "\(row.code) comes a second time")
         }
         guard let dates = HCPCSDates(row, table: table) else {
-            return tally.refuseMalformed(line: row.line, "\(row.code) was added or ended on what is no day of the calendar")
+            return tally.refuseMalformed(line: row.line, "\(row.code) was added or ended on what is no day")
         }
         if let added = dates.added, added > newest ?? added { newest = added }
         newest = newest ?? dates.added

@@ -39,7 +39,8 @@ package struct SourceList: Sendable, Equatable, Decodable {
     /// - Parameter present: ids of the files that are there.
     package func editions(of present: Set<String>) -> [EditionSource] {
         editions.filter { edition in
-            edition.neededFiles.allSatisfy(present.contains) && !(edition.unless ?? []).contains(where: present.contains)
+            edition.neededFiles.allSatisfy(present.contains)
+                && !(edition.unless ?? []).contains(where: present.contains)
         }
     }
 
