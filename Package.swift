@@ -89,8 +89,8 @@ targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logg
 targets += program(
     "Gateway", resources: [.copy("Resources")],
     [
-        "Contracts", "RPC", "Runtime", "Schema", crypto, hummingbird, hummingbirdCore, httpTypes, mustache, logging,
-        lifecycle, nio("NIOCore"),
+        "Contracts", "RPC", "Runtime", "Schema", "Wire", crypto, hummingbird, hummingbirdCore, httpTypes, mustache,
+        logging, lifecycle, nio("NIOCore"),
     ],
     testing: [.product(name: "HummingbirdTesting", package: "hummingbird")])
 targets += program("CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", arguments, logging])
