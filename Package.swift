@@ -100,7 +100,7 @@ targets += [
 ]
 
 // Built only when asked for: Tests/Benchmarks/run sets the variable.
-if Context.environment["CODINGAHEAD_BENCHMARKS"] != nil {
+if Context.environment["BENCHMARKS"] != nil {
     targets.append(
         .executableTarget(
             name: "Benchmarks", dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],

@@ -8,7 +8,7 @@ import Storage
 /// Measures the disk, the group-commit writer, the ledger and `Accounts.Open` over TCP, in this order, since each stands
 /// on the one before. Prints one line a figure.
 ///
-/// `CODINGAHEAD_BENCHMARKS=1 swift run -c release AccountsBenchmark [folder on the disk to measure] [seconds a figure]`
+/// `BENCHMARKS=1 swift run -c release AccountsBenchmark [folder on the disk to measure] [seconds a figure]`
 @main
 struct AccountsBenchmark {
     static let inFlight = 256
