@@ -26,7 +26,7 @@ struct EditionCalendarTests {
         let choice = try Self.calendar.choose(.icd10cm, on: Day(number: day), today: today)
         #expect(choice.editions.map(\.id.number) == [edition])
         #expect(choice.day.number == day)
-        #expect(choice.notice.isEmpty)
+        #expect(choice.dated)
     }
 
     @Test("Outside all editions the answer names those loaded", arguments: [2024_09_30, 2026_10_01, 1999_01_01])
@@ -42,14 +42,18 @@ struct EditionCalendarTests {
 
     @Test("Without a day the latest answers, with a notice when it is not in force")
     func latest() throws {
-        let within = try Self.calendar.choose(.icd10cm, on: nil, today: #require(Day(number: 2026_06_01)))
-        #expect(within.editions.map(\.id.number) == [3])
+        func latest(_ number: Int) throws -> (choice: EditionCalendar.Choice, notice: String) {
+            let today = try #require(Day(number: number))
+            let choice = try Self.calendar.choose(.icd10cm, on: nil, today: today)
+            return (choice, EditionCalendar.notice(choice.principal.record, today: today))
+        }
+        let within = try latest(2026_06_01)
+        #expect(within.choice.editions.map(\.id.number) == [3])
         #expect(within.notice.isEmpty)
-        let after = try Self.calendar.choose(.icd10cm, on: nil, today: #require(Day(number: 2026_11_24)))
+        let after = try latest(2026_11_24)
         #expect(after.notice.contains("ended on 2026-09-30"))
-        #expect(after.day.number == 2026_09_30)
-        let before = try Self.calendar.choose(.icd10cm, on: nil, today: #require(Day(number: 2026_02_01)))
-        #expect(before.notice.contains("takes effect on 2026-04-01"))
+        #expect(after.choice.day.number == 2026_09_30)
+        #expect(try latest(2026_02_01).notice.contains("takes effect on 2026-04-01"))
     }
 
     @Test("A system without editions is not found")

@@ -225,4 +225,42 @@ struct PageTests {
             try catalogue.browse("e11", in: "icd10cm", on: "", pageSize: 1, pageToken: top.nextPageToken)
         }
     }
+
+    @Test("Files of one day answer together: each code once, neighbours across files, the notice of its own file")
+    func filesOfOneDay() throws {
+        let fixture = try CatalogueFixture(today: 2027_01_01) { builder in
+            try builder.begin(
+                CatalogueFixture.edition(.hcpcs, "extra", from: 2026_01_01, to: 2026_03_31, source: "Extra file"))
+            try builder.add(CatalogueFixture.code("A", "Supplies", billable: false))
+            try builder.add(CatalogueFixture.code("A4207", "Extra code", under: "A"))
+            try builder.end(CatalogueFixture.report(2))
+            try builder.begin(
+                CatalogueFixture.edition(.hcpcs, "main", from: 2026_01_01, to: 2026_03_31, source: "Main file"))
+            try builder.add(CatalogueFixture.code("A", "Supplies", billable: false))
+            for code in ["A4205", "A4206", "A4208"] {
+                try builder.add(CatalogueFixture.code(code, "Main code", under: "A"))
+            }
+            try builder.end(CatalogueFixture.report(4))
+        }
+        let page = try fixture.catalogue.page(of: "A4206", in: "hcpcs", on: "", open: ["history"]).0
+        #expect(page.neighbours.map(\.code) == ["A4205", "A4207", "A4208"])
+        #expect(page.notice.hasPrefix("Main file, main, is the latest"))
+        #expect(texts(page, .history).contains { $0.hasPrefix("Not listed") } == false)
+        let extra = try fixture.catalogue.page(of: "A4207", in: "hcpcs", on: "2026-02-01", open: []).0
+        #expect(extra.neighbours.map(\.code) == ["A4205", "A4206", "A4208"])
+        #expect(extra.source.edition.sourceName == "Extra file")
+        let top = try fixture.catalogue.browse("", in: "hcpcs", on: "", pageSize: 0, pageToken: "")
+        #expect(top.entries.map(\.listing.code) == ["A"])
+        #expect(top.source.edition.sourceName == "Main file")
+        var below: [String] = []
+        var token = ""
+        repeat {
+            let shelf = try fixture.catalogue.browse("A", in: "hcpcs", on: "", pageSize: 2, pageToken: token)
+            below += shelf.entries.map(\.listing.code)
+            token = shelf.nextPageToken
+        } while !token.isEmpty
+        #expect(below == ["A4207", "A4205", "A4206", "A4208"])
+        let found = try fixture.catalogue.search(.init(q: "code", on: "2026-02-01")).0
+        #expect(Set(found.hits.map(\.listing.code)) == ["A4205", "A4206", "A4207", "A4208"])
+    }
 }

@@ -8,10 +8,11 @@ struct EditionCalendar: Sendable, Equatable {
         /// Never empty; of equal standing, in the order of import.
         var editions: [LoadedEdition]
         var day: Day
-        /// A sentence for the reader when the edition is not in force today; empty otherwise.
-        var notice: String
         /// Whether the reader named a day.
         var dated: Bool
+
+        /// The one with the most codes, which stands for all in messages.
+        var principal: LoadedEdition { editions.max { $0.codes < $1.codes } ?? editions[0] }
     }
 
     /// Newest first, code-holding ones only.
@@ -45,8 +46,7 @@ struct EditionCalendar: Sendable, Equatable {
         guard let day else {
             let latest = editions.filter { $0.record.effective == newest }
             return Choice(
-                editions: latest, day: clamp(today, to: latest[0].record), notice: notice(latest[0].record, today),
-                dated: false)
+                editions: latest, day: clamp(today, to: latest[0].record), dated: false)
         }
         let begun = editions.filter { $0.record.effective <= day }
         let standing = begun.filter { $0.record.effective == begun[0].record.effective }
@@ -56,7 +56,7 @@ struct EditionCalendar: Sendable, Equatable {
                 "No loaded edition of \(system.name) is in force on \(day). Loaded: "
                     + editions.map(\.label).joined(separator: "; ") + ".")
         }
-        return Choice(editions: inForce, day: day, notice: "", dated: true)
+        return Choice(editions: inForce, day: day, dated: true)
     }
 
     private func clamp(_ today: Day, to edition: EditionRecord) -> Day {
@@ -64,7 +64,8 @@ struct EditionCalendar: Sendable, Equatable {
         return today
     }
 
-    private func notice(_ edition: EditionRecord, _ today: Day) -> String {
+    /// A sentence for the reader of an undated page when the edition is not in force today; empty otherwise.
+    static func notice(_ edition: EditionRecord, today: Day) -> String {
         if let end = edition.end, end < today {
             return "\(edition.sourceName), \(edition.edition), is the latest edition loaded; "
                 + "its validity ended on \(end)."

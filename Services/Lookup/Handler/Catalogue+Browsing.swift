@@ -54,7 +54,7 @@ extension Catalogue {
             let path = try heading.map { try store.path(above: $0.listing) + [$0.listing] } ?? []
             return Shelf(
                 system: named, path: path, entries: entries,
-                source: PageSource((heading?.edition ?? choice.editions[0]).record),
+                source: PageSource((heading?.edition ?? choice.principal).record),
                 nextPageToken: next.map {
                     PageToken.text(at: $0.listing.id.number, of: fingerprint, in: contents.identity)
                 } ?? "")
@@ -66,12 +66,19 @@ extension Catalogue {
         of heading: CodeID?, in editions: [LoadedEdition], after: ListingID, limit: Int, _ store: CodeStore
     ) throws -> [Listing] {
         var found: [Listing] = []
-        for (place, edition) in editions.enumerated() where found.count < limit {
+        for (place, edition) in editions.enumerated() {
             // Numbers of listings grow from edition to edition, so that one position serves for all.
-            let listings = try store.children(of: heading, in: edition.id, after: after, limit: limit - found.count)
-            for listing in listings {
-                let isKnown = try editions[..<place].contains { try store.listing(listing.codeID, in: $0.id) != nil }
-                if !isKnown { found.append(listing) }
+            var position = after
+            while found.count < limit {
+                let listings = try store.children(of: heading, in: edition.id, after: position, limit: limit)
+                for listing in listings where found.count < limit {
+                    let isKnown = try editions[..<place].contains {
+                        try store.listing(listing.codeID, in: $0.id) != nil
+                    }
+                    if !isKnown { found.append(listing) }
+                    position = listing.id
+                }
+                if listings.count < limit { break }
             }
         }
         return found

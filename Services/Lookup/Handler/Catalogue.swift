@@ -99,9 +99,10 @@ struct Catalogue: Sendable {
             return Resolved(
                 system: question.system, listing: listing, edition: edition,
                 status: CodeStatus(on: choice.day, added: listing.added ?? begins, retired: listing.retired),
-                notice: choice.notice, day: choice.day, together: choice.editions)
+                notice: choice.dated ? "" : EditionCalendar.notice(edition.record, today: today()), day: choice.day,
+                together: choice.editions)
         }
-        let asked = choice.editions[0]
+        let asked = choice.principal
         guard question.day == nil, let listing = try store.latestListing(code) else {
             let others = try store.listings(code).map { store.contents.edition($0.edition).label }
             throw LookupError.notFound(
