@@ -14,7 +14,8 @@ struct Outbox {
         var hasBegun = false
     }
 
-    private let frameLimit: Int
+    /// What both sides accept.
+    private(set) var frameLimit: Int
     private var large: Deque<Large> = []
     /// Frames that are ready; writers append to it in place.
     var ready = ByteBuffer()
@@ -22,6 +23,11 @@ struct Outbox {
     private var largeBytes = 0
 
     init(frameLimit: Int) { self.frameLimit = frameLimit }
+
+    /// The other side's HELLO came: its limit counts too. Below 9 KiB the largest header does not fit, so that is the least.
+    mutating func limitFrames(to other: UInt32) {
+        if other > 0 { frameLimit = min(frameLimit, max(Int(other), 9 * 1024)) }
+    }
 
     /// Bytes that wait.
     var waiting: Int { ready.readableBytes + largeBytes }

@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Storage
+import Support
 import Testing
 
 /// Thousands of acts by chance, each compared with the model; in the end balances are the sums of the ledger's entries.

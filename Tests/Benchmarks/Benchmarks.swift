@@ -9,8 +9,9 @@ struct Benchmarks {
         switch arguments.first {
         case "rpc-serve": try await EchoBenchmark.serve()
         case "rpc-echo": try await EchoBenchmark.run()
+        case "desk": try await DeskBenchmark.run(Array(arguments.dropFirst()))
         default:
-            print("usage: Benchmarks rpc-echo")
+            print("usage: Tests/Benchmarks/run rpc-echo | desk [HTTP ADDRESS:PORT] [LOOKUP ADDRESS:PORT]")
             exit(2)
         }
     }

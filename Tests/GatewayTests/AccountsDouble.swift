@@ -16,6 +16,8 @@ final class AccountsDouble: AccountsAPI.Service {
         var openFailure: ServiceError?
         var refusal = ""
         var seenRequestIDs: [String] = []
+        var seenKeys: [[UInt8]] = []
+        var seenTraces: [String] = []
     }
 
     private let state = Mutex(State())
@@ -24,6 +26,10 @@ final class AccountsDouble: AccountsAPI.Service {
     var opens: [AccountsAPI.OpenRequest] { state.withLock { $0.opens } }
     /// The request ids that came along with calls of Open.
     var seenRequestIDs: [String] { state.withLock { $0.seenRequestIDs } }
+    /// The traces that calls of Open belong to.
+    var seenTraces: [String] { state.withLock { $0.seenTraces } }
+    /// The idempotency keys that came along with calls of Open.
+    var seenKeys: [[UInt8]] { state.withLock { $0.seenKeys } }
     /// From now on every call fails so.
     func fail(with error: ServiceError?) { state.withLock { $0.failure = error } }
     /// From now on Open fails so.
@@ -90,6 +96,8 @@ final class AccountsDouble: AccountsAPI.Service {
         let failure = state.withLock { state in
             state.opens.append(request)
             state.seenRequestIDs.append(context.requestID)
+            state.seenTraces.append(context.trace?.traceparent ?? "")
+            state.seenKeys.append(context.idempotencyKey?.bytes ?? [])
             return state.openFailure
         }
         if let failure { throw failure }

@@ -1,3 +1,4 @@
+import Contracts
 import HTTPTypes
 import RPC
 import Testing
@@ -179,6 +180,25 @@ struct CodePageTests {
             #expect(missing.status == .notFound)
             #expect(!missing.text.contains("<script"))
         }
+    }
+
+    @Test("A guest gets the cookie on the first page of any kind, so that code pages opened at once are one guest's")
+    func cookieBeforeCodes() async throws {
+        let desk = Desk()
+        try await desk.visit { browser in
+            try await browser.send("/")
+            let cookie = try #require(browser.cookies["guest"])
+            let grants = try await withThrowingTaskGroup(of: String?.self) { group in
+                for code in ["cpt/20975", "icd10cm/E11.9", "icd10cm/E11.8", "hcpcs/A4206"] {
+                    for _ in 0..<16 { group.addTask { try await browser.send("/codes/\(code)").grant } }
+                }
+                return try await group.reduce(into: [String?]()) { $0.append($1) }
+            }
+            #expect(grants.count { $0 == "granted" } == 1)
+            #expect(grants.count { $0 == "refused" } == 48)
+            #expect(browser.cookies["guest"] == cookie)
+        }
+        #expect(Set(desk.accounts.opens.map { $0.subject?.id ?? "" }).count == 1)
     }
 
     @Test("A guest cookie that we did not sign makes a newcomer")

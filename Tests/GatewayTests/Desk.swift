@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import RPC
+import Runtime
 
 /// Gateway as the program builds it, on services that stand for the real processes.
 struct Desk {
@@ -12,13 +13,14 @@ struct Desk {
     let accounts = AccountsDouble()
     var origin = "http://127.0.0.1:8080"
     var isLookupServing = true
-    var trustedProxies: Set<String> = []
+    var trustedProxies: [String] = []
 
     /// The application with a key of its own.
-    func application() throws -> some ApplicationProtocol {
+    func application(port: Int = 0) throws -> some ApplicationProtocol {
         let key = SigningKey(bytes: (0..<32).map { UInt8($0) })!
         let configuration = GatewayConfiguration(
-            publicOrigin: PublicOrigin(origin)!, signingKey: key, trustedProxies: trustedProxies)
+            publicOrigin: Origin(origin)!, signingKey: key,
+            trustedProxies: trustedProxies.compactMap { NetworkPrefix($0) })
         let health = HealthAPI.routes(HealthDouble(isServing: true))
         let channels = GatewayChannels(
             lookup: InProcessChannel(
@@ -29,7 +31,8 @@ struct Desk {
         var logger = Logger(label: "gateway-tests")
         logger.logLevel = .critical
         return try GatewayApplication.make(
-            configuration: configuration, channels: channels, address: .hostname("127.0.0.1", port: 0), logger: logger)
+            configuration: configuration, channels: channels, address: .hostname("127.0.0.1", port: port),
+            logger: logger)
     }
 
     /// Runs a visit against the router, without a socket.

@@ -1,3 +1,4 @@
+import Contracts
 import HTTPTypes
 import HummingbirdTesting
 import RPC
@@ -22,6 +23,19 @@ struct EdgeTests {
         #expect(desk.accounts.seenRequestIDs == ["abc-1.2_3"])
     }
 
+    @Test("A caller's trace goes on to the services with a span of ours, and without one a trace begins")
+    func traces() async throws {
+        let desk = Desk()
+        let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        try await desk.visit { browser in
+            try await browser.send("/codes/cpt/20975", headers: [HTTPField.Name("traceparent")!: parent])
+            try await browser.send("/codes/cpt/20975", headers: [HTTPField.Name("traceparent")!: "nonsense"])
+        }
+        let traces = desk.accounts.seenTraces
+        #expect(traces[0].hasPrefix("00-0af7651916cd43dd8448eb211c80319c-") && traces[0] != parent)
+        #expect(traces[1].count == parent.count && traces[1].hasPrefix("00-"))
+    }
+
     @Test("Ready when all four services are, and otherwise says which is not")
     func readiness() async throws {
         try await Desk().visit { browser in
@@ -40,7 +54,8 @@ struct EdgeTests {
     @Test("Metrics are not on the public port")
     func metrics() async throws {
         try await Desk().visit { browser in
-            #expect(try await browser.send("/metrics").status == .notFound)
+            let page = try await browser.send("/metrics")
+            #expect(page.status == .notFound)
         }
     }
 
@@ -48,13 +63,13 @@ struct EdgeTests {
     func network() async throws {
         let desk = Desk()
         try await desk.application().test(.live) { client in
-            try await Browser(client).send(
+            _ = try await Browser(client).send(
                 "/codes/cpt/20975", headers: [HTTPField.Name("X-Forwarded-For")!: "203.0.113.9"])
         }
         #expect(desk.accounts.opens.map(\.network) == ["127.0.0.0/24"])
         let behind = Desk(trustedProxies: ["127.0.0.1", "198.51.100.1"])
         try await behind.application().test(.live) { client in
-            try await Browser(client).send(
+            _ = try await Browser(client).send(
                 "/codes/cpt/20975",
                 headers: [HTTPField.Name("X-Forwarded-For")!: "192.0.2.1, 2001:db8:1:2ff::9, 198.51.100.1"])
         }

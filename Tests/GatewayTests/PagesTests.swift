@@ -1,3 +1,4 @@
+import Contracts
 import HTTPTypes
 import RPC
 import Testing
@@ -94,8 +95,10 @@ struct PagesTests {
         let desk = Desk()
         desk.lookup.fail(with: ServiceError(.unavailable, "gone"))
         try await desk.visit { browser in
-            #expect(try await browser.send("/").status == .ok)
-            #expect(try await browser.send("/search?q=diabetes").status == .serviceUnavailable)
+            let home = try await browser.send("/")
+            #expect(home.status == .ok)
+            let search = try await browser.send("/search?q=diabetes")
+            #expect(search.status == .serviceUnavailable)
         }
     }
 
@@ -106,6 +109,17 @@ struct PagesTests {
                 let page = try await browser.send(path)
                 #expect(page.status == .notFound)
                 #expect(page.text.contains("Search instead"))
+            }
+        }
+    }
+
+    @Test("A redirect, a failure and a page alike carry the security headers and a request id")
+    func headersEverywhere() async throws {
+        try await Desk().visit { browser in
+            for path in ["/", "/account", "/nothing", "/v1/nothing", "/codes/icd10cm/e119"] {
+                let page = try await browser.send(path)
+                #expect(page.headers[.contentSecurityPolicy] != nil)
+                #expect(page.headers[HTTPField.Name("X-Request-Id")!] != nil)
             }
         }
     }

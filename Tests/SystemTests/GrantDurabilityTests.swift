@@ -1,7 +1,7 @@
 import Contracts
 import Foundation
 import RPC
-import Synchronization
+import Support
 import Testing
 
 /// What Accounts has acknowledged survives its sudden death.
@@ -10,7 +10,7 @@ import Testing
         try await RunningDesk.with([.accounts]) { desk in
             let channel = desk.client(.accounts)
             let accounts = AccountsAPI.Client(channel)
-            let acknowledged = Mutex<[Int: AccountsAPI.OpenReply.Outcome]>([:])
+            let acknowledged = Shared<[Int: AccountsAPI.OpenReply.Outcome]>([:])
             await withTaskGroup(of: Void.self) { group in
                 for guest in 0..<1000 {
                     group.addTask {

@@ -1,7 +1,7 @@
 import Contracts
 import Foundation
 import RPC
-import Synchronization
+import Support
 import Testing
 
 /// One program's end is not the others'.
@@ -34,7 +34,7 @@ import Testing
     func `SIGTERM under load fails no call that was accepted`(_ name: RunningDesk.Name) async throws {
         try await RunningDesk.with([.lookup, .accounts, .assistant, .jobs]) { desk in
             let channel = desk.client(name)
-            let outcome = Mutex((answered: 0, failed: [ServiceError]()))
+            let outcome = Shared((answered: 0, failed: [ServiceError]()))
             await withTaskGroup(of: Void.self) { group in
                 for caller in 0..<16 {
                     group.addTask {
@@ -55,8 +55,9 @@ import Testing
                     desk[name].signal(SIGTERM)
                 }
             }
-            #expect(try await desk[name].ended() == 0)
-            let (answered, failed) = outcome.withLock { $0 }
+            let code = try await desk[name].ended()
+            #expect(code == 0)
+            let (answered, failed) = outcome.current
             #expect(answered >= 200)
             #expect(failed == [], "calls that the server had taken were cut off")
             for other in [RunningDesk.Name.lookup, .accounts, .assistant, .jobs] where other != name {
@@ -70,11 +71,11 @@ import Testing
         try await RunningDesk.with([.lookup]) { desk in
             let channel = desk.client(.lookup)
             let lookup = LookupAPI.Client(channel)
-            let isOver = Atomic(false)
+            let isOver = Shared(false)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<8 {
                     group.addTask {
-                        while !isOver.load(ordering: .relaxed) {
+                        while !isOver.current {
                             _ = try await lookup.getCode(.init(system: "icd10cm", code: "a10"))
                             _ = try await lookup.search(.init(q: "condition"))
                         }
@@ -85,7 +86,7 @@ import Testing
                 try await eventually { try await lookup.listEditions(.init()).editionSet != before }
                 let code = try await lookup.getCode(.init(system: "icd10cm", code: "A10"))
                 #expect(code.source?.edition == "second")
-                isOver.store(true, ordering: .relaxed)
+                isOver.withLock { $0 = true }
                 try await group.waitForAll()
             }
             await channel.close()

@@ -27,7 +27,7 @@ final class ProgramProcess: Sendable {
         started.arguments = arguments
         started.environment = environment
         if !FileManager.default.fileExists(atPath: log.path) {
-            FileManager.default.createFile(atPath: log.path, contents: nil)
+            try Data().write(to: log)
         }
         let handle = try FileHandle(forWritingTo: log)
         try handle.seekToEnd()

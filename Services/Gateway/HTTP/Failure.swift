@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import RPC
+import Schema
 
 /// What went wrong with a request, in the words that the reader may see. Made from any error at the edge, once.
 struct Failure: Sendable, Equatable {
@@ -25,6 +26,9 @@ struct Failure: Sendable, Equatable {
         case let failure as ServiceFailure: self.init(failure.error, service: failure.service)
         case let error as ServiceError: self.init(error, service: nil)
         case let error as HTTPError: self.init(status: error.status, message: error.body ?? "")
+        case SchemaError.invalid(let field, let reason):
+            let message = field.isEmpty ? reason : "\(field): \(reason)"
+            self.init(ServiceError(.invalidArgument, message, field: field, reason: reason), service: nil)
         case is NIOTooManyBytesError:
             self.init(status: .contentTooLarge, message: "The body of the request is too long.")
         default: self.init(status: .internalServerError, message: "")

@@ -2,6 +2,7 @@ package import Hummingbird
 package import HummingbirdCore
 package import Logging
 package import NIOCore
+import Runtime
 
 /// The public port, built the same way for the program and for tests.
 package enum GatewayApplication {
@@ -31,6 +32,10 @@ package enum GatewayApplication {
         AccountPages(site: site).add(to: router)
         PilotPages(site: site).add(to: router)
         PlainPages(site: site).add(to: router)
+        CodeEndpoint(site: site).add(to: router)
+        ExplainEndpoint(site: site).add(to: router)
+        SessionEndpoints(site: site).add(to: router)
+        RelayEndpoints(channels: channels).add(to: router)
         HealthEndpoints(services: site.services).add(to: router)
         return Application(
             router: router,

@@ -1,17 +1,19 @@
+package import Runtime
+
 /// What an operator decides about the public port.
 package struct GatewayConfiguration: Sendable {
     /// Where the site is reached from outside; decides whether cookies are `Secure`.
-    package let publicOrigin: PublicOrigin
+    package let publicOrigin: Origin
     /// Signs guest cookies and form tokens.
     package let signingKey: SigningKey
-    /// Addresses of proxies whose `X-Forwarded-For` is believed; empty: the socket peer is the reader.
-    package let trustedProxies: Set<String>
+    /// Proxies whose `X-Forwarded-For` is believed; empty: the socket peer is the reader.
+    package let trustedProxies: [NetworkPrefix]
     /// The clock and the dice.
     package let surroundings: Surroundings
 
     /// Names the decisions.
     package init(
-        publicOrigin: PublicOrigin, signingKey: SigningKey, trustedProxies: Set<String> = [],
+        publicOrigin: Origin, signingKey: SigningKey, trustedProxies: [NetworkPrefix] = [],
         surroundings: Surroundings = .system
     ) {
         self.publicOrigin = publicOrigin

@@ -17,7 +17,7 @@ struct Metering: Sendable {
     ) async throws(ServiceFailure) -> AccountsAPI.OpenReply {
         let subject = subject(of: reader, context: context)
         let network = network.prefix(of: request, peer: context.peer)
-        let key = idempotencyKey ?? IdempotencyKey(bytes: surroundings.randomBytes(16))
+        let key = idempotencyKey ?? IdempotencyKey(surroundings.randomBytes(16))
         let options = context.options(
             timeout: CallTimeouts.accounts, idempotencyKey: key, principal: Array(subject.id.utf8))
         let reply = try await asking(.accounts) { () throws(ServiceError) in
@@ -29,7 +29,8 @@ struct Metering: Sendable {
         case .granted, .repeat, .refused: return reply
         case .unspecified, .unrecognized:
             throw ServiceFailure(
-                service: .accounts, error: ServiceError(.internal, "Open gave an outcome that this version does not know"))
+                service: .accounts,
+                error: ServiceError(.internal, "Open gave an outcome that this version does not know"))
         }
     }
 

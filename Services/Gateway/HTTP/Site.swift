@@ -1,5 +1,6 @@
 import Hummingbird
 import RPC
+import Runtime
 
 /// What every page works with. Made once, from configuration and channels.
 struct Site: Sendable {

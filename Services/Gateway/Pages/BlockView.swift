@@ -5,10 +5,12 @@ struct BlockView: Sendable {
     struct ParagraphView: Sendable {
         let label: String
         let hasLabel: Bool
+        /// The paragraph before has the same label, which is then not shown again.
+        let repeatsLabel: Bool
         let text: String
         let inheritedFrom: String
         let isInherited: Bool
-        /// Set when the paragraph comes from another file than its block.
+        /// Set when the paragraph comes from another file than its block, on the last of several in a row.
         let ownSource: SourceView?
     }
 
@@ -24,7 +26,9 @@ struct BlockView: Sendable {
     let isSilent: Bool
     let silence: String
     let blockSource: SourceView?
+    /// The rights as a line of their own, for descriptions; otherwise in the footer.
     let showsRights: Bool
+    let footsRights: Bool
 
     /// - Parameters:
     ///   - openBlocks: the kinds that this reader's plan opens; text of any other kind is dropped here once more.
@@ -40,11 +44,14 @@ struct BlockView: Sendable {
         paragraphs =
             isLocked
             ? []
-            : block.paragraphs.map { paragraph in
+            : block.paragraphs.enumerated().map { index, paragraph in
                 ParagraphView(
-                    label: paragraph.label, hasLabel: !paragraph.label.isEmpty, text: paragraph.text,
+                    label: paragraph.label, hasLabel: !paragraph.label.isEmpty,
+                    repeatsLabel: index > 0 && block.paragraphs[index - 1].label == paragraph.label,
+                    text: paragraph.text,
                     inheritedFrom: paragraph.inheritedFrom, isInherited: !paragraph.inheritedFrom.isEmpty,
-                    ownSource: paragraph.source.map(SourceView.init))
+                    ownSource: Self.isLastOfItsSource(index, in: block.paragraphs)
+                        ? paragraph.source.map(SourceView.init) : nil)
             }
         lockedText =
             isGuest
@@ -53,9 +60,19 @@ struct BlockView: Sendable {
         isSilent = !isLocked && paragraphs.isEmpty
         let source = (block.source ?? pageSource).map(SourceView.init)
         silence =
-            source.map { "\($0.name)\($0.edition.isEmpty ? "" : ", \($0.edition),") says nothing here about this code." }
+            source.map { source in
+                let edition = source.hasEdition ? ", \(source.edition)," : ""
+                return "\(source.name)\(edition) says nothing here about this code."
+            }
             ?? "No loaded edition says anything here about this code."
         blockSource = source
-        showsRights = isOpen && source?.hasRights == true
+        let isDescription = BlockKind(rawValue: block.kind)?.isDescription == true
+        let hasRights = isOpen && source?.hasRights == true
+        showsRights = hasRights && isDescription
+        footsRights = hasRights && !isDescription
+    }
+
+    private static func isLastOfItsSource(_ index: Int, in paragraphs: [LookupAPI.Paragraph]) -> Bool {
+        index + 1 == paragraphs.count || paragraphs[index + 1].source != paragraphs[index].source
     }
 }

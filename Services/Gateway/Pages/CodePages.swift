@@ -18,7 +18,7 @@ struct CodePages: Sendable {
             return try await showWithoutText(address, request: request, context: context)
         }
         let reader = try await site.readers.reader(of: request, context: context)
-        let openBlocks = try await openBlocks(of: reader, context: context)
+        let openBlocks = try await site.openBlocks(of: reader, context: context)
         let page = try await page(at: address, openBlocks: openBlocks, context: context)
         let canonical = CodeAddress(system: page.system, code: page.code, on: address.on)
         guard canonical == address else { return permanentRedirect(to: canonical) }
@@ -59,11 +59,6 @@ struct CodePages: Sendable {
                     system: address.system, code: address.code, on: address.on, openBlocks: openBlocks),
                 options: context.options(timeout: CallTimeouts.lookup))
         }
-    }
-
-    private func openBlocks(of reader: Reader, context: GatewayContext) async throws(ServiceFailure) -> [String] {
-        if let account = reader.account { return account.openBlocks }
-        return try await site.plans.plan(.guest, context: context).openBlocks
     }
 
     private func freeAllowance(context: GatewayContext) async throws(ServiceFailure) -> UInt32? {

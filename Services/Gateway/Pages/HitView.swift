@@ -29,7 +29,7 @@ struct HitView: Sendable {
         code = hit.code
         path = CodeAddress(system: hit.system, code: hit.code, on: on).path
         title = Self.parts(of: hit.title, highlights: hit.highlights)
-        isBillable = hit.billable
+        isBillable = hit.billable && hit.status != "retired"
         isRetired = hit.status == "retired"
         isFuture = hit.status == "future"
         replacements = hit.replacedBy.map { code in

@@ -29,9 +29,12 @@ extension Site {
     }
 
     /// The reader, for the header of a page that anyone may see: when Accounts is away, nobody is signed in.
+    ///
+    /// A newcomer gets the guest cookie here, so that code pages opened at once from the first page count for one guest.
     func readerForHeader(of request: Request, context: GatewayContext) async -> Reader {
         do {
-            return try await readers.reader(of: request, context: context)
+            let reader = try await readers.reader(of: request, context: context)
+            return reader == .newcomer ? .guest(readers.mintGuest(context: context)) : reader
         } catch {
             context.logger.warning(
                 "page shown without its reader",

@@ -54,8 +54,8 @@ package enum Program {
     /// Runs a program until it is told to stop: the task is cancelled, the surrounding service group shuts down, or,
     /// with `signals`, SIGTERM or SIGINT.
     ///
-    /// Order: stores (by `compose`), operations port, children, RPC port; stopped in reverse, the RPC port first, with
-    /// its calls drained.
+    /// Order: stores (by `compose`), operations port, children, RPC port; stopped in reverse: probes are told first, then
+    /// calls are drained.
     package static func run(_ boot: Boot, signals: Bool = false, compose: Compose) async throws {
         boot.logger.info("starting", metadata: ["version": "\(Build.version)"])
         let composition = try await compose(boot)
@@ -66,6 +66,7 @@ package enum Program {
         ]
         parts += composition.children
         if !composition.routes.isEmpty { parts.append(RPCListener(boot: boot, routes: composition.routes)) }
+        parts.append(DrainNotice(readiness: boot.readiness, logger: boot.logger))
         var configuration = ServiceGroupConfiguration(
             services: parts.map {
                 // A part that fails takes the program down in order, so that stores are closed whatever happened.

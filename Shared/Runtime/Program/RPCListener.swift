@@ -32,8 +32,6 @@ struct RPCListener: Service {
         do { try await gracefulShutdown() } catch {
             // Cancelled instead of asked: calls are drained just the same.
         }
-        boot.readiness.startDraining()
-        boot.logger.info("draining")
         await server.drain()
     }
 

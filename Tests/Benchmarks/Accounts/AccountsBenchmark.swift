@@ -5,8 +5,8 @@ import Logging
 import RPC
 import Storage
 
-/// Measures the disk, the group-commit writer, the ledger and `Accounts.Open` over TCP, in this order, since each stands on
-/// the one before. Prints one line a figure.
+/// Measures the disk, the group-commit writer, the ledger and `Accounts.Open` over TCP, in this order, since each stands
+/// on the one before. Prints one line a figure.
 ///
 /// `CODINGAHEAD_BENCHMARKS=1 swift run -c release AccountsBenchmark [folder on the disk to measure] [seconds a figure]`
 @main
@@ -93,7 +93,7 @@ struct AccountsBenchmark {
         let server = Server(
             configuration: ServerConfiguration(name: "Accounts"), routes: AccountsAPI.routes(handler), logger: logger)
         let port = try await server.start(host: "127.0.0.1", port: 0)
-        let channel = try Client(to: "127.0.0.1:\(port)")
+        let channel = Client(to: "127.0.0.1:\(port)")
         let client = AccountsAPI.Client(channel)
         let account = try await professional(store)
         let rate = try await run(inFlight: Self.inFlight) { task, step in

@@ -1,0 +1,26 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+import RPC
+
+extension Site {
+    /// The blocks of a code page that a reader's plan opens.
+    /// - Throws: what `Accounts.GetPlan` throws.
+    func openBlocks(of reader: Reader, context: GatewayContext) async throws(ServiceFailure) -> [String] {
+        if let account = reader.account { return account.openBlocks }
+        return try await plans.plan(.guest, context: context).openBlocks
+    }
+
+    /// The key that a caller's `Idempotency-Key` stands for: its own for every reader; nil without the header.
+    func idempotencyKey(of request: Request, reader: Reader) -> IdempotencyKey? {
+        guard let given = request.headers[.idempotencyKey], !given.isEmpty else { return nil }
+        let subject =
+            switch reader {
+            case .newcomer: ""
+            case .guest(let guest): "guest \(guest.text)"
+            case .account(let account, _): "account \(account.id)"
+            }
+        let signature = signingKey.signature(for: .idempotency, of: Array("\(subject)\n\(given)".utf8))
+        return IdempotencyKey(Array(signature.prefix(16)))
+    }
+}
