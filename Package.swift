@@ -82,15 +82,15 @@ targets += library("Storage", [grdb, sqlite, crypto, logging])
 targets += library(
     "Runtime",
     ["RPC", "Contracts", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), logging, metrics, lifecycle])
-targets += program("Lookup", resources: [.copy("Resources")], ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
+targets += program("Lookup", exclude: ["Import/README.md"], resources: [.copy("Resources")], ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
 targets += program("Accounts", ["Contracts", "RPC", "Runtime", "Storage", "CSodium", grdb, crypto, logging, lifecycle])
 targets += program("Assistant", ["Contracts", "RPC", "Runtime", logging, lifecycle])
 targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logging, lifecycle])
 targets += program(
     "Gateway", resources: [.copy("Resources")],
     [
-        "Contracts", "RPC", "Runtime", "Schema", crypto, hummingbird, hummingbirdCore, httpTypes, mustache, logging,
-        lifecycle, nio("NIOCore"),
+        "Contracts", "RPC", "Runtime", "Schema", "Wire", crypto, hummingbird, hummingbirdCore, httpTypes, mustache,
+        logging, lifecycle, nio("NIOCore"),
     ],
     testing: [.product(name: "HummingbirdTesting", package: "hummingbird")])
 targets += program("CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", arguments, logging])

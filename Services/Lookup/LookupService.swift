@@ -14,7 +14,9 @@ package enum LookupService {
         let reader = store.reader(logger: boot.logger)
         let watch = SnapshotWatch(reader, readiness: boot.readiness, logger: boot.logger)
         watch.begin()
-        let catalogue = Catalogue(reader, today: { UTCTime(secondsSince1970: Int64(time(nil))).date })
+        let axisNames = ProcedureAxisNames(try ProcedureHeadings.bundled())
+        let catalogue = Catalogue(
+            reader, axisNames: axisNames, today: { UTCTime(secondsSince1970: Int64(time(nil))).date })
         let sources = try SourceList.load(dataFolder: boot.settings[.dataFolder])
         let handler = LookupHandler(
             catalogue, missing: { sources.missing(from: $0).map(LookupAPI.MissingFile.init) }, logger: boot.logger)

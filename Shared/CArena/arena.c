@@ -40,11 +40,11 @@ static bool push_chunk(struct arena *arena, size_t size) {
 }
 
 void *arena_take(struct arena *arena, size_t size) {
-    if (size > arena->cap - arena->total) {
+    size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    if (rounded < size || rounded > arena->cap - arena->total) {
         arena->exhausted = true;
         return NULL;
     }
-    size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     if (rounded > arena->chunk->size - arena->used) {
         size_t wanted = arena->chunk->size * 2 > rounded ? arena->chunk->size * 2 : rounded;
         if (!push_chunk(arena, wanted)) {
@@ -54,7 +54,7 @@ void *arena_take(struct arena *arena, size_t size) {
     }
     void *result = arena->chunk->bytes + arena->used;
     arena->used += rounded;
-    arena->total += size;
+    arena->total += rounded;
     memset(result, 0, rounded);
     return result;
 }

@@ -21,6 +21,10 @@ package final class Client: RPCChannel {
         slots = group.makeIterator().map { ClientSlot(loop: $0, configuration: configuration) }
     }
 
+    deinit {
+        for slot in slots { slot.loop.execute { slot.close() } }
+    }
+
     package func call<Request: WireMessage, Reply: WireMessage>(
         _ method: Method, _ request: Request, options: CallOptions
     ) async throws(ServiceError) -> Reply {

@@ -18,7 +18,11 @@ final class ClientCall: @unchecked Sendable {
     let deadline: NIODeadline
     let attempt: UInt32
     /// Set once it has a stream.
-    var placed: (connection: ClientConnection, stream: UInt32)?
+    var placed: (connection: ClientConnection, stream: UInt32)? {
+        didSet { stopWaiting() }
+    }
+    /// Ends it while it waits for a connection or a stream.
+    var waitTimer: Scheduled<Void>?
     private var continuation: UnsafeContinuation<Outcome, Never>?
     private var outcome: Outcome?
 
@@ -41,8 +45,14 @@ final class ClientCall: @unchecked Sendable {
     func end(_ outcome: Outcome) {
         guard self.outcome == nil else { return }
         self.outcome = outcome
+        stopWaiting()
         continuation?.resume(returning: outcome)
         continuation = nil
+    }
+
+    private func stopWaiting() {
+        waitTimer?.cancel()
+        waitTimer = nil
     }
 
     /// Deadline or cancellation while it runs or waits.

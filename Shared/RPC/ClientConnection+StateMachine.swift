@@ -9,6 +9,8 @@ package struct ClientStateMachine<Call> {
         case ready(RPCHeaders.Hello)
         /// A call ended: its header (nil when OK and empty) and message.
         case reply(Call, RPCHeaders.ReplyHeader?, ByteBuffer)
+        /// A call failed after it was sent.
+        case failed(Call, stream: UInt32, ServiceError)
         /// The server did not run the call; another may be tried after `pushback` milliseconds, never if it is -1.
         case refused(Call, ServiceError.Kind, pushback: Int32)
         case pong(ByteBuffer)
@@ -33,6 +35,8 @@ package struct ClientStateMachine<Call> {
     private var partialFrameEnd: NIODeadline?
     private var lastRead: NIODeadline
     private var pingSent: NIODeadline?
+    /// Something was sent since the last byte came: silence counts from then on, however short each call is.
+    private var hasSentSinceRead = false
 
     package init(limits: Limits, now: NIODeadline) {
         self.limits = limits
@@ -55,7 +59,8 @@ package struct ClientStateMachine<Call> {
         precondition(canOpen, "ask canOpen first")
         let stream = nextStream
         nextStream += 2
-        if calls.isEmpty { lastRead = now }
+        if !hasSentSinceRead { lastRead = now }
+        hasSentSinceRead = true
         calls[stream] = (call, deadline)
         return stream
     }
@@ -73,14 +78,19 @@ package struct ClientStateMachine<Call> {
         if buffer.readableBytes > 0 {
             lastRead = now
             pingSent = nil
+            hasSentSinceRead = false
         }
         do throws(ConnectionError) {
             while true {
-                if phase == .closed { return .needBytes }
+                if phase == .closed {
+                    buffer.clear()
+                    return .needBytes
+                }
+                let before = buffer.readableBytes
                 guard let frame = try decoder.next(from: &buffer) else {
-                    if buffer.readableBytes == 0 {
-                        partialFrameEnd = nil
-                    } else if partialFrameEnd == nil {
+                    // Frames that were skipped count as finished.
+                    if buffer.readableBytes == 0 || buffer.readableBytes < before { partialFrameEnd = nil }
+                    if buffer.readableBytes > 0, partialFrameEnd == nil {
                         partialFrameEnd = now + TimeAmount(limits.partialFrame)
                     }
                     return .needBytes
@@ -119,7 +129,8 @@ package struct ClientStateMachine<Call> {
         case .cancel:
             guard let entry = calls.removeValue(forKey: frame.stream) else { return nil }
             dropFragments(frame.stream)
-            return .reply(entry.call, RPCHeaders.ReplyHeader(code: 1, message: "the server cancelled"), ByteBuffer())
+            let error = ServiceError(.cancelled, "the server cancelled", mayHaveRun: true)
+            return .failed(entry.call, stream: frame.stream, error)
         case .hello, .call: throw ConnectionError(.protocol, "a server does not send \(frame.kind)")
         }
     }
@@ -165,10 +176,9 @@ package struct ClientStateMachine<Call> {
         guard begun.readableBytes + frame.message.readableBytes <= limits.message else {
             let call = calls.removeValue(forKey: frame.stream)
             guard let call else { return nil }
-            let header = RPCHeaders.ReplyHeader(
-                code: UInt32(ServiceError.Kind.resourceExhausted.rawValue),
-                message: "the reply has more than \(limits.message) bytes")
-            return .reply(call.call, header, ByteBuffer())
+            let error = ServiceError(
+                .resourceExhausted, "the reply has more than \(limits.message) bytes", mayHaveRun: true)
+            return .failed(call.call, stream: frame.stream, error)
         }
         begun.writeImmutableBuffer(frame.message)
         fragmentBytes += begun.readableBytes
@@ -184,6 +194,7 @@ package struct ClientStateMachine<Call> {
         guard let (code, pushback) = message.readMultipleIntegers(endianness: .little, as: (UInt16, Int32).self) else {
             throw ConnectionError(.protocol, "REFUSE has a code and a pushback")
         }
+        dropFragments(frame.stream)
         guard let entry = calls.removeValue(forKey: frame.stream) else { return try dropped(frame) }
         let kind = UInt8(exactly: code).flatMap(ServiceError.Kind.init) ?? .unavailable
         return .refused(entry.call, kind, pushback: pushback)
@@ -195,7 +206,10 @@ package struct ClientStateMachine<Call> {
         }
         phase = .draining
         let notRun = calls.filter { $0.key > last }
-        for stream in notRun.keys { calls.removeValue(forKey: stream) }
+        for stream in notRun.keys {
+            calls.removeValue(forKey: stream)
+            dropFragments(stream)
+        }
         return .drained(notRun: notRun.values.map(\.call))
     }
 
@@ -213,14 +227,23 @@ package struct ClientStateMachine<Call> {
 
     // MARK: Time
 
+    /// The end of a frame that has begun.
+    package var partialFrameWake: NIODeadline? { partialFrameEnd }
+
+    /// When silence must be broken or given up.
+    package var silenceWake: NIODeadline {
+        pingSent.map { $0 + TimeAmount(limits.pingAnswer) } ?? lastRead + TimeAmount(limits.pingAfter)
+    }
+
     /// When `expired` must be called next; nil: not before something else happens.
+    ///
+    /// - Complexity: O(open calls); it is asked when time has run out for something, not at each call.
     package var nextWake: NIODeadline? {
         if phase == .closed { return nil }
         var candidates: [NIODeadline] = phase == .hello ? [handshakeEnd] : []
         if let partialFrameEnd { candidates.append(partialFrameEnd) }
         if !calls.isEmpty {
-            candidates.append(
-                pingSent.map { $0 + TimeAmount(limits.pingAnswer) } ?? lastRead + TimeAmount(limits.pingAfter))
+            candidates.append(silenceWake)
             if let first = calls.values.lazy.map(\.deadline).min() { candidates.append(first) }
         }
         return candidates.min()

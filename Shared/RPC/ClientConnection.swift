@@ -9,7 +9,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
     typealias OutboundOut = ByteBuffer
 
     private let configuration: ClientConfiguration
-    private unowned let slot: ClientSlot
+    private let slot: ClientSlot
     private var machine: ClientStateMachine<ClientCall>
     private var outbox: Outbox
     private var inbound = ByteBuffer()
@@ -18,6 +18,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
     private var isFlushScheduled = false
     private var wake: (at: NIODeadline, task: Scheduled<Void>)?
     private var closeReason: String?
+    private var hasEnded = false
 
     init(configuration: ClientConfiguration, slot: ClientSlot) {
         self.configuration = configuration
@@ -26,16 +27,17 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         outbox = Outbox(frameLimit: configuration.limits.frame)
     }
 
-    var canOpen: Bool { machine.canOpen && channel != nil && outbox.waiting <= configuration.limits.outbound }
+    var canOpen: Bool { machine.canOpen && !hasEnded && outbox.waiting <= configuration.limits.outbound }
 
     /// Will never take a call again.
-    var isSpent: Bool { machine.isSpent || channel == nil }
+    var isSpent: Bool { machine.isSpent || hasEnded }
 
     // MARK: Channel
 
-    func handlerAdded(context: ChannelHandlerContext) { channel = context.channel }
-
+    /// A name with several addresses is tried with several channels; the first that connects is ours.
     func channelActive(context: ChannelHandlerContext) {
+        guard channel == nil, !hasEnded else { return context.close(promise: nil) }
+        channel = context.channel
         var greeting = ByteBuffer(bytes: FrameDecoder.preface)
         do throws(WireError) {
             greeting.writeFrame(try .hello(configuration.hello))
@@ -47,9 +49,15 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !hasEnded, context.channel === channel else { return }
         isReading = true
         var bytes = unwrapInboundIn(data)
-        if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeBuffer(&bytes) }
+        if inbound.readableBytes == 0 {
+            inbound = bytes
+        } else {
+            inbound.discardReadBytes()
+            inbound.writeBuffer(&bytes)
+        }
         process()
     }
 
@@ -61,7 +69,14 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
     func channelWritabilityChanged(context: ChannelHandlerContext) { flush() }
 
     func channelInactive(context: ChannelHandlerContext) {
+        guard context.channel === channel else { return }
         channel = nil
+        end()
+    }
+
+    /// Fails what is open; the slot may connect anew.
+    private func end() {
+        hasEnded = true
         wake?.task.cancel()
         let reason = closeReason ?? "the connection to \(configuration.target) was lost"
         for call in machine.disconnected() {
@@ -87,7 +102,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         var header = RPCHeaders.CallHeader(call.method, call.options, timeout: .nanoseconds(timeout.nanoseconds))
         header.attempt = call.attempt
         write(header, call.message, stream: stream)
-        scheduleWake()
+        scheduleWake(by: min(call.deadline, machine.silenceWake))
         scheduleFlush()
     }
 
@@ -140,7 +155,8 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         while true {
             switch machine.receive(&inbound, now: now) {
             case .needBytes:
-                if inbound.readableBytes == 0 { inbound = ByteBuffer() } else { scheduleWake() }
+                if inbound.readableBytes == 0 { inbound = ByteBuffer() }
+                if let end = machine.partialFrameWake { scheduleWake(by: end) }
                 return
             case .ready(let hello):
                 outbox.limitFrames(to: hello.maxFrame)
@@ -151,6 +167,11 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
                 } else {
                     call.end(.reply(message))
                 }
+                callEnded()
+            case .failed(let call, let stream, let error):
+                outbox.drop(stream: stream)
+                outbox.append(.cancel(stream: stream, kind: .cancelled))
+                call.end(.failure(error))
                 callEnded()
             case .refused(let call, let kind, let pushback):
                 outbox.drop(stream: call.placed?.stream ?? 0)
@@ -180,7 +201,12 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         outbox.append(.error(error))
         isReading = false
         flush()
-        if let channel { channel.writeAndFlush(ByteBuffer()).whenComplete { _ in channel.close(promise: nil) } }
+        if let channel {
+            channel.writeAndFlush(ByteBuffer()).whenComplete { _ in channel.close(promise: nil) }
+            // A dead peer takes no bytes.
+            channel.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+        }
+        end()
     }
 
     /// Closes once no call is open.
@@ -188,8 +214,11 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         if machine.openCalls == 0 { channel?.close(promise: nil) }
     }
 
-    /// Closes now.
-    func close() { channel?.close(promise: nil) }
+    /// Closes now, or as soon as it connects.
+    func close() {
+        closeReason = closeReason ?? "the client is closed"
+        if let channel { channel.close(promise: nil) } else { end() }
+    }
 
     // MARK: Writing and time
 
@@ -208,10 +237,15 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
             wrote = true
         }
         if wrote { channel.flush() }
+        slot.hasRoom(self)
     }
 
     private func scheduleWake() {
-        guard let channel, let next = machine.nextWake else { return }
+        if let next = machine.nextWake { scheduleWake(by: next) }
+    }
+
+    private func scheduleWake(by next: NIODeadline) {
+        guard let channel else { return }
         if let wake, wake.at <= next { return }
         wake?.task.cancel()
         wake = (next, channel.eventLoop.assumeIsolated().scheduleTask(deadline: next) { self.awake() })

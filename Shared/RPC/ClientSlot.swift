@@ -8,7 +8,7 @@ import NIOPosix
 final class ClientSlot: @unchecked Sendable {
     private enum State {
         case idle
-        case connecting
+        case connecting(ClientConnection)
         case open(ClientConnection)
         /// A connect failed: none is tried before this time.
         case resting(until: NIODeadline, reason: String)
@@ -40,13 +40,13 @@ final class ClientSlot: @unchecked Sendable {
             return call.end(.failure(ServiceError(.unavailable, reason, retryAfter: .seconds(1))))
         case .idle, .connecting, .open, .resting: break
         }
+        if waiting.count >= configuration.waitingLimit { waiting.removeAll { $0.isEnded } }
         guard waiting.count < configuration.waitingLimit else {
             let error = ServiceError(.resourceExhausted, "too many calls wait for \(configuration.target)")
             return call.end(.failure(error))
         }
         waiting.append(call)
-        loop.assumeIsolated().scheduleTask(deadline: call.deadline) {
-            guard call.placed == nil else { return }
+        call.waitTimer = loop.assumeIsolated().scheduleTask(deadline: call.deadline) {
             call.giveUp(ServiceError(.deadlineExceeded, "no connection to \(self.configuration.target) in time"))
         }
         if case .idle = state { connect() }
@@ -56,8 +56,8 @@ final class ClientSlot: @unchecked Sendable {
         guard let (host, port) = configuration.address else {
             return failWaiting("\"\(configuration.target)\" is not HOST:PORT", all: true)
         }
-        state = .connecting
         let connection = ClientConnection(configuration: configuration, slot: self)
+        state = .connecting(connection)
         connections[ObjectIdentifier(connection)] = connection
         ClientBootstrap(group: loop)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -76,7 +76,7 @@ final class ClientSlot: @unchecked Sendable {
 
     /// The server's HELLO came.
     func connected(_ connection: ClientConnection) {
-        guard case .connecting = state else { return connection.close() }
+        guard case .connecting(let current) = state, current === connection else { return connection.close() }
         state = .open(connection)
         failures = 0
         hasRoom(connection)
@@ -104,9 +104,8 @@ final class ClientSlot: @unchecked Sendable {
         case .open(let current) where current === connection:
             state = .idle
             if !waiting.isEmpty { connect() }
-        case .connecting:
-            rest(reason: reason)
-        case .idle, .open, .resting, .closed: break
+        case .connecting(let current) where current === connection: rest(reason: reason)
+        case .idle, .connecting, .open, .resting, .closed: break
         }
     }
 

@@ -8,7 +8,7 @@ package struct Limits: Sendable, Equatable {
     package var message = 4 * 1024 * 1024 + 64 * 1024
     /// Calls open at once on a connection.
     package var streams = 1024
-    /// Bytes of unfinished messages that a connection may hold.
+    /// Bytes of requests that a connection may hold, unfinished or running. What runs holds its decoded request.
     package var assembling = 16 * 1024 * 1024
     /// Bytes that wait to be written on a connection before new calls are refused.
     package var outbound = 16 * 1024 * 1024
@@ -25,8 +25,11 @@ package struct Limits: Sendable, Equatable {
     /// Silence with calls open after which a client sends a PING, and how long the answer may take.
     package var pingAfter = Duration.seconds(10)
     package var pingAnswer = Duration.seconds(20)
-    /// Deadline of a call that names none.
+    /// Deadline of a call that names none, and the latest that one may name.
     package var defaultTimeout = Duration.seconds(10)
+    package var longestTimeout = Duration.seconds(600)
+    /// Silence with no call open after which a server asks a client to go: 8192 dead peers must not fill it.
+    package var idle = Duration.seconds(300)
     /// Longest time that a drain waits for calls.
     package var drainGrace = Duration.seconds(25)
 

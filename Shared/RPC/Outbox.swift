@@ -24,9 +24,9 @@ struct Outbox {
 
     init(frameLimit: Int) { self.frameLimit = frameLimit }
 
-    /// The other side's HELLO came: its limit counts too. Below 1 KiB nothing sensible fits, so that is the least.
+    /// The other side's HELLO came: its limit counts too. Below 9 KiB the largest header does not fit, so that is the least.
     mutating func limitFrames(to other: UInt32) {
-        if other > 0 { frameLimit = min(frameLimit, max(Int(other), 1024)) }
+        if other > 0 { frameLimit = min(frameLimit, max(Int(other), 9 * 1024)) }
     }
 
     /// Bytes that wait.

@@ -12,7 +12,8 @@ package struct ServerStateMachine<Call> {
         case needBytes
         /// The client's HELLO came: answer it.
         case greet(RPCHeaders.Hello)
-        case begin(stream: UInt32, header: RPCHeaders.CallHeader, message: ByteBuffer)
+        /// A request is whole; its deadline counts from the arrival of its first frame.
+        case begin(stream: UInt32, header: RPCHeaders.CallHeader, message: ByteBuffer, deadline: NIODeadline)
         /// Answer a call that is not run.
         case reply(stream: UInt32, ServiceError)
         case refuse(stream: UInt32, ServiceError.Kind, pushback: Int32)
@@ -33,18 +34,30 @@ package struct ServerStateMachine<Call> {
     private struct Receiving {
         var header: RPCHeaders.CallHeader
         var message: ByteBuffer
+        var deadline: NIODeadline
+        /// What it counts against the connection's budget.
+        var charge: Int
+    }
+
+    private struct Running {
+        var call: Call
+        var deadline: NIODeadline
+        var charge: Int
     }
 
     private let limits: Limits
     private let decoder: FrameDecoder
     private var phase = Phase.preface
     private var receiving: [UInt32: Receiving] = [:]
-    private var receivingBytes = 0
-    private var running: [UInt32: (call: Call, deadline: NIODeadline)] = [:]
+    private var running: [UInt32: Running] = [:]
+    /// Bytes of requests that are received or run.
+    private var charged = 0
     private var pings: RateLimit
     private var cancels: RateLimit
     private let handshakeEnd: NIODeadline
     private var partialFrameEnd: NIODeadline?
+    private var lastRead: NIODeadline
+    private var isCalm = false
     /// The highest stream that was seen, and the highest that a drain still accepts.
     package private(set) var lastStream: UInt32 = 0
     private var lastAccepted = UInt32(Int32.max)
@@ -55,6 +68,7 @@ package struct ServerStateMachine<Call> {
         pings = RateLimit(perSecond: limits.pingsPerSecond)
         cancels = RateLimit(perSecond: limits.cancelsPerSecond)
         handshakeEnd = now + TimeAmount(limits.handshake)
+        lastRead = now
     }
 
     /// Calls that hold a slot.
@@ -66,17 +80,26 @@ package struct ServerStateMachine<Call> {
 
     /// Takes what it can from the bytes and says what to do.
     package mutating func receive(_ buffer: inout ByteBuffer, now: NIODeadline) -> Action {
+        if buffer.readableBytes > 0 { lastRead = now }
         do throws(ConnectionError) {
             while true {
-                if phase == .closed { return .needBytes }
+                if phase == .closed {
+                    buffer.clear()
+                    return .needBytes
+                }
+                if isCalm {
+                    isCalm = false
+                    return .calm("too many cancelled calls")
+                }
                 if phase == .preface {
                     guard try decoder.takePreface(from: &buffer) else { return .needBytes }
                     phase = .hello
                 }
+                let before = buffer.readableBytes
                 guard let frame = try decoder.next(from: &buffer) else {
-                    if buffer.readableBytes == 0 {
-                        partialFrameEnd = nil
-                    } else if partialFrameEnd == nil {
+                    // Frames that were skipped count as finished.
+                    if buffer.readableBytes == 0 || buffer.readableBytes < before { partialFrameEnd = nil }
+                    if buffer.readableBytes > 0, partialFrameEnd == nil {
                         partialFrameEnd = now + TimeAmount(limits.partialFrame)
                     }
                     return .needBytes
@@ -96,7 +119,7 @@ package struct ServerStateMachine<Call> {
             return try receiveHello(frame)
         }
         switch frame.kind {
-        case .call: return try receiveCall(frame)
+        case .call: return try receiveCall(frame, now: now)
         case .data: return try receiveData(frame, now: now)
         case .cancel: return try receiveCancel(frame, now: now)
         case .ping:
@@ -131,38 +154,37 @@ package struct ServerStateMachine<Call> {
         return .greet(hello)
     }
 
-    private mutating func receiveCall(_ frame: Frame) throws(ConnectionError) -> Action? {
+    private mutating func receiveCall(_ frame: Frame, now: NIODeadline) throws(ConnectionError) -> Action? {
         let stream = frame.stream
         guard stream & 1 == 1, stream > lastStream, stream <= UInt32(Int32.max) else {
             throw ConnectionError(.protocol, "CALL's stream \(stream) is even, reused or descending")
         }
         lastStream = stream
         guard stream <= lastAccepted else { return .refuse(stream: stream, .unavailable, pushback: 0) }
-        guard openCalls < limits.streams else { return .refuse(stream: stream, .resourceExhausted, pushback: 100) }
+        guard openCalls < limits.streams, charged + frame.message.readableBytes <= limits.assembling else {
+            return .refuse(stream: stream, .resourceExhausted, pushback: 100)
+        }
         let header: RPCHeaders.CallHeader
         do throws(WireError) {
             header = try frame.header.message(RPCHeaders.CallHeader.self)
         } catch {
             return .reply(stream: stream, ServiceError(.invalidArgument, "the call's header cannot be read"))
         }
+        let timeout = header.timeoutMs == 0 ? limits.defaultTimeout : .milliseconds(Int64(header.timeoutMs))
+        let deadline = now + TimeAmount(min(timeout, limits.longestTimeout))
         if frame.flags.contains(.more) {
-            return beginReceiving(stream, header, frame.message)
+            // A copy: a slice would keep the whole buffer that it came in, which the budget does not see.
+            let entry = Receiving(
+                header: header, message: ByteBuffer(bytes: frame.message.readableBytesView), deadline: deadline,
+                charge: max(frame.message.readableBytes, 1024) + frame.header.readableBytes)
+            charged += entry.charge
+            receiving[stream] = entry
+            return nil
         }
         guard frame.flags.contains(.last) else {
             return .reply(stream: stream, ServiceError(.unimplemented, "this server takes no client streams"))
         }
-        return .begin(stream: stream, header: header, message: frame.message)
-    }
-
-    private mutating func beginReceiving(
-        _ stream: UInt32, _ header: RPCHeaders.CallHeader, _ message: ByteBuffer
-    ) -> Action? {
-        guard receivingBytes + message.readableBytes <= limits.assembling else {
-            return .refuse(stream: stream, .resourceExhausted, pushback: 100)
-        }
-        receivingBytes += message.readableBytes
-        receiving[stream] = Receiving(header: header, message: message)
-        return nil
+        return .begin(stream: stream, header: header, message: frame.message, deadline: deadline)
     }
 
     private mutating func receiveData(_ frame: Frame, now: NIODeadline) throws(ConnectionError) -> Action? {
@@ -172,21 +194,23 @@ package struct ServerStateMachine<Call> {
         if frame.message.readableBytes == 0, !pings.allows(at: now) { return .calm("too many empty frames") }
         // Late frames of a stream that has ended are dropped; without tombstones nothing tells them from others.
         guard var entry = receiving.removeValue(forKey: frame.stream) else { return nil }
+        charged -= entry.charge
         let size = entry.message.readableBytes + frame.message.readableBytes
-        receivingBytes -= entry.message.readableBytes
         guard size <= limits.message else {
             let limit = limits.message
             return .reply(
                 stream: frame.stream, ServiceError(.resourceExhausted, "a request has at most \(limit) bytes"))
         }
-        guard receivingBytes + size <= limits.assembling else {
+        guard charged + size <= limits.assembling else {
             return .refuse(stream: frame.stream, .resourceExhausted, pushback: 100)
         }
         entry.message.writeImmutableBuffer(frame.message)
         guard frame.flags.contains(.more) else {
-            return .begin(stream: frame.stream, header: entry.header, message: entry.message)
+            return .begin(
+                stream: frame.stream, header: entry.header, message: entry.message, deadline: entry.deadline)
         }
-        receivingBytes += size
+        entry.charge += frame.message.readableBytes
+        charged += entry.charge
         receiving[frame.stream] = entry
         return nil
     }
@@ -196,25 +220,30 @@ package struct ServerStateMachine<Call> {
             throw ConnectionError(.protocol, "CANCEL names no call or has no code")
         }
         let code: UInt16 = frame.message.getInteger(at: frame.message.readerIndex, endianness: .little) ?? 1
-        let allowed = cancels.allows(at: now)
         if let entry = receiving.removeValue(forKey: frame.stream) {
-            receivingBytes -= entry.message.readableBytes
-        } else if let entry = running[frame.stream] {
-            let kind = UInt8(exactly: code).flatMap(ServiceError.Kind.init) ?? .cancelled
-            if allowed { return .cancel(entry.call, kind) }
+            charged -= entry.charge
+            isCalm = !cancels.allows(at: now)
+            return nil
         }
-        return allowed ? nil : .calm("too many cancelled calls")
+        // A cancellation that crosses the reply, or the deadline's answer, is no rapid reset.
+        guard let entry = running[frame.stream], entry.deadline != .distantFuture else { return nil }
+        running[frame.stream]?.deadline = .distantFuture
+        isCalm = !cancels.allows(at: now)
+        return .cancel(entry.call, UInt8(exactly: code).flatMap(ServiceError.Kind.init) ?? .cancelled)
     }
 
     // MARK: Calls
 
-    /// A handler suspended: its call is held until `finished`. Returns when the shell must call `expired` at the latest.
-    package mutating func started(_ stream: UInt32, _ call: Call, deadline: NIODeadline) {
-        running[stream] = (call, deadline)
+    /// A handler suspended: its call, and the bytes of its request, are held until `finished`.
+    package mutating func started(_ stream: UInt32, _ call: Call, bytes: Int, deadline: NIODeadline) {
+        running[stream] = Running(call: call, deadline: deadline, charge: bytes)
+        charged += bytes
     }
 
     /// A handler ended.
-    package mutating func finished(_ stream: UInt32) { running.removeValue(forKey: stream) }
+    package mutating func finished(_ stream: UInt32) {
+        if let entry = running.removeValue(forKey: stream) { charged -= entry.charge }
+    }
 
     /// Every call that runs.
     package var runningCalls: [Call] { running.values.map(\.call) }
@@ -222,32 +251,48 @@ package struct ServerStateMachine<Call> {
     // MARK: Time
 
     /// When `expired` must be called next; nil: not before something else happens.
+    ///
+    /// - Complexity: O(open calls); it is asked when time has run out for something, not at each call.
     package var nextWake: NIODeadline? {
         guard phase != .closed else { return nil }
-        var earliest: NIODeadline? = phase == .open ? nil : handshakeEnd
-        for candidate in [partialFrameEnd, running.values.lazy.map(\.deadline).min()] {
-            guard let candidate else { continue }
-            earliest = min(earliest ?? candidate, candidate)
-        }
+        var earliest = phase == .open ? lastRead + TimeAmount(limits.idle) : handshakeEnd
+        if let partialFrameEnd { earliest = min(earliest, partialFrameEnd) }
+        for entry in running.values { earliest = min(earliest, entry.deadline) }
+        for entry in receiving.values { earliest = min(earliest, entry.deadline) }
         return earliest
     }
 
-    /// What time has run out for: the connection (its error), or calls, whose deadline then no longer counts.
-    package mutating func expired(at now: NIODeadline) -> (error: ConnectionError?, calls: [Call]) {
+    /// The end of a frame that has begun.
+    package var partialFrameWake: NIODeadline? { partialFrameEnd }
+
+    /// What time has run out for.
+    package enum Expiry {
+        /// The connection.
+        case connection(ConnectionError)
+        /// Calls that run, whose deadline then no longer counts, and streams whose request never became whole.
+        case calls([Call], streams: [UInt32])
+        /// Nothing came for long and nothing runs: ask the client to go.
+        case idle
+    }
+
+    package mutating func expired(at now: NIODeadline) -> Expiry {
         if phase == .preface || phase == .hello, now >= handshakeEnd {
             phase = .closed
-            return (ConnectionError(.protocol, "no HELLO in time"), [])
+            return .connection(ConnectionError(.protocol, "no HELLO in time"))
         }
         if let partialFrameEnd, now >= partialFrameEnd {
             phase = .closed
-            return (ConnectionError(.protocol, "a frame was not finished in time"), [])
+            return .connection(ConnectionError(.protocol, "a frame was not finished in time"))
         }
+        if openCalls == 0, now >= lastRead + TimeAmount(limits.idle) { return .idle }
         var calls: [Call] = []
         for (stream, entry) in running where entry.deadline <= now {
             calls.append(entry.call)
             running[stream]?.deadline = .distantFuture
         }
-        return (nil, calls)
+        let streams = receiving.filter { $0.value.deadline <= now }.map(\.key)
+        for stream in streams { charged -= receiving.removeValue(forKey: stream)?.charge ?? 0 }
+        return .calls(calls, streams: streams)
     }
 
     // MARK: Drain
@@ -262,7 +307,6 @@ package struct ServerStateMachine<Call> {
     package mutating func disconnected() -> [Call] {
         phase = .closed
         receiving = [:]
-        receivingBytes = 0
         return runningCalls
     }
 }

@@ -21,6 +21,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     private var isDraining = false
     private var hasClosedAdmission = false
     private var isClosing = false
+    private var hasFailed = false
     /// What both sides accept.
     private var messageLimit: Int
 
@@ -45,9 +46,15 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !hasFailed else { return }
         isReading = true
         var bytes = unwrapInboundIn(data)
-        if inbound.readableBytes == 0 { inbound = bytes } else { inbound.writeBuffer(&bytes) }
+        if inbound.readableBytes == 0 {
+            inbound = bytes
+        } else {
+            inbound.discardReadBytes()
+            inbound.writeBuffer(&bytes)
+        }
         process()
     }
 
@@ -73,14 +80,17 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
 
     private func process() {
         let now = NIODeadline.now()
-        let instant = ContinuousClock.now
         while true {
             switch machine.receive(&inbound, now: now) {
             case .needBytes:
-                if inbound.readableBytes == 0 { inbound = ByteBuffer() } else { scheduleWake() }
+                if inbound.readableBytes == 0 { inbound = ByteBuffer() }
+                if let end = machine.partialFrameWake { scheduleWake(by: end) }
+                // A peer that sends and never reads is not answered without end.
+                if outbox.waiting > 2 * server.configuration.limits.outbound { channel?.close(promise: nil) }
                 return
             case .greet(let hello): greet(hello)
-            case .begin(let stream, let header, let message): begin(stream, header, message, instant, now)
+            case .begin(let stream, let header, let message, let deadline):
+                begin(stream, header, message, deadline, now)
             case .reply(let stream, let error): send(error, stream: stream)
             case .refuse(let stream, let kind, let pushback):
                 outbox.append(.refuse(stream: stream, kind: kind, pushback: pushback))
@@ -109,7 +119,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     private func begin(
-        _ stream: UInt32, _ header: RPCHeaders.CallHeader, _ message: ByteBuffer, _ instant: ContinuousClock.Instant,
+        _ stream: UInt32, _ header: RPCHeaders.CallHeader, _ message: ByteBuffer, _ deadline: NIODeadline,
         _ now: NIODeadline
     ) {
         guard outbox.waiting <= server.configuration.limits.outbound else {
@@ -119,19 +129,19 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             let name = header.path.isEmpty ? "with id \(header.method)" : "\"\(header.path)\""
             return send(ServiceError(.unimplemented, "this server has no method \(name)"), stream: stream)
         }
-        let timeout = header.timeoutMs == 0
-            ? server.configuration.limits.defaultTimeout : .milliseconds(Int64(header.timeoutMs))
+        let instant = ContinuousClock.now
+        let remaining = Duration.nanoseconds((deadline - now).nanoseconds)
         let context: CallContext
         do throws(ServiceError) {
-            context = try CallContext(header, method: route.method, deadline: instant + timeout, peer: peer)
+            context = try CallContext(header, method: route.method, deadline: instant + remaining, peer: peer)
         } catch {
             return send(error, stream: stream)
         }
         let call = ServerCall(stream: stream, context: context, connection: self, begun: instant)
         route.begin(message, call)
         if !call.isFinished {
-            machine.started(stream, call, deadline: now + TimeAmount(timeout))
-            scheduleWake()
+            machine.started(stream, call, bytes: message.readableBytes, deadline: deadline)
+            scheduleWake(by: deadline)
         }
     }
 
@@ -180,6 +190,10 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         } catch {
             header.clear()
         }
+        // A peer with the smallest frames gets the kind alone.
+        if header.readableBytes > outbox.frameLimit, !error.message.isEmpty {
+            return send(ServiceError(error.kind, "", mayHaveRun: error.mayHaveRun), stream: stream)
+        }
         outbox.append(Frame(.reply, flags: .last, stream: stream, header: header))
         scheduleFlush()
     }
@@ -214,21 +228,33 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     private func fail(_ error: ConnectionError) {
         outbox.append(.error(error))
         isReading = false
+        hasFailed = true
         flush()
-        closeBehindWrites()
+        for call in machine.disconnected() {
+            call.abandon(ServiceError(.cancelled, error.reason), answering: false)
+        }
+        closeBehindWrites(within: .seconds(1))
     }
 
-    /// Closes when everything that was written has left: closing at once would drop it.
-    private func closeBehindWrites() {
-        guard let channel, !isClosing else { return }
-        isClosing = true
-        channel.writeAndFlush(ByteBuffer()).whenComplete { _ in channel.close(promise: nil) }
+    /// Closes when everything that was written has left (closing at once would drop it), at the latest after a time: a peer
+    /// may have stopped reading.
+    private func closeBehindWrites(within time: TimeAmount) {
+        guard let channel else { return }
+        if !isClosing {
+            isClosing = true
+            channel.writeAndFlush(ByteBuffer()).whenComplete { _ in channel.close(promise: nil) }
+        }
+        channel.eventLoop.assumeIsolated().scheduleTask(in: time) { channel.close(promise: nil) }
     }
 
     // MARK: Time
 
     private func scheduleWake() {
-        guard let channel, let next = machine.nextWake else { return }
+        if let next = machine.nextWake { scheduleWake(by: next) }
+    }
+
+    private func scheduleWake(by next: NIODeadline) {
+        guard let channel else { return }
         if let wake, wake.at <= next { return }
         wake?.task.cancel()
         wake = (next, channel.eventLoop.assumeIsolated().scheduleTask(deadline: next) { self.awake() })
@@ -236,12 +262,18 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
 
     private func awake() {
         wake = nil
-        let (error, calls) = machine.expired(at: .now())
-        if let error { return fail(error) }
-        for call in calls {
-            outbox.drop(stream: call.stream)
-            let error = ServiceError(.deadlineExceeded, "the deadline passed while the call ran", mayHaveRun: true)
-            call.abandon(error, answering: true)
+        switch machine.expired(at: .now()) {
+        case .connection(let error): return fail(error)
+        case .idle: return drain(code: .idle, reason: "nothing was called for long")
+        case .calls(let calls, let streams):
+            for call in calls {
+                outbox.drop(stream: call.stream)
+                let error = ServiceError(.deadlineExceeded, "the deadline passed while the call ran", mayHaveRun: true)
+                call.abandon(error, answering: true)
+            }
+            for stream in streams {
+                send(ServiceError(.deadlineExceeded, "the deadline passed before the request was whole"), stream: stream)
+            }
         }
         scheduleWake()
     }
@@ -260,7 +292,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         outbox.append(.drain(last: UInt32(Int32.max), code: code, reason: reason))
         outbox.append(.ping(0))
         scheduleFlush()
-        channel.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) { self.closeAdmission() }
+        let loop = channel.eventLoop.assumeIsolated()
+        loop.scheduleTask(in: .seconds(1)) { self.closeAdmission() }
+        loop.scheduleTask(in: TimeAmount(server.configuration.limits.drainGrace)) { self.abort() }
     }
 
     private func closeAdmission() {
@@ -272,7 +306,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     private func closeWhenIdle() {
-        if machine.openCalls == 0, outbox.waiting == 0 { closeBehindWrites() }
+        if machine.openCalls == 0, outbox.waiting == 0, !isClosing { closeBehindWrites(within: .seconds(10)) }
     }
 
     /// The grace is over: cancels what still runs and closes.
@@ -281,11 +315,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             call.abandon(ServiceError(.unavailable, "the server stopped", mayHaveRun: true), answering: true)
         }
         flush()
-        closeBehindWrites()
-        // A peer that reads nothing must not keep the server alive.
-        channel?.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(200)) {
-            self.channel?.close(promise: nil)
-        }
+        closeBehindWrites(within: .milliseconds(200))
     }
 }
 

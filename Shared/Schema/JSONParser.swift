@@ -143,8 +143,8 @@ struct JSONParser {
 
     private mutating func hex4() throws(SchemaError) -> UInt16 {
         guard position + 4 <= text.count,
-            let code = UInt16(String(decoding: text[position..<position + 4], as: UTF8.self), radix: 16),
-            text[position] != UInt8(ascii: "+")
+            text[position..<position + 4].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+            let code = UInt16(String(decoding: text[position..<position + 4], as: UTF8.self), radix: 16)
         else { throw error("four hexadecimal digits are expected") }
         position += 4
         return code

@@ -25,7 +25,13 @@ extension Transcoder {
         var writer = ProtobufWriter()
         var seen: Set<String> = []
         if rule.body == "*" {
-            if !body.isEmpty { try write(try JSONValue(body), type, at: "", to: &writer) }
+            if !body.isEmpty {
+                let value = try JSONValue(body)
+                try write(value, type, at: "", to: &writer)
+                if case .object(let members) = value {
+                    seen.formUnion(members.compactMap { field($0.key, in: type)?.name })
+                }
+            }
             if let first = query.first {
                 throw .invalid(field: first.0, reason: "is not taken from the query here: put it into the body")
             }
@@ -98,18 +104,25 @@ extension Transcoder {
         case .string: return writer.bytes(text.utf8, field: number)
         case .bytes: if let data = decodeBase64(text) { return writer.bytes(data, field: number) }
         case .bool: value = text == "true" ? 1 : text == "false" ? 0 : nil
-        case .int32: value = Int32(text).map { UInt64(bitPattern: Int64($0)) }
-        case .int64: value = Int64(text).map { UInt64(bitPattern: $0) }
-        case .uint32: value = UInt32(text).map(UInt64.init)
-        case .uint64: value = UInt64(text)
-        case .sint32: value = Int32(text).map { UInt64(UInt32(bitPattern: $0 << 1 ^ $0 >> 31)) }
-        case .sint64: value = Int64(text).map { UInt64(bitPattern: $0 << 1 ^ $0 >> 63) }
-        case .fixed32: if let value = UInt32(text) { return writer.fixed32(value, field: number) }
-        case .sfixed32: if let value = Int32(text) { return writer.fixed32(UInt32(bitPattern: value), field: number) }
-        case .fixed64: if let value = UInt64(text) { return writer.fixed64(value, field: number) }
-        case .sfixed64: if let value = Int64(text) { return writer.fixed64(UInt64(bitPattern: value), field: number) }
-        case .float: if let value = Float(text) { return writer.fixed32(value.bitPattern, field: number) }
-        case .double: if let value = Double(text) { return writer.fixed64(value.bitPattern, field: number) }
+        case .int32: value = whole(text, Int32.self).map { UInt64(bitPattern: Int64($0)) }
+        case .int64: value = whole(text, Int64.self).map { UInt64(bitPattern: $0) }
+        case .uint32: value = whole(text, UInt32.self).map(UInt64.init)
+        case .uint64: value = whole(text, UInt64.self)
+        case .sint32: value = whole(text, Int32.self).map { UInt64(UInt32(bitPattern: $0 << 1 ^ $0 >> 31)) }
+        case .sint64: value = whole(text, Int64.self).map { UInt64(bitPattern: $0 << 1 ^ $0 >> 63) }
+        case .fixed32:
+            if let value = whole(text, UInt32.self) { return writer.fixed32(value, field: number) }
+        case .sfixed32:
+            if let value = whole(text, Int32.self) { return writer.fixed32(UInt32(bitPattern: value), field: number) }
+        case .fixed64:
+            if let value = whole(text, UInt64.self) { return writer.fixed64(value, field: number) }
+        case .sfixed64:
+            if let value = whole(text, Int64.self) { return writer.fixed64(UInt64(bitPattern: value), field: number) }
+        case .float:
+            if let value = real(text), value.isNaN || value.isInfinite || abs(value) <= Double(Float.greatestFiniteMagnitude) {
+                return writer.fixed32(Float(value).bitPattern, field: number)
+            }
+        case .double: if let value = real(text) { return writer.fixed64(value.bitPattern, field: number) }
         case .enum:
             let values = schema.enums[field.typeName]?.values ?? []
             let known = values.first { $0.name == text }?.number ?? Int32(text)
@@ -120,6 +133,25 @@ extension Transcoder {
             throw .invalid(field: path ?? field.jsonName, reason: "must be \(article(field.kind))")
         }
         writer.varint(value, field: number)
+    }
+
+    /// A whole number, also written with a fraction of zero or an exponent, as ProtoJSON allows; nil past the type's range.
+    private func whole<T: FixedWidthInteger>(_ text: String, _ type: T.Type) -> T? {
+        guard let first = text.utf8.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else { return nil }
+        return T(text) ?? real(text).flatMap { T(exactly: $0) }
+    }
+
+    /// A finite number in JSON's form, or one of ProtoJSON's three names.
+    private func real(_ text: String) -> Double? {
+        switch text {
+        case "NaN": return .nan
+        case "Infinity": return .infinity
+        case "-Infinity": return -.infinity
+        default:
+            let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
+            guard isPlain, let value = Double(text), value.isFinite else { return nil }
+            return value
+        }
     }
 
     private func field(_ key: String, in type: MessageDescriptor) -> FieldDescriptor? {

@@ -2,6 +2,7 @@ import Glibc
 
 /// A folder of snapshot files, with `CURRENT` naming the published one.
 package struct SnapshotDirectory: Sendable {
+    /// The folder.
     package let path: String
 
     /// The folder need not exist yet.

@@ -13,6 +13,7 @@ package enum SnapshotError: Error, Sendable, Equatable {
 }
 
 extension SnapshotError: CustomStringConvertible {
+    /// A sentence for an operator, with the file and what to do where something can be done.
     package var description: String {
         switch self {
         case .file(let operation, let path, let error): "\(operation) failed for \(path): errno \(error)"

@@ -4,9 +4,12 @@
 package struct SnapshotPointer: Sendable, Hashable {
     /// Counts up by one with each import.
     package let number: Int
+    /// Of the file, in lower-case hexadecimal.
     package let sha256: String
+    /// The size of the file.
     package let bytes: Int
 
+    /// Names a published file.
     package init(number: Int, sha256: String, bytes: Int) {
         self.number = number
         self.sha256 = sha256

@@ -15,6 +15,8 @@ package final class SnapshotReader<Content: Sendable>: Sendable {
         var stamp: SnapshotStamp?
         /// Attempts since the file that `stamp` belongs to could not be opened; nil when it could.
         var failedFor: Int?
+        /// Why the newest file could not be opened; nil when it could.
+        var refusal: String?
     }
 
     /// A file that could not be opened is tried again after this many looks at an unchanged `CURRENT`.
@@ -34,6 +36,9 @@ package final class SnapshotReader<Content: Sendable>: Sendable {
 
     /// What is being served; nil before the first snapshot could be opened.
     package var serving: SnapshotPointer? { state.withLock { $0.generation?.pointer } }
+
+    /// Why the file that `CURRENT` names is not served; nil when it is, or when there is none.
+    package var refusal: String? { state.withLock { $0.refusal } }
 
     /// Calls `body` with a connection and the content of the snapshot that is served. `body` must not keep the connection.
     ///
@@ -73,19 +78,12 @@ package final class SnapshotReader<Content: Sendable>: Sendable {
             state.withLock { state in
                 state.stamp = stamp
                 state.failedFor = 0
+                state.refusal = "\(error)"
             }
             logger.error(
                 "snapshot refused, the one before stays",
                 metadata: ["reason": "\(error)", "serving": "\(serving?.identity ?? "none")"])
             return false
-        }
-    }
-
-    /// Refreshes at the given interval until the task is cancelled.
-    package func watch(every interval: Duration = .milliseconds(500), clock: some Clock<Duration> = ContinuousClock()) async {
-        while !Task.isCancelled {
-            refresh()
-            do { try await clock.sleep(for: interval) } catch { return }
         }
     }
 

@@ -17,6 +17,7 @@ final class AccountsDouble: AccountsAPI.Service {
         var refusal = ""
         var seenRequestIDs: [String] = []
         var seenKeys: [[UInt8]] = []
+        var seenTraces: [String] = []
     }
 
     private let state = Mutex(State())
@@ -25,6 +26,8 @@ final class AccountsDouble: AccountsAPI.Service {
     var opens: [AccountsAPI.OpenRequest] { state.withLock { $0.opens } }
     /// The request ids that came along with calls of Open.
     var seenRequestIDs: [String] { state.withLock { $0.seenRequestIDs } }
+    /// The traces that calls of Open belong to.
+    var seenTraces: [String] { state.withLock { $0.seenTraces } }
     /// The idempotency keys that came along with calls of Open.
     var seenKeys: [[UInt8]] { state.withLock { $0.seenKeys } }
     /// From now on every call fails so.
@@ -93,6 +96,7 @@ final class AccountsDouble: AccountsAPI.Service {
         let failure = state.withLock { state in
             state.opens.append(request)
             state.seenRequestIDs.append(context.requestID)
+            state.seenTraces.append(context.trace?.traceparent ?? "")
             state.seenKeys.append(context.idempotencyKey?.bytes ?? [])
             return state.openFailure
         }

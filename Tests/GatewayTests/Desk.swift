@@ -31,7 +31,8 @@ struct Desk {
         var logger = Logger(label: "gateway-tests")
         logger.logLevel = .critical
         return try GatewayApplication.make(
-            configuration: configuration, channels: channels, address: .hostname("127.0.0.1", port: port), logger: logger)
+            configuration: configuration, channels: channels, address: .hostname("127.0.0.1", port: port),
+            logger: logger)
     }
 
     /// Runs a visit against the router, without a socket.

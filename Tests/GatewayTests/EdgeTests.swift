@@ -23,6 +23,19 @@ struct EdgeTests {
         #expect(desk.accounts.seenRequestIDs == ["abc-1.2_3"])
     }
 
+    @Test("A caller's trace goes on to the services with a span of ours, and without one a trace begins")
+    func traces() async throws {
+        let desk = Desk()
+        let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        try await desk.visit { browser in
+            try await browser.send("/codes/cpt/20975", headers: [HTTPField.Name("traceparent")!: parent])
+            try await browser.send("/codes/cpt/20975", headers: [HTTPField.Name("traceparent")!: "nonsense"])
+        }
+        let traces = desk.accounts.seenTraces
+        #expect(traces[0].hasPrefix("00-0af7651916cd43dd8448eb211c80319c-") && traces[0] != parent)
+        #expect(traces[1].count == parent.count && traces[1].hasPrefix("00-"))
+    }
+
     @Test("Ready when all four services are, and otherwise says which is not")
     func readiness() async throws {
         try await Desk().visit { browser in

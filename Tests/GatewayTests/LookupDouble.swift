@@ -46,7 +46,8 @@ final class LookupDouble: LookupAPI.Service {
         try answer()
         let plain = { (text: String) in text.uppercased().filter { $0 != "." } }
         guard let found = Self.codes.first(where: { $0.system == system && plain($0.code) == plain(code) }) else {
-            throw ServiceError(.notFound, "No loaded edition of \(system) holds that code. Loaded: FY2026 April update.")
+            throw ServiceError(
+                .notFound, "No loaded edition of \(system) holds that code. Loaded: FY2026 April update.")
         }
         return found
     }

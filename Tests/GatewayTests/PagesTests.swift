@@ -113,6 +113,17 @@ struct PagesTests {
         }
     }
 
+    @Test("A redirect, a failure and a page alike carry the security headers and a request id")
+    func headersEverywhere() async throws {
+        try await Desk().visit { browser in
+            for path in ["/", "/account", "/nothing", "/v1/nothing", "/codes/icd10cm/e119"] {
+                let page = try await browser.send(path)
+                #expect(page.headers[.contentSecurityPolicy] != nil)
+                #expect(page.headers[HTTPField.Name("X-Request-Id")!] != nil)
+            }
+        }
+    }
+
     @Test("CasePilot explains a code, counts the question, and refuses the second of a guest")
     func pilot() async throws {
         let desk = Desk()

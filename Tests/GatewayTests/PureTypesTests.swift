@@ -20,7 +20,9 @@ struct PureTypesTests {
         #expect(instant.httpDate == httpDate)
     }
 
-    @Test("What is no moment in UTC is none", arguments: ["", "2026-12-01", "2026-13-01T00:00:00Z", "2026-12-01T00:00:00"])
+    @Test(
+        "What is no moment in UTC is none",
+        arguments: ["", "2026-12-01", "2026-13-01T00:00:00Z", "2026-12-01T00:00:00"])
     func noInstants(text: String) {
         #expect(UTCInstant(text) == nil)
     }

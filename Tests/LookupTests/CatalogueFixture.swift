@@ -22,7 +22,7 @@ final class CatalogueFixture {
         store = SnapshotStore(dataFolder: folder)
         reader = store.reader(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let day = Day(number: today)!
-        catalogue = Catalogue(reader, today: { day })
+        catalogue = Catalogue(reader, axisNames: Self.axisNames, today: { day })
         _ = try store.importSnapshot(importedAt: 1_770_000_000, body)
         reader.refresh()
     }
@@ -33,6 +33,11 @@ final class CatalogueFixture {
         rmdir(folder + "/lookup")
         rmdir(folder)
     }
+
+    static let axisNames = ProcedureAxisNames(bySection: [
+        "0": ["Body System", "Operation", "Body Part", "Approach", "Device", "Qualifier"],
+        "B": ["Body System", "Root Type", "Body Part", "Contrast", "Qualifier", "Qualifier"],
+    ])
 
     static func edition(
         _ system: CodeSystem, _ name: String, from: Int, to: Int? = nil, source: String? = nil
@@ -94,7 +99,8 @@ final class CatalogueFixture {
             if name == "FY2025" { try builder.add(code("E11.0", "Old code that went away", under: "E11")) }
             try builder.add(code("E11.6", "Type 2 diabetes with other complications", under: "E11", billable: false))
             try builder.add(code("E11.65", "Type 2 diabetes mellitus with hyperglycemia", under: "E11.6"))
-            let title = name == "FY2025" ? "Type 2 diabetes, uncomplicated" : "Type 2 diabetes mellitus without complications"
+            let title =
+                name == "FY2025" ? "Type 2 diabetes, uncomplicated" : "Type 2 diabetes mellitus without complications"
             try builder.add(code("E11.9", title, under: "E11"))
             try builder.add(note("E11.9", .inclusionTerm, "Sugar sickness of adults"))
             if name == "FY2026" {
@@ -144,15 +150,19 @@ final class CatalogueFixture {
         try builder.begin(edition(.icd10pcs, "FY2026", from: 2025_10_01, to: 2026_09_30))
         try builder.add(code("0", "Medical and Surgical", billable: false))
         try builder.add(code("0D", "Gastrointestinal System", under: "0", billable: false))
-        try builder.add(code("0DTJ4ZZ", "Resection of Appendix, Percutaneous Endoscopic Approach", under: "0D"))
+        try builder.add(code("0DT", "Resection", under: "0D", billable: false))
+        try builder.add(code("0DTJ4ZZ", "Resection of Appendix, Percutaneous Endoscopic Approach", under: "0DT"))
         let axes = [
-            ("Section", "Medical and Surgical"), ("Body System", "Gastrointestinal System"),
-            ("Operation", "Resection"), ("Body Part", "Appendix"), ("Approach", "Percutaneous Endoscopic"),
-            ("Device", "No Device"), ("Qualifier", "No Qualifier"),
+            ("Body Part", "Appendix"), ("Approach", "Percutaneous Endoscopic"), ("Device", "No Device"),
+            ("Qualifier", "No Qualifier"),
         ]
         for (axis, meaning) in axes { try builder.add(note("0DTJ4ZZ", .axis, meaning, label: axis)) }
         try builder.add(
-            note("0DTJ4ZZ", .definition, "Cutting out or off, without replacement, all of a body part", label: "Resection"))
-        try builder.end(report(3))
+            note(
+                "0DT", .definition, "Cutting out or off, without replacement, all of a body part",
+                label: "Resection"))
+        try builder.add(code("0DTJ8ZZ", "Resection of Appendix, Via Opening", under: "0DT"))
+        try builder.add(note("0DTJ8ZZ", .axis, "Via Natural or Artificial Opening", label: "Approach"))
+        try builder.end(report(5))
     }
 }

@@ -11,7 +11,8 @@ struct EditionCalendarTests {
     }
 
     private static let calendar = EditionCalendar([
-        loaded(1, from: 2024_10_01, to: 2025_09_30), loaded(2, from: 2025_10_01), loaded(3, from: 2026_04_01, to: 2026_09_30),
+        loaded(1, from: 2024_10_01, to: 2025_09_30), loaded(2, from: 2025_10_01),
+        loaded(3, from: 2026_04_01, to: 2026_09_30),
         loaded(4, from: 2026_08_01, codes: 0),
     ])
 

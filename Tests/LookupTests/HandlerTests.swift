@@ -1,12 +1,13 @@
 import Contracts
 import Logging
 import RPC
+import Runtime
 import Storage
 import Testing
 
 @testable import Lookup
 
-@Suite("Lookup's calls")
+@Suite("Lookup's calls", .timeLimit(.minutes(5)))
 struct HandlerTests {
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
@@ -28,7 +29,8 @@ struct HandlerTests {
         #expect(
             code.source
                 == CommonAPI.Source(
-                    name: "ICD-10-CM list", file: "icd10cm-20251001.txt", edition: "FY2026", effectiveDate: "2025-10-01",
+                    name: "ICD-10-CM list", file: "icd10cm-20251001.txt", edition: "FY2026",
+                    effectiveDate: "2025-10-01",
                     sha256: String(repeating: "ab", count: 32), rights: "Public domain."))
     }
 
@@ -89,16 +91,36 @@ struct HandlerTests {
         let reader = SnapshotStore(dataFolder: fixture.folder + "/elsewhere").reader(logger: Self.quiet)
         reader.refresh()
         let empty = await #expect(throws: ServiceError.self) {
-            try await client(Catalogue(reader, today: fixture.catalogue.today)).getCode(
-                .init(system: "icd10cm", code: "E11.9"))
+            try await client(Catalogue(reader, axisNames: CatalogueFixture.axisNames, today: fixture.catalogue.today))
+                .getCode(
+                    .init(system: "icd10cm", code: "E11.9"))
         }
         #expect(empty?.kind == .unavailable)
         #expect(empty?.message.contains("codingahead data import") == true)
         let later = store.reader(logger: Self.quiet)
         later.refresh()
-        let code = try await client(Catalogue(later, today: fixture.catalogue.today)).getCode(
+        let code = try await client(
+            Catalogue(later, axisNames: CatalogueFixture.axisNames, today: fixture.catalogue.today)
+        ).getCode(
             .init(system: "icd10cm", code: "E11.9"))
         #expect(code.code == "E11.9")
+    }
+
+    @Test("Readiness says what to do until a snapshot is there, and holds from then on")
+    func readiness() async throws {
+        let fixture = try CatalogueFixture()
+        let readiness = Readiness()
+        let empty = SnapshotStore(dataFolder: fixture.folder + "/elsewhere").reader(logger: Self.quiet)
+        SnapshotWatch(empty, readiness: readiness, logger: Self.quiet).begin()
+        #expect(readiness.unmet.first?.contains("codingahead data import") == true)
+        let reader = fixture.store.reader(logger: Self.quiet)
+        let watch = SnapshotWatch(reader, readiness: readiness, logger: Self.quiet)
+        let running = Task { try await watch.run() }
+        while !readiness.isReady { try await Task.sleep(for: .milliseconds(10)) }
+        _ = try fixture.store.importSnapshot(importedAt: 1_770_000_001, CatalogueFixture.everything)
+        while reader.serving?.number != 2 { try await Task.sleep(for: .milliseconds(10)) }
+        running.cancel()
+        try await running.value
     }
 
     @Test("Calls go on while snapshots are published")
@@ -130,7 +152,8 @@ struct HandlerTests {
         "Times are written in RFC 3339",
         arguments: [
             (0, "1970-01-01T00:00:00Z"), (951_782_400, "2000-02-29T00:00:00Z"), (1_770_000_000, "2026-02-02T02:40:00Z"),
-            (4_107_542_399, "2100-02-28T23:59:59Z"), (4_107_542_400, "2100-03-01T00:00:00Z"), (-5, "1970-01-01T00:00:00Z"),
+            (4_107_542_399, "2100-02-28T23:59:59Z"), (4_107_542_400, "2100-03-01T00:00:00Z"),
+            (-5, "1970-01-01T00:00:00Z"),
         ] as [(Int64, String)])
     func times(seconds: Int64, text: String) {
         #expect(UTCTime(secondsSince1970: seconds).description == text)

@@ -16,7 +16,8 @@ struct PageTests {
 
     private func texts(_ page: CodePage, _ kind: BlockKind) -> [String] {
         page.blocks.first { $0.kind == kind }?.paragraphs.map {
-            ($0.label.isEmpty ? "" : $0.label + ": ") + $0.text + ($0.inheritedFrom.isEmpty ? "" : " [\($0.inheritedFrom)]")
+            ($0.label.isEmpty ? "" : $0.label + ": ") + $0.text
+                + ($0.inheritedFrom.isEmpty ? "" : " [\($0.inheritedFrom)]")
         } ?? []
     }
 
@@ -40,7 +41,8 @@ struct PageTests {
     func guidelines() throws {
         #expect(
             texts(try page("E11.9"), .guidelines) == [
-                "Includes: insulin resistant diabetes (mellitus) [E11]", "Excludes1: gestational diabetes (O24.4-) [E11]",
+                "Includes: insulin resistant diabetes (mellitus) [E11]",
+                "Excludes1: gestational diabetes (O24.4-) [E11]",
                 "Excludes1: transitory disorders specific to newborn [4]",
                 "Use additional code: to identify control using insulin (Z79.4) [E11]",
             ])
@@ -62,13 +64,37 @@ struct PageTests {
         let procedure = texts(page, .procedure)
         #expect(procedure.count == 7)
         #expect(procedure[3] == "Character 4, Body Part: J: Appendix")
-        #expect(texts(page, .clinical) == ["Resection: Cutting out or off, without replacement, all of a body part"])
-        #expect(texts(page, .common).joined().contains("approach 4: Percutaneous Endoscopic"))
+        #expect(procedure[0] == "Character 1, Section: 0: Medical and Surgical")
+        #expect(
+            texts(page, .clinical) == ["Resection: Cutting out or off, without replacement, all of a body part [0DT]"])
+        #expect(texts(page, .common).joined().contains("approach 4, Percutaneous Endoscopic"))
+    }
+
+    @Test("A character whose meaning no file gives is left out, and the others keep their places")
+    func incompleteAxes() throws {
+        #expect(
+            texts(try page("0DTJ8ZZ", "icd10pcs"), .procedure) == [
+                "Character 1, Section: 0: Medical and Surgical", "Character 2, Body System: D: Gastrointestinal System",
+                "Character 3, Operation: T: Resection", "Character 5, Approach: 8: Via Natural or Artificial Opening",
+            ])
+    }
+
+    @Test("Axes of one name are told apart by order, and left out when one is missing")
+    func repeatedAxes() {
+        let names = CatalogueFixture.axisNames
+        let notes = ["First", "Second"].map { CatalogueFixture.note("B2000ZZ", .axis, $0, label: "Qualifier") }
+        let both = ProcedureAxes.axes(of: "B2000ZZ", path: [], notes: notes, names: names)
+        #expect(both.map { "\($0.place) \($0.meaning)" } == ["6 First", "7 Second"])
+        #expect(ProcedureAxes.axes(of: "B2000ZZ", path: [], notes: [notes[0]], names: names) == [])
+        #expect(ProcedureAxes.axes(of: "Q2000ZZ", path: [], notes: notes, names: names) == [])
     }
 
     @Test("Inclusion terms are the clinical context")
     func clinical() throws {
-        #expect(texts(try page("E11.9"), .clinical) == ["Inclusion term: Sugar sickness of adults"])
+        #expect(
+            texts(try page("E11.9"), .clinical) == [
+                "Inclusion term: Sugar sickness of adults", "Includes: insulin resistant diabetes (mellitus) [E11]",
+            ])
     }
 
     @Test("Facts come from each source that speaks of the code, and name it")

@@ -9,7 +9,10 @@ struct SnapshotBuilderTests {
     func editions() throws {
         let fixture = try CatalogueFixture()
         let editions = try fixture.store.editions()
-        #expect(editions.map(\.record.system) == [.icd10cm, .icd10cm, .hcpcs, .hcpcs, .hcpcs, .hcpcsModifier, .icd10pcs, .cpt])
+        #expect(
+            editions.map(\.record.system) == [
+                .icd10cm, .icd10cm, .hcpcs, .hcpcs, .hcpcs, .hcpcsModifier, .icd10pcs, .cpt,
+            ])
         #expect(editions[3].codes == 10)
         #expect(editions[4].codes == 0)
         #expect(editions[1].report == CatalogueFixture.report(18))

@@ -122,6 +122,54 @@ import Wire
         }
     }
 
+    @Test func `a peer that calls and never reads is cut off`() async throws {
+        var limits = Limits()
+        limits.outbound = 256 * 1024
+        try await withServer(routes: EchoService.routes(), limits: limits) { server, port in
+            let peer = try await RawPeer(port: port, isReading: false)
+            try await peer.send(Self.greeting)
+            var stream: UInt32 = 1
+            for _ in 0..<2000 where server.connectionCount > 0 || stream == 1 {
+                var calls: [UInt8] = []
+                for _ in 0..<1000 {
+                    calls += Self.frame(0x10, flags: 1, stream: stream)
+                    stream += 2
+                }
+                try await peer.send(calls)
+                if stream > 4000, server.connectionCount == 0 { break }
+            }
+            try await eventually { server.connectionCount == 0 }
+            try await peer.close()
+        }
+    }
+
+    @Test func `a request that never becomes whole is answered at its deadline and its slot is free again`() async throws {
+        var limits = Limits()
+        limits.streams = 1
+        try await withServer(routes: EchoService.routes(), limits: limits) { _, port in
+            let peer = try await RawPeer(port: port)
+            let header = try Wire.encode(RPCHeaders.CallHeader(method: EchoService.echo.id, timeoutMs: 50))
+            try await peer.send(Self.greeting + Self.frame(0x10, flags: 2, header: header, stream: 1))
+            let late = try Wire.decode(RPCHeaders.ReplyHeader.self, from: await peer.frame(0x12))
+            #expect(late.code == 4)
+            try await peer.send(Self.frame(0x10, flags: 1, header: header, stream: 3))
+            #expect(try await peer.frame(0x12) == [])
+            try await peer.close()
+        }
+    }
+
+    @Test func `a client that calls nothing for long is asked to go`() async throws {
+        var limits = Limits()
+        limits.idle = .milliseconds(100)
+        try await withServer(routes: EchoService.routes(), limits: limits) { server, port in
+            let client = Client(to: "127.0.0.1:\(port)")
+            try await LifecycleTests.echo(client)
+            try await eventually { server.connectionCount == 0 }
+            try await LifecycleTests.echo(client)
+            await client.close()
+        }
+    }
+
     @Test func `a cancelled call keeps its slot until its handler has ended`() async throws {
         let log = CallLog()
         let gate = Gate()

@@ -84,6 +84,37 @@ import Testing
         await client.close()
     }
 
+    @Test func `a call that ends while the client connects anew does not disturb the new connection`() async throws {
+        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let log = CallLog()
+        let old = Server(configuration: ServerConfiguration(name: "Old"), routes: EchoService.routes(log: log), logger: quiet)
+        let port = try await old.start(host: "127.0.0.1", port: 0)
+        let client = Client(to: "127.0.0.1:\(port)")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for milliseconds in stride(from: 100, through: 400, by: 5) {
+                group.addTask {
+                    let _: CommonAPI.CodeReference = try await client.call(
+                        EchoService.sleep, CommonAPI.CodeReference(code: "\(milliseconds)"), options: CallOptions())
+                }
+            }
+            try await eventually { log.begun == 61 }
+            async let drained: Void = old.drain()
+            try await Task.sleep(for: .milliseconds(50))
+            let new = Server(
+                configuration: ServerConfiguration(name: "New"), routes: EchoService.routes(), logger: quiet)
+            _ = try await new.start(host: "127.0.0.1", port: port)
+            // None of these waits for ready: each must find the new server at once.
+            for _ in 0..<200 {
+                try await Self.echo(client)
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            try await group.waitForAll()
+            await drained
+            await new.drain()
+        }
+        await client.close()
+    }
+
     @Test func `a lost connection fails its calls as having perhaps run, and the next call connects anew`() async throws {
         let log = CallLog()
         var limits = Limits()

@@ -86,7 +86,9 @@ struct SnapshotImportTests {
 
     @Test(
         "A pointer is read only when it is whole",
-        arguments: ["", "snapshot-000001.sqlite", "snapshot-1.sqlite \(String(repeating: "a", count: 64)) 5", "../x y 5"])
+        arguments: [
+            "", "snapshot-000001.sqlite", "snapshot-1.sqlite \(String(repeating: "a", count: 64)) 5", "../x y 5",
+        ])
     func pointers(line: String) {
         #expect(SnapshotPointer(line: line) == nil)
     }

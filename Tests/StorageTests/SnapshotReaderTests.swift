@@ -106,21 +106,6 @@ struct SnapshotReaderTests {
         }
     }
 
-    @Test("Watching notices a new snapshot within a second")
-    func watching() async throws {
-        let folder = SnapshotFolder()
-        let reader = folder.reader()
-        let watch = Task { await reader.watch() }
-        try folder.publish(1)
-        let start = ContinuousClock.now
-        while reader.serving == nil, start.duration(to: .now) < .seconds(10) {
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        #expect(start.duration(to: .now) < .seconds(2))
-        watch.cancel()
-        await watch.value
-    }
-
     @Test("Names with characters that a URI gives a meaning to can be opened")
     func oddNames() throws {
         let folder = SnapshotFolder()

@@ -86,7 +86,8 @@ struct DataPull {
     private func take(
         _ file: FileSource, from place: String, _ make: (String) throws -> Void
     ) throws -> PullOutcome.Result {
-        let partial = folder.sources + "/" + Self.partialPrefix + file.file
+        // A killed pull may have left a reader behind that still writes: no two pulls share a name.
+        let partial = folder.sources + "/" + Self.partialPrefix + "\(getpid())-" + file.file
         try make(partial)
         let found = try FileDigest.sha256(ofFileAt: partial)
         guard found == file.sha256 else {

@@ -95,14 +95,20 @@ struct SourceTools {
         FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") ? "/usr/bin/python3" : "python3"
     }
 
-    /// The Python of the virtual environment, which is made when it is first needed.
+    /// The Python of the virtual environment, which is made when it is first needed. It is made under a name of its own
+    /// and linked to when it is whole, so that one that was cut short is never used.
     private func environment() throws -> String {
         let python = folder + "/venv/bin/python3"
-        if FileManager.default.isExecutableFile(atPath: folder + "/venv/bin/pip") { return python }
+        if FileManager.default.isExecutableFile(atPath: python) { return python }
+        let name = "venv-\(UUID().uuidString.prefix(8))"
         do {
-            try run(Self.systemPython, ["-m", "venv", "--clear", "--system-site-packages", folder + "/venv"])
+            try run(Self.systemPython, ["-m", "venv", "--system-site-packages", "\(folder)/\(name)"])
         } catch let error as PullError {
             throw PullError("\(error.description) Install python3-venv, or take the files with --from.")
+        }
+        let link = "\(folder)/\(name).link"
+        guard symlink(name, link) == 0, rename(link, folder + "/venv") == 0 else {
+            throw PullError("\(folder)/venv cannot be made; check that the folder may be written, or remove it")
         }
         return python
     }

@@ -9,6 +9,9 @@ struct EdgeMiddleware: RouterMiddleware {
     /// Longer than any address of ours with a search of 500 characters, percent-encoded four bytes each.
     static let maximumAddressBytes = 8 * 1024
 
+    /// What every party must be able to pass on (W3C Trace Context §3.3.1.5); a longer one is dropped.
+    private static let maximumTraceStateBytes = 512
+
     /// Nothing but our own stylesheet and images; no script at all.
     private static let contentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -26,7 +29,7 @@ struct EdgeMiddleware: RouterMiddleware {
         var context = context
         let own = request.headers[.requestID].flatMap { RequestIdentifier($0) }
         context.requestID = (own ?? RequestIdentifier(surroundings: surroundings)).text
-        context.trace = request.headers[.traceParent].flatMap { TraceContext(traceparent: $0) }
+        context.trace = trace(of: request)
         var response: Response
         do {
             guard request.uri.string.utf8.count <= Self.maximumAddressBytes else {
@@ -47,6 +50,16 @@ struct EdgeMiddleware: RouterMiddleware {
         return response
     }
 
+    /// The caller's trace with a span of our own, or a new trace.
+    private func trace(of request: Request) -> TraceContext {
+        var generator = SystemRandomNumberGenerator()
+        let state = request.headers[.traceState] ?? ""
+        let caller = request.headers[.traceParent].flatMap { parent in
+            TraceContext(traceparent: parent, state: state.utf8.count <= Self.maximumTraceStateBytes ? state : "")
+        }
+        return caller?.child(using: &generator) ?? .root(using: &generator)
+    }
+
     private func finish(_ response: inout Response, request: Request, context: GatewayContext) {
         for line in context.cookies.all {
             response.headers.append(HTTPField(name: .setCookie, value: line))
@@ -65,7 +78,10 @@ struct EdgeMiddleware: RouterMiddleware {
     /// Method, route, status, time and id: nothing of the reader.
     private func log(_ request: Request, _ response: Response, _ context: GatewayContext, took: Duration) {
         let micros = took.components.seconds * 1_000_000 + took.components.attoseconds / 1_000_000_000_000
-        context.logger.info(
+        var logger = context.logger
+        // The framework's own id says nothing that ours does not.
+        logger[metadataKey: "hb.request.id"] = nil
+        logger.info(
             "request",
             metadata: [
                 "method": "\(request.method.rawValue.prefix(16))",
@@ -73,6 +89,7 @@ struct EdgeMiddleware: RouterMiddleware {
                 "status": "\(response.status.code)",
                 "micros": "\(micros)",
                 "request_id": "\(context.requestID)",
+                "trace": "\(context.trace?.traceID ?? "")",
             ])
     }
 

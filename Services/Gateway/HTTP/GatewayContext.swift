@@ -9,7 +9,7 @@ struct GatewayContext: RequestContext {
     let peer: SocketAddress?
     /// Named by the edge before anything else runs.
     var requestID = ""
-    /// The caller's trace, when it sent one.
+    /// The trace that the request belongs to; named by the edge too.
     var trace: TraceContext?
     /// What the reply will ask the browser to keep.
     let cookies = SetCookies()

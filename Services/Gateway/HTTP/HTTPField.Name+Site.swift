@@ -11,6 +11,8 @@ extension HTTPField.Name {
     static let requestID = HTTPField.Name("X-Request-Id")!
     /// W3C Trace Context.
     static let traceParent = HTTPField.Name("traceparent")!
+    /// What parties of a trace add to it.
+    static let traceState = HTTPField.Name("tracestate")!
     /// The addresses that a request came through, as proxies write them.
     static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
     /// Makes a repeated request one request.

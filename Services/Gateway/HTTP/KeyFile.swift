@@ -38,8 +38,8 @@ package enum KeyFile {
     private static func key(of bytes: [UInt8], path: String) throws -> SigningKey {
         guard let key = SigningKey(bytes: bytes) else {
             throw Unusable(
-                description: "\(path) holds \(bytes.count) bytes, not \(SigningKey.byteCount): restore it from a backup, "
-                    + "or remove it to have a new one made (guests then start again)")
+                description: "\(path) holds \(bytes.count) bytes, not \(SigningKey.byteCount): restore it from a "
+                    + "backup, or remove it to have a new one made (guests then start again)")
         }
         return key
     }

@@ -29,7 +29,8 @@ struct Metering: Sendable {
         case .granted, .repeat, .refused: return reply
         case .unspecified, .unrecognized:
             throw ServiceFailure(
-                service: .accounts, error: ServiceError(.internal, "Open gave an outcome that this version does not know"))
+                service: .accounts,
+                error: ServiceError(.internal, "Open gave an outcome that this version does not know"))
         }
     }
 

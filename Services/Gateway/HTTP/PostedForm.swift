@@ -31,7 +31,8 @@ struct PostedForm: Sendable {
         guard site == "same-origin" || site == "none", tokens.isValid(fields["csrf"], for: request) else {
             throw HTTPError(
                 .forbidden,
-                message: "This form is out of date, or cookies are off. Go back, load the page again and send it once more."
+                message: "This form is out of date, or cookies are off. "
+                    + "Go back, load the page again and send it once more."
             )
         }
     }

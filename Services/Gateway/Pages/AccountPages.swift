@@ -70,7 +70,8 @@ struct AccountPages: Sendable {
     }
 
     /// The empty form; a reader who is signed in already has no use for it.
-    private func form(_ template: TemplateName, _ request: Request, _ context: GatewayContext) async throws -> Response {
+    private func form(_ template: TemplateName, _ request: Request, _ context: GatewayContext) async throws -> Response
+    {
         let next = LocalPath(site.query(of: request)["next"])
         let reader = await site.readerForHeader(of: request, context: context)
         guard reader.account == nil else { return site.seeOther(next?.text ?? "/account") }
@@ -86,8 +87,12 @@ struct AccountPages: Sendable {
         let next = LocalPath(fields["next"])
         do throws(ServiceFailure) {
             let session = try await asking(.accounts, call)
-            let expires = UTCInstant(session.expiresAt)
-            context.cookies.add(site.names.line(site.names.session, value: session.token, expires: expires))
+            // An end that we cannot read is no reason to keep a session for longer than the browser is open.
+            let line =
+                UTCInstant(session.expiresAt).map {
+                    site.names.line(site.names.session, value: session.token, expires: $0)
+                } ?? site.names.passingLine(site.names.session, value: session.token)
+            context.cookies.add(line)
             return site.seeOther(next?.text ?? "/account")
         } catch {
             let shown: Set<ServiceError.Kind> = [
@@ -105,7 +110,8 @@ struct AccountPages: Sendable {
         }
     }
 
-    private func page(_ template: TemplateName, _ view: CredentialsFormView, _ status: HTTPResponse.Status) -> Response {
+    private func page(_ template: TemplateName, _ view: CredentialsFormView, _ status: HTTPResponse.Status) -> Response
+    {
         var frame = PageFrame(title: template == .register ? "Register free account" : "Log in")
         frame.returnPath = view.next
         return site.reply(template, view: view, frame: frame, status: status, keeping: .never)

@@ -10,7 +10,7 @@ struct BlockView: Sendable {
         let text: String
         let inheritedFrom: String
         let isInherited: Bool
-        /// Set when the paragraph comes from another file than its block.
+        /// Set when the paragraph comes from another file than its block, on the last of several in a row.
         let ownSource: SourceView?
     }
 
@@ -50,7 +50,8 @@ struct BlockView: Sendable {
                     repeatsLabel: index > 0 && block.paragraphs[index - 1].label == paragraph.label,
                     text: paragraph.text,
                     inheritedFrom: paragraph.inheritedFrom, isInherited: !paragraph.inheritedFrom.isEmpty,
-                    ownSource: paragraph.source.map(SourceView.init))
+                    ownSource: Self.isLastOfItsSource(index, in: block.paragraphs)
+                        ? paragraph.source.map(SourceView.init) : nil)
             }
         lockedText =
             isGuest
@@ -59,12 +60,19 @@ struct BlockView: Sendable {
         isSilent = !isLocked && paragraphs.isEmpty
         let source = (block.source ?? pageSource).map(SourceView.init)
         silence =
-            source.map { "\($0.name)\($0.edition.isEmpty ? "" : ", \($0.edition),") says nothing here about this code." }
+            source.map { source in
+                let edition = source.hasEdition ? ", \(source.edition)," : ""
+                return "\(source.name)\(edition) says nothing here about this code."
+            }
             ?? "No loaded edition says anything here about this code."
         blockSource = source
         let isDescription = BlockKind(rawValue: block.kind)?.isDescription == true
         let hasRights = isOpen && source?.hasRights == true
         showsRights = hasRights && isDescription
         footsRights = hasRights && !isDescription
+    }
+
+    private static func isLastOfItsSource(_ index: Int, in paragraphs: [LookupAPI.Paragraph]) -> Bool {
+        index + 1 == paragraphs.count || paragraphs[index + 1].source != paragraphs[index].source
     }
 }

@@ -30,7 +30,6 @@ struct CodePageView: Sendable {
     let registerPath: String
     let offersRegistration: Bool
     let parents: [LinkView]
-    let hasParents: Bool
     let neighbours: [LinkView]
     let hasNeighbours: Bool
     let children: [LinkView]
@@ -76,7 +75,6 @@ struct CodePageView: Sendable {
                 code: parent.code, title: parent.title,
                 path: CodeAddress.browsePath(system: parent.system, under: parent.code, on: address.on))
         }
-        hasParents = !parents.isEmpty
         neighbours = page.neighbours.map { Self.link($0, on: address.on) }
         hasNeighbours = !neighbours.isEmpty
         children = page.children.map { Self.link($0, on: address.on) }

@@ -8,7 +8,8 @@ struct FailureView: Sendable {
     let requestID: String
     /// Shown for our own failures, so that it can be reported.
     let isOurs: Bool
-    let isNotFound: Bool
+    /// Whether a search may find what was meant.
+    let offersSearch: Bool
     /// What is away, and what still works.
     let awayPurpose: String
     let isAway: Bool
@@ -20,11 +21,11 @@ struct FailureView: Sendable {
         message = failure.message
         self.requestID = requestID
         isOurs = failure.status.code >= 500 && failure.status != .serviceUnavailable
-        isNotFound = failure.status == .notFound
         isAway = failure.awayService != nil
         awayPurpose = failure.awayService?.purpose ?? ""
         let parts = path.split(separator: "/")
         let isCodePath = parts.count == 3 && parts[0] == "codes"
+        offersSearch = failure.status == .notFound || (isCodePath && failure.status == .badRequest)
         search = isCodePath ? PercentCoding.decode(parts[2].utf8) ?? "" : ""
         heading =
             switch failure.status.code {

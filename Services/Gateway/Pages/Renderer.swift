@@ -19,7 +19,9 @@ struct Renderer: Sendable {
         }
         library = MustacheLibrary(templates: templates)
         assets = [
-            Asset(name: "site", type: "css", mediaType: "text/css; charset=utf-8", bytes: try resources.bytes(of: "site.css")),
+            Asset(
+                name: "site", type: "css", mediaType: "text/css; charset=utf-8",
+                bytes: try resources.bytes(of: "site.css")),
             Asset(name: "icon", type: "svg", mediaType: "image/svg+xml", bytes: try resources.bytes(of: "icon.svg")),
         ]
     }

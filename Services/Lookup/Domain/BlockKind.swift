@@ -1,9 +1,9 @@
 /// The eight blocks of a code page, in the order of the page.
-package enum BlockKind: String, Sendable, CaseIterable, Hashable {
+enum BlockKind: String, Sendable, CaseIterable, Hashable {
     case official, common, clinical, procedure, guidelines, facts, edits, history
 
     /// What the block would hold, for the sentence of an empty one.
-    package var subject: String {
+    var subject: String {
         switch self {
         case .official: "official description"
         case .common: "common language description"

@@ -1,14 +1,14 @@
 /// How codes and headings are written, set by set.
-package enum CodeForm {
+enum CodeForm {
     /// Longer than the longest heading with blanks around it; longer input is no code.
-    package static let longestInput = 64
+    static let longestInput = 64
 
     /// The canonical form of what a person typed: upper case, no blanks, the dot where the set has one.
     ///
     /// Accepts codes with and without the dot and headings: chapters ("4") and sections ("E08-E13") of ICD-10-CM, letters
     /// and ranges of HCPCS and CPT, the first characters of an ICD-10-PCS code.
     /// - Returns: nil when the text has not the shape of a code or heading of that set.
-    package static func canonical(_ text: String, in system: CodeSystem) -> String? {
+    static func canonical(_ text: String, in system: CodeSystem) -> String? {
         guard text.utf8.count <= longestInput else { return nil }
         var bytes: [UInt8] = []
         for byte in text.utf8 {
@@ -31,7 +31,7 @@ package enum CodeForm {
     }
 
     /// What codes are found and ordered by: the canonical form without the dot.
-    package static func key(_ canonical: String) -> String {
+    static func key(_ canonical: String) -> String {
         canonical.contains(".") ? String(canonical.filter { $0 != "." }) : canonical
     }
 

@@ -1,12 +1,12 @@
 /// A pattern for codes: `*` stands for any characters, also none. `992*`, `S52*A`.
-package struct CodePattern: Sendable, Equatable {
+struct CodePattern: Sendable, Equatable {
     /// The characters before the first `*`, at least one.
-    package let prefix: String
+    let prefix: String
     /// The parts between the `*`, the prefix first; an empty last part means that anything may follow.
     private let parts: [[UInt8]]
 
     /// - Parameter token: upper case. Nil when it holds no `*` or is no pattern of a code.
-    package init?(_ token: String) {
+    init?(_ token: String) {
         guard token.contains("*") else { return nil }
         let parts = token.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
         guard parts.count <= 8, let first = parts.first, let prefix = SearchQuery.key(first) else { return nil }
@@ -20,7 +20,7 @@ package struct CodePattern: Sendable, Equatable {
     }
 
     /// Whether a key that begins with `prefix` matches.
-    package func matches(_ key: String) -> Bool {
+    func matches(_ key: String) -> Bool {
         let bytes = Array(key.utf8)
         var position = parts[0].count
         for (place, part) in parts.enumerated().dropFirst() where !part.isEmpty {

@@ -1,5 +1,5 @@
 /// Whether a code may be used on a day.
-package enum CodeStatus: String, Sendable {
+enum CodeStatus: String, Sendable {
     case active
     /// No longer: the edition of that day gives an earlier last day, or no longer lists the code.
     case retired
@@ -9,7 +9,7 @@ package enum CodeStatus: String, Sendable {
     /// - Parameters:
     ///   - added: first day of use, where known.
     ///   - retired: first day on which the code may no longer be used, where known.
-    package init(on day: Day, added: Day?, retired: Day?) {
+    init(on day: Day, added: Day?, retired: Day?) {
         if let retired, retired <= day {
             self = .retired
         } else if let added, added > day {

@@ -1,29 +1,33 @@
 /// The plain-language description that rules make of a code's place in its set. It says nothing but what the structure
 /// says, so it cannot be wrong where the source is right.
-package enum CommonDescription {
+enum CommonDescription {
     /// What is known of a code when it is described.
-    package struct Facts: Sendable {
-        package var system: CodeSystem
-        package var listing: Listing
+    struct Facts: Sendable {
+        var system: CodeSystem
+        var listing: Listing
         /// From the top of the set down to the direct parent.
-        package var path: [Listing]
+        var path: [Listing]
         /// Notes of the code and of the headings above, nearest first.
-        package var notes: [NoteRecord]
-        package var childCount: Int
+        var notes: [NoteRecord]
+        var childCount: Int
+        /// Of an ICD-10-PCS code, what its characters mean.
+        var axes: [ProcedureAxes.Axis]
 
-        package init(
-            system: CodeSystem, listing: Listing, path: [Listing], notes: [NoteRecord], childCount: Int
+        init(
+            system: CodeSystem, listing: Listing, path: [Listing], notes: [NoteRecord], childCount: Int,
+            axes: [ProcedureAxes.Axis] = []
         ) {
             self.system = system
             self.listing = listing
             self.path = path
             self.notes = notes
             self.childCount = childCount
+            self.axes = axes
         }
     }
 
     /// - Returns: one paragraph a statement; empty for CPT and ICD-9-CM, of which no structure is loaded.
-    package static func compose(_ facts: Facts) -> [PageParagraph] {
+    static func compose(_ facts: Facts) -> [PageParagraph] {
         let sentences: [String] =
             switch facts.system {
             case .icd10cm: diagnosis(facts)
@@ -95,14 +99,13 @@ package enum CommonDescription {
     // MARK: ICD-10-PCS
 
     private static func procedure(_ facts: Facts) -> [String] {
-        let axes = ProcedureAxes.axes(of: facts.listing.code, notes: facts.notes)
         var sentences = [
             facts.listing.billable
                 ? "The procedure code \(facts.listing.code) stands for: \(facts.listing.title)."
                 : "\(facts.listing.code) stands for: \(facts.listing.title). \(heading(facts))"
         ]
-        if !axes.isEmpty {
-            let parts = axes.map { "\($0.axis.lowercased()) \($0.character): \($0.meaning)" }
+        if facts.listing.billable, !facts.axes.isEmpty {
+            let parts = facts.axes.map { "\($0.name.lowercased()) \($0.character), \($0.meaning)" }
             sentences.append("Read character by character: " + parts.joined(separator: "; ") + ".")
         }
         return sentences

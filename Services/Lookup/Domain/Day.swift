@@ -8,7 +8,8 @@ package struct Day: Sendable, Hashable, Comparable {
         let year = number / 10_000
         let month = number / 100 % 100
         let day = number % 100
-        guard (1900...9999).contains(year), (1...12).contains(month), day >= 1, day <= Day.length(month: month, year: year)
+        guard (1900...9999).contains(year), (1...12).contains(month), day >= 1,
+            day <= Day.length(month: month, year: year)
         else { return nil }
         self.number = Int32(number)
     }

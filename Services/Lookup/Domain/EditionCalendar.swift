@@ -2,22 +2,22 @@
 ///
 /// Editions of a system are in force from their effective day to their end or to the day before the next edition takes
 /// effect, whichever is first. Companion files (no codes of their own) never answer.
-package struct EditionCalendar: Sendable, Equatable {
+struct EditionCalendar: Sendable, Equatable {
     /// The edition or editions of one effective day that answer, and the day that statuses are computed for.
-    package struct Choice: Sendable, Equatable {
+    struct Choice: Sendable, Equatable {
         /// Never empty; of equal standing, in the order of import.
-        package var editions: [LoadedEdition]
-        package var day: Day
+        var editions: [LoadedEdition]
+        var day: Day
         /// A sentence for the reader when the edition is not in force today; empty otherwise.
-        package var notice: String
+        var notice: String
         /// Whether the reader named a day.
-        package var dated: Bool
+        var dated: Bool
     }
 
     /// Newest first, code-holding ones only.
     private let bySystem: [CodeSystem: [LoadedEdition]]
 
-    package init(_ editions: [LoadedEdition]) {
+    init(_ editions: [LoadedEdition]) {
         var bySystem: [CodeSystem: [LoadedEdition]] = [:]
         for edition in editions where edition.codes > 0 {
             bySystem[edition.record.system, default: []].append(edition)
@@ -28,16 +28,16 @@ package struct EditionCalendar: Sendable, Equatable {
     }
 
     /// The systems that have an edition.
-    package var systems: [CodeSystem] { CodeSystem.allCases.filter { bySystem[$0] != nil } }
+    var systems: [CodeSystem] { CodeSystem.allCases.filter { bySystem[$0] != nil } }
 
     /// All code-holding editions of a system, newest first.
-    package func editions(of system: CodeSystem) -> [LoadedEdition] { bySystem[system] ?? [] }
+    func editions(of system: CodeSystem) -> [LoadedEdition] { bySystem[system] ?? [] }
 
     /// - Parameters:
     ///   - day: the date of service; nil: the latest edition.
     ///   - today: what the notice and the statuses of an undated question are measured by.
     /// - Throws: `.notFound` when no edition of the system is loaded or none is in force on the day.
-    package func choose(_ system: CodeSystem, on day: Day?, today: Day) throws(LookupError) -> Choice {
+    func choose(_ system: CodeSystem, on day: Day?, today: Day) throws(LookupError) -> Choice {
         let editions = editions(of: system)
         guard let newest = editions.first?.record.effective else {
             throw .notFound("No edition of \(system.name) is loaded.")

@@ -1,7 +1,7 @@
 /// The block "facts": every indicator that the loaded files hold of a code.
-package enum FactSheet {
+enum FactSheet {
     /// - Parameter groups: the facts by the edition that holds them, the code's own edition first.
-    package static func paragraphs(
+    static func paragraphs(
         _ listing: Listing, in edition: EditionRecord, groups: [(edition: EditionRecord, facts: [FactRecord])]
     ) -> [PageParagraph] {
         var paragraphs = [

@@ -1,19 +1,19 @@
 /// The notes of a code together with those of the headings above it, each with the level that it stands at.
-package struct InheritedNotes: Sendable {
+struct InheritedNotes: Sendable {
     /// The code first, then its headings from the nearest to the top.
-    package var levels: [(listing: Listing, notes: [NoteRecord])]
+    var levels: [(listing: Listing, notes: [NoteRecord])]
 
-    package init(levels: [(listing: Listing, notes: [NoteRecord])]) {
+    init(levels: [(listing: Listing, notes: [NoteRecord])]) {
         self.levels = levels
     }
 
     /// All notes, nearest first.
-    package var all: [NoteRecord] { levels.flatMap(\.notes) }
+    var all: [NoteRecord] { levels.flatMap(\.notes) }
 
     /// The block "guidelines": what the set says of using the code, in the order in which a coder reads it.
     ///
     /// Of the 7th characters those of the nearest level that has any apply: a definition below replaces the one above.
-    package func guidelines() -> [PageParagraph] {
+    func guidelines() -> [PageParagraph] {
         var paragraphs: [PageParagraph] = []
         for kind in Self.order {
             for level in levels {
@@ -25,12 +25,14 @@ package struct InheritedNotes: Sendable {
         return paragraphs
     }
 
-    /// The block "clinical": the terms that the code includes, and what the words of a procedure code mean.
-    package func clinical() -> [PageParagraph] {
+    /// The block "clinical": what the code includes, and what the words of a procedure code mean.
+    func clinical() -> [PageParagraph] {
         var paragraphs: [PageParagraph] = []
-        for kind in [NoteRecord.Kind.inclusionTerm, .definition] {
+        for kind in [NoteRecord.Kind.inclusionTerm, .includes, .definition] {
             for level in levels {
-                for note in level.notes where note.kind == kind { paragraphs.append(paragraph(note, at: level.listing)) }
+                for note in level.notes where note.kind == kind {
+                    paragraphs.append(paragraph(note, at: level.listing))
+                }
             }
         }
         return paragraphs

@@ -1,15 +1,15 @@
 /// A code or heading as one edition lists it.
-package struct Listing: Sendable, Equatable {
-    package var id: ListingID
-    package var edition: EditionID
-    package var codeID: CodeID
+struct Listing: Sendable, Equatable {
+    var id: ListingID
+    var edition: EditionID
+    var codeID: CodeID
     /// Canonical form.
-    package var code: String
+    var code: String
     /// The heading directly above.
-    package var parent: CodeID?
-    package var title: String
-    package var shortTitle: String
-    package var billable: Bool
-    package var added: Day?
-    package var retired: Day?
+    var parent: CodeID?
+    var title: String
+    var shortTitle: String
+    var billable: Bool
+    var added: Day?
+    var retired: Day?
 }

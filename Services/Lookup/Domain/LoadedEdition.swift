@@ -2,10 +2,13 @@
 package struct LoadedEdition: Sendable, Equatable {
     /// Its number in the snapshot.
     package var id: EditionID
+    /// What its importer said of it.
     package var record: EditionRecord
     /// Codes and headings that it lists; 0 for a companion file, which only adds facts or texts to the codes of others.
     package var codes: Int
+    /// Of these, the codes that may stand on a claim.
     package var billableCodes: Int
+    /// What came of reading the file.
     package var report: ImportReport
     /// Seconds since 1970.
     package var importedAt: Int64

@@ -1,5 +1,5 @@
 /// Why a question has no answer. Messages say what to do next and repeat at most a shortened part of what was asked.
-package enum LookupError: Error, Sendable, Equatable {
+enum LookupError: Error, Sendable, Equatable {
     /// The question is malformed; `field` names the request's field.
     case invalid(field: String, String)
     case notFound(String)

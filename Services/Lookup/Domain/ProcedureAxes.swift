@@ -1,32 +1,62 @@
-/// The seven characters of an ICD-10-PCS code with what each means.
-package enum ProcedureAxes {
-    package struct Axis: Sendable, Equatable {
-        /// The axis's name, e.g. "Body Part".
-        package var axis: String
-        /// The code's character at that place.
-        package var character: String
-        package var meaning: String
+/// What the seven characters of an ICD-10-PCS code are called, section by section.
+struct ProcedureAxisNames: Sendable, Equatable {
+    /// By section, the names of characters 2 to 7.
+    private let bySection: [String: [String]]
+
+    init(bySection: [String: [String]]) {
+        self.bySection = bySection
     }
 
-    /// The axes in the order of the code's characters.
+    /// The names of all seven characters; empty for an unknown section.
+    func names(of code: String) -> [String] {
+        guard let section = code.first.flatMap({ bySection[String($0)] }), section.count == 6 else { return [] }
+        return ["Section"] + section
+    }
+}
+
+/// The characters of an ICD-10-PCS code with what each means. Characters whose meaning no file gives are left out.
+enum ProcedureAxes {
+    /// One character.
+    struct Axis: Sendable, Equatable {
+        /// From 1.
+        var place: Int
+        /// The axis's name, e.g. "Body Part".
+        var name: String
+        var character: String
+        var meaning: String
+    }
+
+    /// The axes in the order of the code's characters: the first three from the headings above, the others from the code's
+    /// notes of kind `axis`, which are told apart by the axis's name.
     ///
-    /// - Parameter notes: notes of kind `axis` of the code and of the headings above it, nearest first. Those of a heading
-    ///   of n characters explain at most the first n.
-    package static func axes(of code: String, notes: [NoteRecord]) -> [Axis] {
+    /// - Parameters:
+    ///   - path: the headings above.
+    ///   - notes: notes of the code.
+    static func axes(
+        of code: String, path: [Listing], notes: [NoteRecord], names: ProcedureAxisNames
+    ) -> [Axis] {
         let characters = code.map(String.init)
-        var seen: Set<String> = []
-        let axes = notes.filter { $0.kind == .axis && seen.insert($0.label).inserted }
-        // A code of its own has all its axes in order; headings bring one each, nearest first.
-        let own = axes.filter { $0.code == code }
-        let ordered = own.count == axes.count ? own : axes.sorted { $0.code.utf8.count < $1.code.utf8.count }
-        guard ordered.count <= characters.count else { return [] }
-        return zip(ordered, characters).map { Axis(axis: $0.label, character: $1, meaning: $0.text) }
+        let names = names.names(of: code)
+        guard names.count >= characters.count else { return [] }
+        return characters.indices.compactMap { index in
+            let meaning: String?
+            if index < 3 {
+                meaning = path.first { $0.code.utf8.count == index + 1 && code.hasPrefix($0.code) }?.title
+            } else {
+                // Two axes of one name are told apart by their order, when both are there.
+                let notes = notes.filter { $0.kind == .axis && $0.code == code && $0.label == names[index] }
+                let places = names.indices.dropFirst(3).filter { names[$0] == names[index] }
+                let order = places.firstIndex(of: index).map { $0 - places.startIndex }
+                meaning = notes.count == places.count ? order.map { notes[$0].text } : nil
+            }
+            return meaning.map {
+                Axis(place: index + 1, name: names[index], character: characters[index], meaning: $0)
+            }
+        }
     }
 
     /// The block "procedure": one paragraph a character.
-    package static func paragraphs(of code: String, notes: [NoteRecord]) -> [PageParagraph] {
-        axes(of: code, notes: notes).enumerated().map { index, axis in
-            PageParagraph("\(axis.character): \(axis.meaning)", label: "Character \(index + 1), \(axis.axis)")
-        }
+    static func paragraphs(_ axes: [Axis]) -> [PageParagraph] {
+        axes.map { PageParagraph("\($0.character): \($0.meaning)", label: "Character \($0.place), \($0.name)") }
     }
 }

@@ -1,5 +1,5 @@
 /// What a person typed into the search box, taken apart.
-package enum SearchQuery: Sendable, Equatable {
+enum SearchQuery: Sendable, Equatable {
     /// All codes from one to another; both are keys, and the last one takes in what begins with it.
     case range(from: String, to: String)
     /// Codes that match a pattern with `*`, which begins with at least one character.
@@ -10,12 +10,12 @@ package enum SearchQuery: Sendable, Equatable {
     case nothing
 
     /// Longer questions are refused: a search box is no place for notes (case-to-code is).
-    package static let longestQuery = 500
+    static let longestQuery = 500
     /// More words than any title has.
-    package static let mostWords = 32
+    static let mostWords = 32
 
     /// - Throws: `.invalid` for a text that is longer than `longestQuery` characters or has more than `mostWords` words.
-    package init(_ text: String) throws(LookupError) {
+    init(_ text: String) throws(LookupError) {
         // A character has at most a few dozen bytes; this spares counting a megabyte.
         guard text.utf8.count <= Self.longestQuery * 8, text.count <= Self.longestQuery else {
             throw .invalid(field: "q", "The query is longer than \(Self.longestQuery) characters; shorten it.")
@@ -70,7 +70,9 @@ package enum SearchQuery: Sendable, Equatable {
     static func key(_ text: String) -> String? {
         let key = text.uppercased().filter { $0 != "." }
         guard (1...15).contains(key.utf8.count),
-            key.utf8.allSatisfy({ isDigit($0) || $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") || $0 == UInt8(ascii: "-") })
+            key.utf8.allSatisfy({
+                isDigit($0) || $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") || $0 == UInt8(ascii: "-")
+            })
         else { return nil }
         return key
     }

@@ -1,13 +1,13 @@
 /// Which codes a search is about.
-package struct SearchFilters: Sendable, Equatable {
-    package var system: CodeSystem?
-    package var billable: Bool?
+struct SearchFilters: Sendable, Equatable {
+    var system: CodeSystem?
+    var billable: Bool?
     /// The code of a top heading, canonical or not; empty: all.
-    package var chapter: String
+    var chapter: String
     /// Date of service; nil: the latest editions.
-    package var day: Day?
+    var day: Day?
 
-    package init(system: CodeSystem? = nil, billable: Bool? = nil, chapter: String = "", day: Day? = nil) {
+    init(system: CodeSystem? = nil, billable: Bool? = nil, chapter: String = "", day: Day? = nil) {
         self.system = system
         self.billable = billable
         self.chapter = chapter
@@ -16,35 +16,35 @@ package struct SearchFilters: Sendable, Equatable {
 }
 
 /// A code that answers a search.
-package struct SearchHit: Sendable, Equatable {
-    package var system: CodeSystem
-    package var listing: Listing
-    package var status: CodeStatus
-    package var score: Double
+struct SearchHit: Sendable, Equatable {
+    var system: CodeSystem
+    var listing: Listing
+    var status: CodeStatus
+    var score: Double
     /// Unicode scalars from the start of the title.
-    package var highlights: [Range<Int>]
+    var highlights: [Range<Int>]
 }
 
 /// How many of the codes found have each value of a field, most first.
-package struct SearchFacet: Sendable, Equatable {
-    package struct Value: Sendable, Equatable {
-        package var value: String
-        package var label: String
-        package var count: Int
+struct SearchFacet: Sendable, Equatable {
+    struct Value: Sendable, Equatable {
+        var value: String
+        var label: String
+        var count: Int
     }
 
     /// system | billable | chapter
-    package var field: String
-    package var values: [Value]
+    var field: String
+    var values: [Value]
 }
 
 /// One page of what was found.
-package struct SearchResult: Sendable, Equatable {
-    package var hits: [SearchHit]
-    package var facets: [SearchFacet]
+struct SearchResult: Sendable, Equatable {
+    var hits: [SearchHit]
+    var facets: [SearchFacet]
     /// Counted up to `mostCounted`.
-    package var total: Int
+    var total: Int
 
     /// Beyond this nobody pages; counting on would cost time on the most general words.
-    package static let mostCounted = 10_000
+    static let mostCounted = 10_000
 }

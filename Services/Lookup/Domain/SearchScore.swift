@@ -1,14 +1,14 @@
 /// How well a title answers words, and which parts of it do.
-package struct SearchScore: Sendable, Equatable {
+struct SearchScore: Sendable, Equatable {
     /// From 0 to about 2; higher is better.
-    package var value: Double
+    var value: Double
     /// Unicode scalars from the start of the title.
-    package var highlights: [Range<Int>]
+    var highlights: [Range<Int>]
     /// All words occur in the title.
-    package var complete: Bool
+    var complete: Bool
 
     /// - Complexity: words of the title times words asked for.
-    package init(_ title: String, for asked: [SearchWord]) {
+    init(_ title: String, for asked: [SearchWord]) {
         let words = Words.words(of: title)
         var highlights: [Range<Int>] = []
         var found = [Bool](repeating: false, count: asked.count)

@@ -1,22 +1,22 @@
 /// A time of day in UTC, to the second.
-package struct UTCTime: Sendable, Equatable {
+struct UTCTime: Sendable, Equatable {
     private let day: Day
     private let secondOfDay: Int
 
     /// - Parameter secondsSince1970: within the years 1970 to 9999; others are taken as the nearest of these.
-    package init(secondsSince1970: Int64) {
+    init(secondsSince1970: Int64) {
         let seconds = min(max(secondsSince1970, 0), 253_402_300_799)
         secondOfDay = Int(seconds % 86_400)
         day = Day(daysSince1970: Int(seconds / 86_400))
     }
 
     /// The calendar day.
-    package var date: Day { day }
+    var date: Day { day }
 }
 
 extension UTCTime: CustomStringConvertible {
     /// RFC 3339: 2026-02-03T04:05:06Z.
-    package var description: String {
+    var description: String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(day)T\(two(secondOfDay / 3_600)):\(two(secondOfDay / 60 % 60)):\(two(secondOfDay % 60))Z"
     }

@@ -2,20 +2,20 @@
 ///
 /// Letters and digits make words. An apostrophe inside a word is dropped, a dot inside a word with digits joins it
 /// ("E11.9" and "0.5" are one word each), everything else separates. Words are plain ASCII letters and digits.
-package enum Words {
+enum Words {
     /// One word and where it stands.
-    package struct Word: Sendable, Equatable {
+    struct Word: Sendable, Equatable {
         /// Lower case, without accents.
-        package var folded: String
+        var folded: String
         /// What is indexed.
-        package var stem: String
+        var stem: String
         /// Unicode scalars from the start of the text.
-        package var start: Int
-        package var end: Int
+        var start: Int
+        var end: Int
     }
 
     /// The words of a text with their places.
-    package static func words(of text: String) -> [Word] {
+    static func words(of text: String) -> [Word] {
         var words: [Word] = []
         scan(text) { bytes, start, end in
             let folded = String(decoding: bytes, as: UTF8.self)
@@ -28,7 +28,7 @@ package enum Words {
     /// The stems of a text, separated by blanks, appended to `output`.
     /// - Returns: how many there are.
     @discardableResult
-    package static func append(_ text: String, to output: inout [UInt8]) -> Int {
+    static func append(_ text: String, to output: inout [UInt8]) -> Int {
         var count = 0
         scan(text) { bytes, _, _ in
             stem(&bytes)

@@ -2,18 +2,18 @@ import Storage
 
 extension Catalogue {
     /// What stands directly below a heading.
-    package struct Shelf: Sendable, Equatable {
-        package struct Entry: Sendable, Equatable {
-            package var listing: Listing
-            package var hasChildren: Bool
+    struct Shelf: Sendable, Equatable {
+        struct Entry: Sendable, Equatable {
+            var listing: Listing
+            var hasChildren: Bool
         }
 
-        package var system: CodeSystem
+        var system: CodeSystem
         /// From the top of the set down to the heading asked for, itself included; empty at the top.
-        package var path: [Listing]
-        package var entries: [Entry]
-        package var source: PageSource
-        package var nextPageToken: String
+        var path: [Listing]
+        var entries: [Entry]
+        var source: PageSource
+        var nextPageToken: String
     }
 
     private static let browsePage = 200
@@ -21,7 +21,7 @@ extension Catalogue {
 
     /// The codes directly below a heading; with an empty `code` the top of the set.
     /// - Throws: `LookupError`; `SnapshotError`.
-    package func browse(
+    func browse(
         _ code: String, in system: String, on day: String, pageSize: Int, pageToken: String
     ) throws -> Shelf {
         let size = pageSize == 0 ? Self.browsePage : min(pageSize, Self.largestBrowsePage)
@@ -35,27 +35,51 @@ extension Catalogue {
                 pageToken, of: fingerprint, in: contents.identity, atMost: Int(Int32.max))
             let heading = try question.map { try resolve($0, store) }
             let choice = try contents.calendar.choose(named, on: date, today: today())
-            let edition = heading?.edition ?? choice.editions[0]
-            let found = try store.children(
-                of: heading?.listing.codeID, in: edition.id, after: ListingID(after), limit: size + 1)
+            // A heading that only an older edition lists is browsed there.
+            let editions =
+                heading.map { heading in
+                    choice.editions.contains { $0.id == heading.edition.id } ? [] : [heading.edition]
+                }
+                ?? []
+            let shelves = editions.isEmpty ? choice.editions : editions
+            let found = try Self.children(
+                of: heading?.listing.codeID, in: shelves, after: ListingID(after), limit: size + 1, store)
             let entries = try found.prefix(size).map { listing in
                 Shelf.Entry(
                     listing: listing,
-                    hasChildren: try !listing.billable && store.hasChildren(listing.codeID, in: edition.id))
+                    hasChildren: try !listing.billable
+                        && shelves.contains { try store.hasChildren(listing.codeID, in: $0.id) })
             }
             let next = found.count > size ? entries.last : nil
             let path = try heading.map { try store.path(above: $0.listing) + [$0.listing] } ?? []
             return Shelf(
-                system: named, path: path, entries: entries, source: PageSource(edition.record),
+                system: named, path: path, entries: entries,
+                source: PageSource((heading?.edition ?? choice.editions[0]).record),
                 nextPageToken: next.map {
                     PageToken.text(at: $0.listing.id.number, of: fingerprint, in: contents.identity)
                 } ?? "")
         }
     }
 
+    /// What stands below a heading in editions that answer together, each code once.
+    private static func children(
+        of heading: CodeID?, in editions: [LoadedEdition], after: ListingID, limit: Int, _ store: CodeStore
+    ) throws -> [Listing] {
+        var found: [Listing] = []
+        for (place, edition) in editions.enumerated() where found.count < limit {
+            // Numbers of listings grow from edition to edition, so that one position serves for all.
+            let listings = try store.children(of: heading, in: edition.id, after: after, limit: limit - found.count)
+            for listing in listings {
+                let isKnown = try editions[..<place].contains { try store.listing(listing.codeID, in: $0.id) != nil }
+                if !isKnown { found.append(listing) }
+            }
+        }
+        return found
+    }
+
     /// Every loaded file, in the order of import.
     /// - Throws: `SnapshotError`.
-    package func editions() throws -> (editions: [LoadedEdition], editionSet: String) {
+    func editions() throws -> (editions: [LoadedEdition], editionSet: String) {
         try reader.read { _, contents in (contents.editions, contents.identity) }
     }
 }

@@ -9,7 +9,7 @@ extension Catalogue {
     /// The page of a code. Of the blocks that `open` does not name, nothing is read.
     ///
     /// - Throws: `LookupError`; `SnapshotError`.
-    package func page(
+    func page(
         of code: String, in system: String, on day: String, open: [String]
     ) throws -> (CodePage, editionSet: String) {
         let question = try Question(system: system, code: code, day: day)
@@ -18,7 +18,7 @@ extension Catalogue {
             let store = CodeStore(connection, contents)
             let found = try resolve(question, store)
             let path = try store.path(above: found.listing)
-            let blocks = try PageBlocks(store, found, path).blocks(open)
+            let blocks = try PageBlocks(store, found, path, axisNames).blocks(open)
             let children =
                 found.listing.billable
                 ? []
@@ -26,10 +26,18 @@ extension Catalogue {
                     of: found.listing.codeID, in: found.listing.edition, limit: Self.childLimit)
             let page = CodePage(
                 system: found.system, listing: found.listing, status: found.status, blocks: blocks, parents: path,
-                neighbours: try store.neighbours(of: found.listing, count: Self.neighbourCount), children: children,
+                neighbours: try neighbours(of: found, store), children: children,
                 source: PageSource(found.edition.record), notice: found.notice)
             return (page, contents.identity)
         }
+    }
+
+    private func neighbours(of found: Resolved, _ store: CodeStore) throws -> [Listing] {
+        if found.together.count > 1, found.listing.billable {
+            return try store.neighbours(
+                of: found.listing, in: found.system, editions: found.together.map(\.id), count: Self.neighbourCount)
+        }
+        return try store.neighbours(of: found.listing, count: Self.neighbourCount)
     }
 
     private static func kinds(_ open: [String]) throws(LookupError) -> Set<BlockKind> {

@@ -2,16 +2,16 @@ import Storage
 
 extension Catalogue {
     /// What a search asks for, as the contract words it.
-    package struct SearchQuestion: Sendable {
-        package var q = ""
-        package var system = ""
-        package var billable = ""
-        package var chapter = ""
-        package var on = ""
-        package var pageSize = 0
-        package var pageToken = ""
+    struct SearchQuestion: Sendable {
+        var q = ""
+        var system = ""
+        var billable = ""
+        var chapter = ""
+        var on = ""
+        var pageSize = 0
+        var pageToken = ""
 
-        package init(
+        init(
             q: String = "", system: String = "", billable: String = "", chapter: String = "", on: String = "",
             pageSize: Int = 0, pageToken: String = ""
         ) {
@@ -27,7 +27,7 @@ extension Catalogue {
 
     /// One page of hits, best first, with facets.
     /// - Throws: `LookupError`; `SnapshotError`.
-    package func search(_ question: SearchQuestion) throws -> (SearchResult, nextPageToken: String) {
+    func search(_ question: SearchQuestion) throws -> (SearchResult, nextPageToken: String) {
         let query = try SearchQuery(question.q)
         if question.q.allSatisfy(\.isWhitespace) {
             throw LookupError.invalid(field: "q", "The query is empty; type a code, a range or words.")
@@ -50,7 +50,7 @@ extension Catalogue {
 
     /// The best hits for an unfinished query, without facets.
     /// - Throws: `LookupError`; `SnapshotError`.
-    package func suggest(_ q: String, in system: String, pageSize: Int) throws -> SearchResult {
+    func suggest(_ q: String, in system: String, pageSize: Int) throws -> SearchResult {
         let query = try SearchQuery(q)
         let filters = SearchFilters(system: system.isEmpty ? nil : try Self.system(system))
         let size = pageSize == 0 ? Self.suggestPage : min(pageSize, Self.largestSuggestPage)

@@ -1,13 +1,20 @@
-package import Storage
+import Storage
 
 /// Answers questions about codes from the snapshot that is served: one synchronous read a question.
-package struct Catalogue: Sendable {
+struct Catalogue: Sendable {
     let reader: SnapshotReader<SnapshotContents>
     /// What undated questions are measured by.
     let today: @Sendable () -> Day
+    let axisNames: ProcedureAxisNames
 
-    package init(_ reader: SnapshotReader<SnapshotContents>, today: @escaping @Sendable () -> Day) {
+    /// - Parameters:
+    ///   - axisNames: what the characters of ICD-10-PCS codes are called.
+    ///   - today: the calendar day.
+    init(
+        _ reader: SnapshotReader<SnapshotContents>, axisNames: ProcedureAxisNames, today: @escaping @Sendable () -> Day
+    ) {
         self.reader = reader
+        self.axisNames = axisNames
         self.today = today
     }
 
@@ -19,11 +26,13 @@ package struct Catalogue: Sendable {
         var status: CodeStatus
         var notice: String
         var day: Day
+        /// The editions that answer together, this one among them.
+        var together: [LoadedEdition]
     }
 
     /// One code without the texts of its page.
     /// - Throws: `LookupError`; `SnapshotError`.
-    package func code(_ code: String, in system: String, on day: String) throws -> (CodePage, editionSet: String) {
+    func code(_ code: String, in system: String, on day: String) throws -> (CodePage, editionSet: String) {
         let question = try Question(system: system, code: code, day: day)
         return try reader.read { connection, contents in
             let store = CodeStore(connection, contents)
@@ -90,7 +99,7 @@ package struct Catalogue: Sendable {
             return Resolved(
                 system: question.system, listing: listing, edition: edition,
                 status: CodeStatus(on: choice.day, added: listing.added ?? begins, retired: listing.retired),
-                notice: choice.notice, day: choice.day)
+                notice: choice.notice, day: choice.day, together: choice.editions)
         }
         let asked = choice.editions[0]
         guard question.day == nil, let listing = try store.latestListing(code) else {
@@ -103,6 +112,6 @@ package struct Catalogue: Sendable {
         let notice = "\(asked.label) no longer lists \(listing.code). This page shows it as \(edition.label) had it."
         return Resolved(
             system: question.system, listing: listing, edition: edition, status: .retired, notice: notice,
-            day: choice.day)
+            day: choice.day, together: [edition])
     }
 }

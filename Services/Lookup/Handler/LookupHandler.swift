@@ -1,15 +1,15 @@
-package import Contracts
-package import Logging
-package import RPC
+import Contracts
+import Logging
+import RPC
 
 /// Answers the calls of the contract: asks the catalogue, words the answer. Every call is one synchronous read in place.
-package struct LookupHandler: LookupAPI.Service {
+struct LookupHandler: LookupAPI.Service {
     private let catalogue: Catalogue
     private let missing: @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile]
     private let logger: Logger
 
     /// - Parameter missing: what could be loaded beside the editions given, and what it would add.
-    package init(
+    init(
         _ catalogue: Catalogue, missing: @escaping @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile],
         logger: Logger
     ) {
@@ -18,7 +18,7 @@ package struct LookupHandler: LookupAPI.Service {
         self.logger = logger
     }
 
-    package func getCode(
+    func getCode(
         _ request: LookupAPI.GetCodeRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.Code {
         try answering {
@@ -29,7 +29,7 @@ package struct LookupHandler: LookupAPI.Service {
         }
     }
 
-    package func getCodePage(
+    func getCodePage(
         _ request: LookupAPI.GetCodePageRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.CodePage {
         try answering {
@@ -39,7 +39,7 @@ package struct LookupHandler: LookupAPI.Service {
         }
     }
 
-    package func search(
+    func search(
         _ request: LookupAPI.SearchRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.SearchReply {
         try answering {
@@ -54,7 +54,7 @@ package struct LookupHandler: LookupAPI.Service {
         }
     }
 
-    package func suggest(
+    func suggest(
         _ request: LookupAPI.SuggestRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.SuggestReply {
         try answering {
@@ -65,7 +65,7 @@ package struct LookupHandler: LookupAPI.Service {
         }
     }
 
-    package func browse(
+    func browse(
         _ request: LookupAPI.BrowseRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.BrowseReply {
         try answering {
@@ -76,7 +76,7 @@ package struct LookupHandler: LookupAPI.Service {
         }
     }
 
-    package func listEditions(
+    func listEditions(
         _ request: LookupAPI.ListEditionsRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.ListEditionsReply {
         try answering {

@@ -5,14 +5,16 @@ struct PageBlocks {
     private let store: CodeStore
     private let found: Catalogue.Resolved
     private let path: [Listing]
+    private let axisNames: ProcedureAxisNames
     private var code: Listing { found.listing }
     private var source: PageSource { PageSource(found.edition.record) }
 
     /// - Parameter path: from the top of the set down to the direct parent.
-    init(_ store: CodeStore, _ found: Catalogue.Resolved, _ path: [Listing]) {
+    init(_ store: CodeStore, _ found: Catalogue.Resolved, _ path: [Listing], _ axisNames: ProcedureAxisNames) {
         self.store = store
         self.found = found
         self.path = path
+        self.axisNames = axisNames
     }
 
     /// All eight blocks in the order of the page.
@@ -40,18 +42,26 @@ struct PageBlocks {
             return CommonDescription.compose(
                 .init(
                     system: found.system, listing: code, path: path, notes: notes.all,
-                    childCount: code.billable ? 0 : try store.childCount(of: code.codeID, in: code.edition)))
+                    childCount: code.billable ? 0 : try store.childCount(of: code.codeID, in: code.edition),
+                    axes: axes(notes)))
         case .clinical: return notes.clinical()
         case .procedure:
-            return found.system == .icd10pcs ? ProcedureAxes.paragraphs(of: code.code, notes: notes.all) : []
+            return ProcedureAxes.paragraphs(axes(notes))
         case .guidelines: return notes.guidelines()
         case .facts: return try facts()
         case .edits: return []
         case .history:
-            let listings = try store.listings(code.codeID).map { (listing: $0, edition: store.contents.edition($0.edition)) }
+            let listings = try store.listings(code.codeID).map {
+                (listing: $0, edition: store.contents.edition($0.edition))
+            }
             return CodeHistory.paragraphs(
                 code, listings: listings, loaded: store.contents.calendar.editions(of: found.system))
         }
+    }
+
+    private func axes(_ notes: InheritedNotes) -> [ProcedureAxes.Axis] {
+        guard found.system == .icd10pcs else { return [] }
+        return ProcedureAxes.axes(of: code.code, path: path, notes: notes.all, names: axisNames)
     }
 
     /// The official title, and the long description of another edition when this one has only a short one.
@@ -60,7 +70,10 @@ struct PageBlocks {
         guard code.title == code.shortTitle else { return paragraphs }
         let longer = try store.listings(code.codeID)
             .filter { $0.title != $0.shortTitle && store.contents.edition($0.edition).record.effective <= found.day }
-            .max { store.contents.edition($0.edition).record.effective < store.contents.edition($1.edition).record.effective }
+            .max {
+                store.contents.edition($0.edition).record.effective
+                    < store.contents.edition($1.edition).record.effective
+            }
         if let longer, longer.title != code.title {
             paragraphs.append(
                 PageParagraph(

@@ -21,7 +21,8 @@ extension LookupAPI.CodePage {
     init(_ page: CodePage, editionSet: String) {
         self.init(
             system: page.system.rawValue, code: page.listing.code, title: page.listing.title,
-            billable: page.listing.billable, status: page.status.rawValue, blocks: page.blocks.map(LookupAPI.Block.init),
+            billable: page.listing.billable, status: page.status.rawValue,
+            blocks: page.blocks.map(LookupAPI.Block.init),
             parents: page.parents.map { CommonAPI.CodeReference($0, page.system) },
             neighbours: page.neighbours.map { CommonAPI.CodeReference($0, page.system) },
             children: page.children.map { CommonAPI.CodeReference($0, page.system) },
@@ -46,7 +47,9 @@ extension LookupAPI.Hit {
         self.init(
             system: hit.system.rawValue, code: hit.listing.code, title: hit.listing.title,
             billable: hit.listing.billable, status: hit.status.rawValue, score: hit.score,
-            highlights: hit.highlights.map { LookupAPI.Highlight(start: UInt32($0.lowerBound), end: UInt32($0.upperBound)) },
+            highlights: hit.highlights.map {
+                LookupAPI.Highlight(start: UInt32($0.lowerBound), end: UInt32($0.upperBound))
+            },
             replacedBy: [])
     }
 }
@@ -79,7 +82,8 @@ extension LookupAPI.Edition {
             system: edition.record.system.rawValue, source: CommonAPI.Source(PageSource(edition.record)),
             endDate: edition.record.end?.description ?? "", codes: UInt32(clamping: edition.codes),
             billableCodes: UInt32(clamping: edition.billableCodes), rowsRead: UInt32(clamping: edition.report.rowsRead),
-            rowsKept: UInt32(clamping: edition.report.rowsKept), rowsRefused: UInt32(clamping: edition.report.rowsRefused),
+            rowsKept: UInt32(clamping: edition.report.rowsKept),
+            rowsRefused: UInt32(clamping: edition.report.rowsRefused),
             importedAt: UTCTime(secondsSince1970: edition.importedAt).description)
     }
 }

@@ -23,7 +23,9 @@ struct SnapshotWatch: Service {
     /// The first look, before the port opens.
     func begin() {
         reader.refresh()
-        if reader.serving == nil { logger.warning("nothing is loaded", metadata: ["advice": "\(Self.advice)"]) }
+        if reader.serving == nil, reader.refusal == nil {
+            logger.warning("nothing is loaded", metadata: ["advice": "\(Self.advice)"])
+        }
         report()
     }
 
@@ -31,7 +33,7 @@ struct SnapshotWatch: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                if reader.refresh() { report() }
+                if reader.refresh() || reader.serving == nil { report() }
                 do { try await Task.sleep(for: Self.interval) } catch { return }
             }
         }
@@ -39,7 +41,7 @@ struct SnapshotWatch: Service {
 
     private func report() {
         if reader.serving == nil {
-            readiness.report(Self.condition, failing: Self.advice)
+            readiness.report(Self.condition, failing: reader.refusal ?? Self.advice)
         } else {
             readiness.report(Self.condition)
         }

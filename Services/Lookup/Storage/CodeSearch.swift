@@ -4,7 +4,7 @@ import Storage
 ///
 /// Words: all of them first; when no code has all, as many as still find something, the rarest first. The index hands out
 /// what it finds in its fixed order of quality; of that the first `mostScored` are scored by their titles and inclusion terms.
-package struct CodeSearch {
+struct CodeSearch {
     /// Enough for a few pages in the best order; each costs two row reads.
     private static let mostScored = 300
     /// What a hit by its exact code scores, above any title.
@@ -23,7 +23,7 @@ package struct CodeSearch {
 
     /// - Parameter today: what statuses of an undated search are measured by.
     /// - Throws: `LookupError.notFound` when no loaded edition is in force on the day asked about.
-    package init(_ store: CodeStore, _ filters: SearchFilters, today: Day) throws {
+    init(_ store: CodeStore, _ filters: SearchFilters, today: Day) throws {
         self.store = store
         filter = try SearchFilter(store, filters, today: today)
     }
@@ -31,7 +31,7 @@ package struct CodeSearch {
     /// - Parameters:
     ///   - offset: how many hits to skip.
     ///   - facets: whether to count facets.
-    package func run(_ query: SearchQuery, offset: Int, limit: Int, facets: Bool) throws -> SearchResult {
+    func run(_ query: SearchQuery, offset: Int, limit: Int, facets: Bool) throws -> SearchResult {
         let found: [Found]
         var asked: [SearchWord] = []
         switch query {
@@ -44,7 +44,8 @@ package struct CodeSearch {
         }
         let page = found.dropFirst(offset).prefix(limit)
         return SearchResult(
-            hits: try page.compactMap { try hit($0, asked) }, facets: facets ? try counted(found.map(\.place)) : [], total: found.count)
+            hits: try page.compactMap { try hit($0, asked) }, facets: facets ? try counted(found.map(\.place)) : [],
+            total: found.count)
     }
 
     // MARK: By code
@@ -78,7 +79,8 @@ package struct CodeSearch {
     }
 
     /// The places of the codes whose keys lie between two, system by system in the order of keys.
-    private func codes(from low: String, to high: String, where matches: (String) -> Bool = { _ in true }) throws -> [Int]
+    private func codes(from low: String, to high: String, where matches: (String) -> Bool = { _ in true }) throws
+        -> [Int]
     {
         var places: [Int] = []
         for system in filter.systems {

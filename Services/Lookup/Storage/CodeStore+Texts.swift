@@ -2,7 +2,7 @@ import Storage
 
 extension CodeStore {
     /// The notes that stand at a code itself in an edition.
-    package func notes(_ code: CodeID, _ text: String, in edition: EditionID) throws -> [NoteRecord] {
+    func notes(_ code: CodeID, _ text: String, in edition: EditionID) throws -> [NoteRecord] {
         try connection.all(
             "SELECT kind, label, text FROM notes WHERE code = ? AND edition = ? ORDER BY rowid",
             {
@@ -17,26 +17,26 @@ extension CodeStore {
         }
     }
 
-    /// The inclusion terms of a code in the edition that lists it newest.
-    package func inclusionTerms(_ code: CodeID) throws -> [String] {
+    /// What a code says it includes, in the edition that lists it newest.
+    func inclusionTerms(_ code: CodeID) throws -> [String] {
         try connection.all(
             """
             SELECT n.text FROM codes c JOIN listings l ON l.id = c.latest
             JOIN notes n ON n.code = c.id AND n.edition = l.edition
-            WHERE c.id = ? AND n.kind = 'inclusionTerm' ORDER BY n.rowid
+            WHERE c.id = ? AND n.kind IN ('inclusionTerm', 'includes') ORDER BY n.rowid
             """, { $0.bind(1, code.number) }
         ) { $0.text(0) }
     }
 
     /// The editions that hold facts of a code, companion files among them, in the order of import.
-    package func editionsWithFacts(_ code: CodeID) throws -> [EditionID] {
+    func editionsWithFacts(_ code: CodeID) throws -> [EditionID] {
         try connection.all(
             "SELECT DISTINCT edition FROM facts WHERE code = ? ORDER BY edition", { $0.bind(1, code.number) }
         ) { EditionID($0.int(0)) }
     }
 
     /// The facts of a code in an edition.
-    package func facts(_ code: CodeID, _ text: String, in edition: EditionID) throws -> [FactRecord] {
+    func facts(_ code: CodeID, _ text: String, in edition: EditionID) throws -> [FactRecord] {
         try connection.all(
             "SELECT name, value, meaning FROM facts WHERE code = ? AND edition = ? ORDER BY rowid",
             {
@@ -47,7 +47,7 @@ extension CodeStore {
     }
 
     /// The texts written for one block of a code's page, with the editions that they are in, in the order of import.
-    package func texts(_ code: CodeID, _ text: String, for block: BlockKind) throws -> [(EditionID, TextRecord)] {
+    func texts(_ code: CodeID, _ text: String, for block: BlockKind) throws -> [(EditionID, TextRecord)] {
         try connection.all(
             "SELECT edition, text, rights FROM texts WHERE code = ? AND block = ? ORDER BY rowid",
             {
@@ -63,7 +63,7 @@ extension CodeStore {
     }
 
     /// The numbers of the codes of a system whose keys lie between two, in the order of their keys, until `visit` says stop.
-    package func codes(
+    func codes(
         of system: CodeSystem, from low: String, to high: String, until visit: (CodeID, String) throws -> Bool
     ) throws {
         try connection.each(

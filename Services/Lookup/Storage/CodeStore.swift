@@ -1,19 +1,19 @@
-package import Storage
+import Storage
 
 /// Reads of codes, their places and what stands at them, in one snapshot.
 ///
 /// Lives as long as one borrowed connection: make it inside `SnapshotReader.read`.
-package struct CodeStore {
+struct CodeStore {
     let connection: SnapshotConnection
-    package let contents: SnapshotContents
+    let contents: SnapshotContents
 
-    package init(_ connection: SnapshotConnection, _ contents: SnapshotContents) {
+    init(_ connection: SnapshotConnection, _ contents: SnapshotContents) {
         self.connection = connection
         self.contents = contents
     }
 
     /// The code of a canonical form, whatever editions list it.
-    package func codeID(_ code: String, in system: CodeSystem) throws -> CodeID? {
+    func codeID(_ code: String, in system: CodeSystem) throws -> CodeID? {
         try connection.first(
             "SELECT id FROM codes WHERE system = ? AND key = ?",
             {
@@ -24,7 +24,7 @@ package struct CodeStore {
     }
 
     /// The code as an edition lists it.
-    package func listing(_ code: CodeID, in edition: EditionID) throws -> Listing? {
+    func listing(_ code: CodeID, in edition: EditionID) throws -> Listing? {
         try connection.first(
             """
             SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
@@ -37,7 +37,7 @@ package struct CodeStore {
     }
 
     /// The code as the newest edition that has it lists it.
-    package func latestListing(_ code: CodeID) throws -> Listing? {
+    func latestListing(_ code: CodeID) throws -> Listing? {
         try connection.first(
             """
             SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
@@ -46,7 +46,7 @@ package struct CodeStore {
     }
 
     /// Every listing of the code, in the order of import.
-    package func listings(_ code: CodeID) throws -> [Listing] {
+    func listings(_ code: CodeID) throws -> [Listing] {
         try connection.all(
             """
             SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
@@ -55,7 +55,7 @@ package struct CodeStore {
     }
 
     /// From the top of the set down to the direct parent.
-    package func path(above listing: Listing) throws -> [Listing] {
+    func path(above listing: Listing) throws -> [Listing] {
         var path: [Listing] = []
         var parent = listing.parent
         while let code = parent, path.count < Self.deepest, let above = try self.listing(code, in: listing.edition) {
@@ -69,7 +69,7 @@ package struct CodeStore {
     private static let deepest = 16
 
     /// What stands directly below a heading, or at the top of the edition, after a listing.
-    package func children(
+    func children(
         of parent: CodeID?, in edition: EditionID, after: ListingID = ListingID(0), limit: Int
     ) throws -> [Listing] {
         try connection.all(
@@ -87,7 +87,7 @@ package struct CodeStore {
     }
 
     /// How many codes stand directly below a heading.
-    package func childCount(of parent: CodeID, in edition: EditionID) throws -> Int {
+    func childCount(of parent: CodeID, in edition: EditionID) throws -> Int {
         try connection.first(
             "SELECT count(*) FROM listings WHERE edition = ? AND parent = ?",
             {
@@ -98,7 +98,7 @@ package struct CodeStore {
     }
 
     /// Whether anything stands below a heading.
-    package func hasChildren(_ parent: CodeID, in edition: EditionID) throws -> Bool {
+    func hasChildren(_ parent: CodeID, in edition: EditionID) throws -> Bool {
         try connection.first(
             "SELECT 1 FROM listings WHERE edition = ? AND parent = ? LIMIT 1",
             {
@@ -110,7 +110,7 @@ package struct CodeStore {
 
     /// Up to `count` codes on each side in the order of the set: billable ones of a billable code, else those with the same
     /// parent.
-    package func neighbours(of listing: Listing, count: Int) throws -> [Listing] {
+    func neighbours(of listing: Listing, count: Int) throws -> [Listing] {
         let before: [Listing]
         let after: [Listing]
         if listing.billable {
@@ -140,6 +140,37 @@ package struct CodeStore {
             after = try children(of: listing.parent, in: listing.edition, after: listing.id, limit: count)
         }
         return before.reversed() + after
+    }
+
+    /// Up to `count` billable codes on each side in the order of codes, from editions that answer together (at most three are
+    /// looked at), each code once.
+    func neighbours(
+        of listing: Listing, in system: CodeSystem, editions: [EditionID], count: Int
+    ) throws -> [Listing] {
+        func bind(_ row: SnapshotStatement) {
+            row.bind(1, system.number)
+            row.bind(2, CodeForm.key(listing.code))
+            for place in 0..<3 { row.bind(Int32(place + 3), editions[min(place, editions.count - 1)].number) }
+            // A code may stand in each edition.
+            row.bind(6, count * 3)
+        }
+        let before = try connection.all(
+            """
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            FROM codes c JOIN listings l ON l.code = c.id
+            WHERE c.system = ? AND c.key < ? AND l.billable = 1 AND l.edition IN (?, ?, ?) ORDER BY c.key DESC LIMIT ?
+            """, bind, Self.listing)
+        let after = try connection.all(
+            """
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            FROM codes c JOIN listings l ON l.code = c.id
+            WHERE c.system = ? AND c.key > ? AND l.billable = 1 AND l.edition IN (?, ?, ?) ORDER BY c.key LIMIT ?
+            """, bind, Self.listing)
+        var seen: Set<CodeID> = []
+        func distinct(_ side: [Listing]) -> [Listing] {
+            Array(side.filter { seen.insert($0.codeID).inserted }.prefix(count))
+        }
+        return distinct(before).reversed() + distinct(after)
     }
 
     private static func bindSide(_ row: SnapshotStatement, _ listing: Listing, _ count: Int) {

@@ -13,7 +13,8 @@ extension LoadedEdition {
             """
         ) { row in
             guard let system = CodeSystem(number: row.int(1)), let effective = Day(number: row.int(5)) else {
-                throw SnapshotError.damaged(path: "editions", reason: "edition \(row.int(0)) has an unknown system or day")
+                throw SnapshotError.damaged(
+                    path: "editions", reason: "edition \(row.int(0)) has an unknown system or day")
             }
             var report = ImportReport()
             report.rowsRead = row.int(12)

@@ -2,15 +2,15 @@
 ///
 /// Written as 20 bytes, little-endian: code and chapter (32 bits each), added and retired (32 bits each, YYYYMMDD, 0 for
 /// none), system and billable (8 bits each), words of the title (16 bits).
-package struct SearchDocument: Sendable, Equatable {
-    package var code: UInt32
+struct SearchDocument: Sendable, Equatable {
+    var code: UInt32
     /// The heading at the top, 0 for the heading itself and for sets without headings.
-    package var chapter: UInt32
-    package var added: Int32
-    package var retired: Int32
-    package var system: UInt8
-    package var billable: Bool
-    package var titleWords: UInt16
+    var chapter: UInt32
+    var added: Int32
+    var retired: Int32
+    var system: UInt8
+    var billable: Bool
+    var titleWords: UInt16
 
     static let size = 20
 

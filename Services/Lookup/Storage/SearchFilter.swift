@@ -44,7 +44,8 @@ struct SearchFilter {
         chapters = try Self.chapters(filters.chapter, systems, store)
     }
 
-    private static func chapters(_ chapter: String, _ systems: [CodeSystem], _ store: CodeStore) throws -> Set<UInt32>? {
+    private static func chapters(_ chapter: String, _ systems: [CodeSystem], _ store: CodeStore) throws -> Set<UInt32>?
+    {
         guard !chapter.isEmpty else { return nil }
         var numbers: Set<UInt32> = []
         for system in systems {

@@ -7,7 +7,7 @@ extension SearchIndex {
         var title: [UInt8]
     }
 
-    /// Writes the index of all codes: titles, and in a column of their own the code itself, its inclusion terms and the titles
+    /// Writes the index of all codes: titles, and in a column of their own the code itself, what it includes and the titles
     /// that other editions give it.
     static func fill(_ connection: SnapshotConnection, with ledger: CodeLedger) throws {
         var entries: [Entry] = []
@@ -60,7 +60,7 @@ extension SearchIndex {
         Words.append(CodeForm.key(code.code), to: &terms)
         try connection.each(
             """
-            SELECT text FROM notes WHERE code = ?1 AND kind = 'inclusionTerm'
+            SELECT text FROM notes WHERE code = ?1 AND kind IN ('inclusionTerm', 'includes')
             UNION ALL SELECT title FROM listings WHERE code = ?1 AND id <> ?2
             UNION ALL SELECT short_title FROM listings WHERE id = ?2 AND short_title <> title AND short_title <> ''
             """,

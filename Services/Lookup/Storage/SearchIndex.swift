@@ -1,13 +1,13 @@
-package import Storage
+import Storage
 
 /// The word index of a snapshot, the only place that knows how words are found. An index of our own will take its place;
 /// what callers see stays: documents in a fixed order of quality, and the places in that order which hold all words asked for.
 ///
 /// Now FTS5 without content: the rowid is the place in the order. Current codes come before retired ones, short titles before
 /// long ones: since every match holds all words, that is close to BM25 order and costs nothing at query time.
-package struct SearchIndex: Sendable {
+struct SearchIndex: Sendable {
     /// All codes, best first.
-    package let documents: [SearchDocument]
+    let documents: [SearchDocument]
     /// By code number minus one, the place in `documents`.
     private let places: [Int32]
 
@@ -19,7 +19,7 @@ package struct SearchIndex: Sendable {
         """
 
     /// Loads the documents of an opened snapshot.
-    package init(_ connection: SnapshotConnection) throws {
+    init(_ connection: SnapshotConnection) throws {
         documents =
             try connection.first("SELECT data FROM documents WHERE id = 1") { row in
                 row.withBytes(0) { bytes in
@@ -27,18 +27,20 @@ package struct SearchIndex: Sendable {
                 }
             } ?? []
         var places = [Int32](repeating: -1, count: Int(documents.map(\.code).max() ?? 0))
-        for (place, document) in documents.enumerated() { places[Int(document.code) - 1] = Int32(place) }
+        for (place, document) in documents.enumerated() where document.code > 0 {
+            places[Int(document.code) - 1] = Int32(place)
+        }
         self.places = places
     }
 
     /// The document of a code.
-    package func place(of code: CodeID) -> Int? {
+    func place(of code: CodeID) -> Int? {
         guard code.number > 0, code.number <= places.count, places[code.number - 1] >= 0 else { return nil }
         return Int(places[code.number - 1])
     }
 
     /// Calls `visit` with the places of the documents that hold all the words, best first, until it returns false.
-    package func find(
+    func find(
         _ words: [SearchWord], in connection: SnapshotConnection, until visit: (Int) throws -> Bool
     ) throws {
         guard !words.isEmpty else { return }
@@ -49,7 +51,7 @@ package struct SearchIndex: Sendable {
     }
 
     /// In how many documents a word occurs; for an unfinished word at least one when there is any.
-    package func frequency(of word: SearchWord, in connection: SnapshotConnection) throws -> Int {
+    func frequency(of word: SearchWord, in connection: SnapshotConnection) throws -> Int {
         let exact =
             try connection.first("SELECT doc FROM search_words WHERE term = ?", { $0.bind(1, word.stem) }) {
                 $0.int(0)

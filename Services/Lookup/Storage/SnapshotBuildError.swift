@@ -17,6 +17,7 @@ package enum SnapshotBuildError: Error, Sendable, Equatable {
 }
 
 extension SnapshotBuildError: CustomStringConvertible {
+    /// A sentence for the importer's report.
     package var description: String {
         switch self {
         case .order(let what): "snapshot built out of order: \(what)"

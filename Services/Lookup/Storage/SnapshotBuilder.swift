@@ -67,6 +67,8 @@ package struct SnapshotBuilder: RecordSink {
         ledger.begin(edition.system, effective: edition.effective)
     }
 
+    /// Adds a code or heading to the edition.
+    /// - Throws: `SnapshotBuildError` when the record does not fit; then nothing was written.
     package mutating func add(_ code: CodeRecord) throws {
         guard let edition = current else { throw SnapshotBuildError.order("a code outside an edition") }
         guard CodeForm.canonical(code.code, in: edition.system) == code.code else {
@@ -95,6 +97,8 @@ package struct SnapshotBuilder: RecordSink {
         if code.billable { current?.billable += 1 }
     }
 
+    /// Adds a note at a code.
+    /// - Throws: `SnapshotBuildError` when the record does not fit; then nothing was written.
     package mutating func add(_ note: NoteRecord) throws {
         let insert = try connection.statement(
             "INSERT INTO notes (code, edition, kind, label, text) VALUES (?, ?, ?, ?, ?)")
@@ -107,6 +111,8 @@ package struct SnapshotBuilder: RecordSink {
         current?.notes += 1
     }
 
+    /// Adds an indicator of a code.
+    /// - Throws: `SnapshotBuildError` when the record does not fit; then nothing was written.
     package mutating func add(_ fact: FactRecord) throws {
         let insert = try connection.statement(
             "INSERT INTO facts (code, edition, name, value, meaning) VALUES (?, ?, ?, ?, ?)")
@@ -119,6 +125,8 @@ package struct SnapshotBuilder: RecordSink {
         current?.facts += 1
     }
 
+    /// Adds a text for a block of a code's page.
+    /// - Throws: `SnapshotBuildError` when the record does not fit; then nothing was written.
     package mutating func add(_ text: TextRecord) throws {
         let insert = try connection.statement(
             "INSERT INTO texts (code, edition, block, text, rights) VALUES (?, ?, ?, ?, ?)")

@@ -1,20 +1,21 @@
-package import Storage
+import Storage
 
 /// What is computed once per opened snapshot.
-package struct SnapshotContents: Sendable {
+struct SnapshotContents: Sendable {
     /// Changes with every published snapshot.
-    package let identity: String
+    let identity: String
     /// In the order of import.
-    package let editions: [LoadedEdition]
-    package let calendar: EditionCalendar
-    package let index: SearchIndex
+    let editions: [LoadedEdition]
+    let calendar: EditionCalendar
+    let index: SearchIndex
 
     /// - Throws: `.damaged` for a file of another format; for content that cannot be read.
-    package init(_ connection: SnapshotConnection, _ pointer: SnapshotPointer) throws {
+    init(_ connection: SnapshotConnection, _ pointer: SnapshotPointer) throws {
         let format = try connection.first("PRAGMA user_version") { $0.int(0) }
         guard format == SnapshotSchema.format else {
             throw SnapshotError.damaged(
-                path: pointer.fileName, reason: "its format is \(format ?? 0), this program reads \(SnapshotSchema.format)")
+                path: pointer.fileName,
+                reason: "its format is \(format ?? 0), this program reads \(SnapshotSchema.format)")
         }
         identity = pointer.identity
         editions = try LoadedEdition.all(in: connection)
@@ -23,5 +24,5 @@ package struct SnapshotContents: Sendable {
     }
 
     /// - Complexity: one array access.
-    package func edition(_ id: EditionID) -> LoadedEdition { editions[id.number - 1] }
+    func edition(_ id: EditionID) -> LoadedEdition { editions[id.number - 1] }
 }

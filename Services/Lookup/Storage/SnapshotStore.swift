@@ -1,4 +1,4 @@
-package import Logging
+import Logging
 package import Storage
 
 /// Lookup's snapshots in a data folder: builds, publishes, lists and verifies them. Needs no running service.
@@ -60,7 +60,7 @@ package struct SnapshotStore: Sendable {
     }
 
     /// A reader of whatever is published, now and later.
-    package func reader(logger: Logger) -> SnapshotReader<SnapshotContents> {
+    func reader(logger: Logger) -> SnapshotReader<SnapshotContents> {
         SnapshotReader(directory: directory, logger: logger) { try SnapshotContents($0, $1) }
     }
 
