@@ -76,13 +76,18 @@ var targets: [Target] = [
 ]
 targets += library("Schema")
 targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
-targets += library("RPC", ["Wire", nio("NIOCore"), nio("NIOPosix"), .product(name: "DequeModule", package: "swift-collections"), logging], testing: ["Contracts", "CProtos"])
+targets += library(
+    "RPC",
+    ["Wire", nio("NIOCore"), nio("NIOPosix"), .product(name: "DequeModule", package: "swift-collections"), logging],
+    testing: ["Contracts", "CProtos"])
 targets += library("Contracts", ["RPC", "Wire", "CProtos", "CProtobufC", "Schema", nio("NIOCore")])
 targets += library("Storage", [grdb, sqlite, crypto, logging])
 targets += library(
     "Runtime",
     ["RPC", "Contracts", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), logging, metrics, lifecycle])
-targets += program("Lookup", exclude: ["Import/README.md"], resources: [.copy("Resources")], ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
+targets += program(
+    "Lookup", exclude: ["Import/README.md"], resources: [.copy("Resources")],
+    ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
 targets += program("Accounts", ["Contracts", "RPC", "Runtime", "Storage", "CSodium", grdb, crypto, logging, lifecycle])
 targets += program("Assistant", ["Contracts", "RPC", "Runtime", logging, lifecycle])
 targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logging, lifecycle])

@@ -31,9 +31,12 @@ struct Lint {
         for field in message.fields {
             let place = "\(message.fullName).\(field.name)"
             if field.isProto3Optional { result.append("\(place): no `optional`; protoc-c refuses it in proto3") }
-            if field.oneof != nil, !field.isProto3Optional { result.append("\(place): no `oneof`; use separate fields") }
+            if field.oneof != nil, !field.isProto3Optional {
+                result.append("\(place): no `oneof`; use separate fields")
+            }
             if field.kind == .string, !field.isStringAsBytes {
-                result.append("\(place): add [(pb_c_field).string_as_bytes = true]; a C string is cut at NUL and unchecked")
+                result.append(
+                    "\(place): add [(pb_c_field).string_as_bytes = true]; a C string is cut at NUL and unchecked")
             }
             if field.kind == .group { result.append("\(place): no group") }
         }

@@ -10,7 +10,9 @@ struct MessageWriter {
         var text = SwiftWriter.comment(message.comment, indent: indent, otherwise: "`\(message.fullName)`.")
         text += "\(indent)package struct \(message.name): WireMessage {\n"
         for type in message.enums { text += EnumWriter.text(type, indent: inner) + "\n" }
-        for nested in message.messages { text += MessageWriter(schema: schema, message: nested).text(indent: inner) + "\n" }
+        for nested in message.messages {
+            text += MessageWriter(schema: schema, message: nested).text(indent: inner) + "\n"
+        }
         for field in message.fields {
             text += SwiftWriter.comment(field.comment, indent: inner, otherwise: "Field \(field.number).")
             text += "\(inner)package var \(name(field)): \(type(field))\n"

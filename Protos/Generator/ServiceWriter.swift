@@ -18,7 +18,8 @@ struct ServiceWriter {
     }
 
     private func constants(_ methods: [MethodDescriptor]) -> String {
-        var text = "\nextension \(namespace) {\n    /// The methods of `\(service.fullName)`.\n    package enum Methods {\n"
+        var text =
+            "\nextension \(namespace) {\n    /// The methods of `\(service.fullName)`.\n    package enum Methods {\n"
         for method in methods {
             let id = String(methodID(method.fullName), radix: 16)
             text += "        /// `\(method.fullName)`.\n        package static let \(name(method)) = Method(\n"
@@ -31,7 +32,8 @@ struct ServiceWriter {
 
     private func serviceProtocol(_ methods: [MethodDescriptor]) -> String {
         var text = "\nextension \(namespace) {\n"
-        text += SwiftWriter.comment(service.comment, indent: "    ", otherwise: "The server side of `\(service.fullName)`.")
+        text += SwiftWriter.comment(
+            service.comment, indent: "    ", otherwise: "The server side of `\(service.fullName)`.")
         text += "    package protocol Service: Sendable {\n"
         for method in methods {
             text += SwiftWriter.comment(method.comment, indent: "        ", otherwise: "`\(method.fullName)`.")
@@ -58,7 +60,8 @@ struct ServiceWriter {
             text += "        package func \(name(method))(_ request: \(SwiftWriter.type(method.input)), "
             text += "options: CallOptions = CallOptions()) async throws(ServiceError) -> "
             text += "\(SwiftWriter.type(method.output)) {\n"
-            text += "            try await channel.call(Methods.\(name(method)), request, options: options)\n        }\n"
+            text +=
+                "            try await channel.call(Methods.\(name(method)), request, options: options)\n        }\n"
         }
         return text + "    }\n}\n"
     }

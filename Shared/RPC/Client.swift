@@ -69,7 +69,9 @@ package final class Client: RPCChannel {
             case .reply(let reply): return reply
             case .failure(let error): throw error
             case .notRun(let error, let pushback):
-                guard attempt == 0, pushback >= 0, deadline > .now() + .milliseconds(Int64(pushback)) else { throw error }
+                guard attempt == 0, pushback >= 0, deadline > .now() + .milliseconds(Int64(pushback)) else {
+                    throw error
+                }
                 attempt = 1
                 if pushback > 0 { await Client.pause(.milliseconds(Int64(pushback))) }
             }

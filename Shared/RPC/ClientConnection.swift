@@ -112,7 +112,8 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
             var large: ByteBuffer?
             failure = try Wire.encode(header) { count, pack -> ServiceError? in
                 guard count <= configuration.limits.header else {
-                    return ServiceError(.invalidArgument, "a call's header has at most \(configuration.limits.header) bytes")
+                    return ServiceError(
+                        .invalidArgument, "a call's header has at most \(configuration.limits.header) bytes")
                 }
                 if outbox.fits(header: count, message: message.readableBytes) {
                     outbox.ready.writeFramePrefix(

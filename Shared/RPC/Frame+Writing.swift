@@ -31,7 +31,9 @@ extension ByteBuffer {
     /// The message that these bytes hold.
     func message<M: WireMessage>(_ type: M.Type) throws(WireError) -> M {
         let result: Result<M, WireError> = withUnsafeReadableBytes { bytes in
-            do throws(WireError) { return .success(try Wire.decode(type, from: bytes)) } catch { return .failure(error) }
+            do throws(WireError) { return .success(try Wire.decode(type, from: bytes)) } catch {
+                return .failure(error)
+            }
         }
         return try result.get()
     }

@@ -47,7 +47,9 @@ package struct FrameDecoder: Sendable {
             guard headerLength <= headerLimit else {
                 throw ConnectionError(.frameSize, "a frame header has at most \(headerLimit) bytes")
             }
-            guard headerLength <= length else { throw ConnectionError(.protocol, "a frame's header is longer than the frame") }
+            guard headerLength <= length else {
+                throw ConnectionError(.protocol, "a frame's header is longer than the frame")
+            }
             let kind = Frame.Kind(rawValue: prefix.kind)
             if kind == nil, !prefix.flags.contains(.ignorable) {
                 throw ConnectionError(.protocol, "unknown frame type \(prefix.kind)")

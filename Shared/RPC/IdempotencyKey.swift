@@ -12,8 +12,9 @@ package struct IdempotencyKey: Sendable, Hashable {
     package static func random(using generator: inout some RandomNumberGenerator) -> IdempotencyKey {
         let high = generator.next()
         let low = generator.next()
-        return IdempotencyKey(uncheckedBytes: (0..<8).map { UInt8(truncatingIfNeeded: high >> ($0 * 8)) }
-            + (0..<8).map { UInt8(truncatingIfNeeded: low >> ($0 * 8)) })
+        return IdempotencyKey(
+            uncheckedBytes: (0..<8).map { UInt8(truncatingIfNeeded: high >> ($0 * 8)) }
+                + (0..<8).map { UInt8(truncatingIfNeeded: low >> ($0 * 8)) })
     }
 
     /// A fresh key from the system's generator.

@@ -20,7 +20,8 @@ package struct Metadata: Sendable, Equatable {
             throw ServiceError(.invalidArgument, "a call carries at most \(Metadata.entryLimit) metadata entries")
         }
         guard Metadata.isValid(key) else {
-            throw ServiceError(.invalidArgument, "a metadata key has 1 to \(Metadata.keyLimit) characters of [a-z0-9_.-]")
+            throw ServiceError(
+                .invalidArgument, "a metadata key has 1 to \(Metadata.keyLimit) characters of [a-z0-9_.-]")
         }
         entries.append((key, value))
     }

@@ -67,7 +67,8 @@ struct Outbox {
 
     private mutating func writeFragment(of entry: Large) {
         var entry = entry
-        let withHeader = entry.isReply ? entry.rest.readableBytes + entry.header.readableBytes <= frameLimit : !entry.hasBegun
+        let withHeader =
+            entry.isReply ? entry.rest.readableBytes + entry.header.readableBytes <= frameLimit : !entry.hasBegun
         let header = withHeader ? entry.header : ByteBuffer()
         let size = min(entry.rest.readableBytes, frameLimit - header.readableBytes)
         let fragment = entry.rest.readSlice(length: size) ?? ByteBuffer()

@@ -169,7 +169,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
                 return count
             }
             guard size <= limit else {
-                let error = ServiceError(.resourceExhausted, "the reply has \(size) bytes, over \(limit)", mayHaveRun: true)
+                let error = ServiceError(
+                    .resourceExhausted, "the reply has \(size) bytes, over \(limit)", mayHaveRun: true)
                 return send(error, stream: call.stream)
             }
         } catch {
@@ -272,7 +273,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
                 call.abandon(error, answering: true)
             }
             for stream in streams {
-                send(ServiceError(.deadlineExceeded, "the deadline passed before the request was whole"), stream: stream)
+                send(
+                    ServiceError(.deadlineExceeded, "the deadline passed before the request was whole"), stream: stream)
             }
         }
         scheduleWake()

@@ -71,7 +71,9 @@ extension FileDescriptor {
 }
 
 extension MessageDescriptor {
-    fileprivate init(_ reader: ProtobufReader, _ prefix: String, _ path: [Int], _ comments: Comments) throws(SchemaError) {
+    fileprivate init(_ reader: ProtobufReader, _ prefix: String, _ path: [Int], _ comments: Comments)
+        throws(SchemaError)
+    {
         var names = reader
         while let (number, value) = try names.next() {
             if number == 1 { name = try text(value) }
@@ -133,7 +135,9 @@ extension FieldDescriptor {
 }
 
 extension EnumDescriptor {
-    fileprivate init(_ reader: ProtobufReader, _ prefix: String, _ path: [Int], _ comments: Comments) throws(SchemaError) {
+    fileprivate init(_ reader: ProtobufReader, _ prefix: String, _ path: [Int], _ comments: Comments)
+        throws(SchemaError)
+    {
         comment = comments[path]
         var reader = reader
         while let (number, value) = try reader.next() {
@@ -156,7 +160,9 @@ extension EnumDescriptor {
 }
 
 extension ServiceDescriptor {
-    fileprivate init(_ reader: ProtobufReader, _ prefix: String, _ path: [Int], _ comments: Comments) throws(SchemaError) {
+    fileprivate init(_ reader: ProtobufReader, _ prefix: String, _ path: [Int], _ comments: Comments)
+        throws(SchemaError)
+    {
         comment = comments[path]
         var names = reader
         while let (number, value) = try names.next() {

@@ -119,7 +119,9 @@ extension Transcoder {
         case .sfixed64:
             if let value = whole(text, Int64.self) { return writer.fixed64(UInt64(bitPattern: value), field: number) }
         case .float:
-            if let value = real(text), value.isNaN || value.isInfinite || abs(value) <= Double(Float.greatestFiniteMagnitude) {
+            if let value = real(text),
+                value.isNaN || value.isInfinite || abs(value) <= Double(Float.greatestFiniteMagnitude)
+            {
                 return writer.fixed32(Float(value).bitPattern, field: number)
             }
         case .double: if let value = real(text) { return writer.fixed64(value.bitPattern, field: number) }
@@ -137,7 +139,9 @@ extension Transcoder {
 
     /// A whole number, also written with a fraction of zero or an exponent, as ProtoJSON allows; nil past the type's range.
     private func whole<T: FixedWidthInteger>(_ text: String, _ type: T.Type) -> T? {
-        guard let first = text.utf8.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else { return nil }
+        guard let first = text.utf8.first, first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else {
+            return nil
+        }
         return T(text) ?? real(text).flatMap { T(exactly: $0) }
     }
 

@@ -15,7 +15,9 @@ package enum Wire {
     ///
     /// - Throws: `malformed` for bytes that are no such message, `tooLarge` past the arena's cap, `invalidText` for a string that is not UTF-8.
     /// - Complexity: O(bytes).
-    package static func decode<M: WireMessage>(_ type: M.Type, from bytes: UnsafeRawBufferPointer) throws(WireError) -> M {
+    package static func decode<M: WireMessage>(_ type: M.Type, from bytes: UnsafeRawBufferPointer) throws(WireError)
+        -> M
+    {
         if bytes.isEmpty { return M() }
         var mark = arena_mark()
         guard let arena = arena_begin(arenaCap(forMessageOf: bytes.count), &mark) else { throw .outOfMemory }
@@ -105,7 +107,9 @@ extension Wire {
     }
 
     /// A list of strings.
-    package static func list(_ count: Int, _ values: UnsafeMutablePointer<ProtobufCBinaryData>?) throws(WireError) -> [String] {
+    package static func list(_ count: Int, _ values: UnsafeMutablePointer<ProtobufCBinaryData>?) throws(WireError)
+        -> [String]
+    {
         guard count > 0, let values else { return [] }
         var result: [String] = []
         result.reserveCapacity(count)
@@ -114,7 +118,9 @@ extension Wire {
     }
 
     /// A list of byte strings.
-    package static func list(_ count: Int, _ values: UnsafeMutablePointer<ProtobufCBinaryData>?) throws(WireError) -> [[UInt8]] {
+    package static func list(_ count: Int, _ values: UnsafeMutablePointer<ProtobufCBinaryData>?) throws(WireError)
+        -> [[UInt8]]
+    {
         guard count > 0, let values else { return [] }
         return (0..<count).map { [UInt8](UnsafeBufferPointer(start: values[$0].data, count: values[$0].len)) }
     }

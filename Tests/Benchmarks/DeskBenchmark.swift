@@ -7,12 +7,15 @@ import RPC
 enum DeskBenchmark {
     /// Words, codes, prefixes and ranges as people type them, over all sets.
     static let queries = [
-        "diabetes", "type 2 diabetes", "heart failure", "acute myocardial infarction", "fracture of femur", "E11.9", "e119",
+        "diabetes", "type 2 diabetes", "heart failure", "acute myocardial infarction", "fracture of femur", "E11.9",
+        "e119",
         "pneumonia", "wheelchair", "A4206-A4232", "99*", "J18", "oxygen", "blood pressure", "asthma with exacerbation",
         "chronic kidney disease stage 3", "open bypass coronary artery", "insulin pump", "of the", "left", "right hip",
-        "malignant neoplasm of breast", "knee replacement", "headache", "cough", "urinary tract infection", "Z00", "ambulance",
+        "malignant neoplasm of breast", "knee replacement", "headache", "cough", "urinary tract infection", "Z00",
+        "ambulance",
         "other specified", "unspecified", "syringe", "catheter", "hypertension", "copd", "sepsis", "burn third degree",
-        "initial encounter", "displaced fracture", "drainage", "0SR9", "screening colonoscopy", "anemia", "obesity", "dementia",
+        "initial encounter", "displaced fracture", "drainage", "0SR9", "screening colonoscopy", "anemia", "obesity",
+        "dementia",
     ]
 
     static func run(_ arguments: [String]) async throws {
@@ -49,6 +52,8 @@ enum DeskBenchmark {
         let sorted = times.sorted()
         func micros(_ part: Double) -> Double { Double(sorted[Int(Double(sorted.count - 1) * part)]) / 1000 }
         let padded = name.padding(toLength: 31, withPad: " ", startingAt: 0)
-        print(padded + String(format: " | %4d | %6.0f | %6.0f | %6.0f", times.count, micros(0.5), micros(0.95), micros(1)))
+        print(
+            padded + String(format: " | %4d | %6.0f | %6.0f | %6.0f", times.count, micros(0.5), micros(0.95), micros(1))
+        )
     }
 }

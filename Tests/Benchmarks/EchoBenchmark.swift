@@ -47,7 +47,10 @@ enum EchoBenchmark {
             times.sort()
             let p50 = Double(times[times.count / 2]) / 1000
             let p99 = Double(times[times.count * 99 / 100]) / 1000
-            print(String(format: "%9d | %8.0f | %6.1f | %6.1f | %.2f", inFlight, Double(times.count) / seconds, p50, p99, cpu))
+            print(
+                String(
+                    format: "%9d | %8.0f | %6.1f | %6.1f | %.2f", inFlight, Double(times.count) / seconds, p50, p99, cpu
+                ))
         }
     }
 

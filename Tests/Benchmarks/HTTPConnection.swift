@@ -8,7 +8,9 @@ final class HTTPConnection {
 
     init(_ address: String) throws {
         let parts = address.split(separator: ":")
-        guard parts.count == 2, let port = UInt16(parts[1]) else { throw ServerProcess.Failed(reason: "\(address) is not ADDRESS:PORT") }
+        guard parts.count == 2, let port = UInt16(parts[1]) else {
+            throw ServerProcess.Failed(reason: "\(address) is not ADDRESS:PORT")
+        }
         host = address
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var target = sockaddr_in()

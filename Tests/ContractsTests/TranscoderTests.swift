@@ -30,7 +30,8 @@ import Wire
     @Test func `a query becomes a request in both spellings`() throws {
         for key in ["page_size", "pageSize"] {
             let bytes = try transcoder.message(
-                "codingahead.lookup.v1.SearchRequest", rule: searchRule, path: [], query: [("q", "a b"), (key, "7")], body: [])
+                "codingahead.lookup.v1.SearchRequest", rule: searchRule, path: [], query: [("q", "a b"), (key, "7")],
+                body: [])
             #expect(try Wire.decode(LookupAPI.SearchRequest.self, from: bytes) == .init(q: "a b", pageSize: 7))
         }
     }
@@ -67,7 +68,8 @@ import Wire
     }
 
     @Test(arguments: [
-        #"{"subject":{"kid":"guest"}}"#, #"{"subject":[]}"#, #"{"feature":1}"#, #"[]"#, #"{"feature":"a","feature":"b"}"#,
+        #"{"subject":{"kid":"guest"}}"#, #"{"subject":[]}"#, #"{"feature":1}"#, #"[]"#,
+        #"{"feature":"a","feature":"b"}"#,
     ])
     func `JSON that does not fit is refused`(_ json: String) {
         #expect(throws: SchemaError.self) {

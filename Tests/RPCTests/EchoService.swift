@@ -24,7 +24,8 @@ enum EchoService {
                     .failedPrecondition, request.title, field: "code", reason: "because", mayHaveRun: true,
                     retryAfter: .seconds(2))
             },
-            Route(sleep) { (request: CommonAPI.CodeReference, _) async throws(ServiceError) -> CommonAPI.CodeReference in
+            Route(sleep) {
+                (request: CommonAPI.CodeReference, _) async throws(ServiceError) -> CommonAPI.CodeReference in
                 log.began()
                 do { try await Task.sleep(for: .milliseconds(Int(request.code) ?? 0)) } catch {
                     log.ended(cancelled: true)
@@ -33,7 +34,8 @@ enum EchoService {
                 log.ended(cancelled: false)
                 return request
             },
-            Route(describe) { (_: CommonAPI.CodeReference, context) async throws(ServiceError) -> CommonAPI.CodeReference in
+            Route(describe) {
+                (_: CommonAPI.CodeReference, context) async throws(ServiceError) -> CommonAPI.CodeReference in
                 CommonAPI.CodeReference(
                     system: context.trace?.traceparent ?? "",
                     code: context.idempotencyKey.map { String(describing: $0.bytes) } ?? "",

@@ -17,7 +17,8 @@ import Wire
         let header = try Wire.encode(RPCHeaders.CallHeader(method: method.id, timeoutMs: 2000))
         let message = try Wire.encode(HealthAPI.HealthCheckRequest(service: "Lookup"))
         try expect(
-            Frame(.call, flags: .last, stream: 1, header: ByteBuffer(bytes: header), message: ByteBuffer(bytes: message)),
+            Frame(
+                .call, flags: .last, stream: 1, header: ByteBuffer(bytes: header), message: ByteBuffer(bytes: message)),
             "10000000 10 01 0800 01000000 0df54751b418d00f 0a064c6f6f6b7570")
     }
 

@@ -32,7 +32,10 @@ import Wire
         ("a call before HELLO", FrameDecoder.preface + frame(0x10, flags: 1, stream: 1)),
         ("a frame one byte over the limit", greeting + frame(0x10, flags: 1, stream: 1, length: 65_537)),
         ("a frame of 4 GiB", greeting + frame(0x10, flags: 1, stream: 1, length: .max)),
-        ("a header longer than its frame", greeting + frame(0x10, flags: 1, stream: 1, length: 4, headerLength: 5, payload: [0, 0, 0, 0])),
+        (
+            "a header longer than its frame",
+            greeting + frame(0x10, flags: 1, stream: 1, length: 4, headerLength: 5, payload: [0, 0, 0, 0])
+        ),
         ("a header over 8 KiB", greeting + frame(0x10, flags: 1, stream: 1, length: 9000, headerLength: 8193)),
         ("an unknown type", greeting + frame(0x77)),
         ("unknown flags", greeting + frame(0x10, flags: 0x41, stream: 1)),
@@ -144,7 +147,9 @@ import Wire
         }
     }
 
-    @Test func `a request that never becomes whole is answered at its deadline and its slot is free again`() async throws {
+    @Test func `a request that never becomes whole is answered at its deadline and its slot is free again`()
+        async throws
+    {
         var limits = Limits()
         limits.streams = 1
         try await withServer(routes: EchoService.routes(), limits: limits) { _, port in

@@ -87,7 +87,8 @@ import Testing
     @Test func `a call that ends while the client connects anew does not disturb the new connection`() async throws {
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let log = CallLog()
-        let old = Server(configuration: ServerConfiguration(name: "Old"), routes: EchoService.routes(log: log), logger: quiet)
+        let old = Server(
+            configuration: ServerConfiguration(name: "Old"), routes: EchoService.routes(log: log), logger: quiet)
         let port = try await old.start(host: "127.0.0.1", port: 0)
         let client = Client(to: "127.0.0.1:\(port)")
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -115,7 +116,8 @@ import Testing
         await client.close()
     }
 
-    @Test func `a lost connection fails its calls as having perhaps run, and the next call connects anew`() async throws {
+    @Test func `a lost connection fails its calls as having perhaps run, and the next call connects anew`() async throws
+    {
         let log = CallLog()
         var limits = Limits()
         limits.drainGrace = .milliseconds(50)

@@ -50,7 +50,8 @@ import Wire
                     EchoService.fail, CommonAPI.CodeReference(title: message), options: CallOptions())
             }
             let expected = ServiceError(
-                .failedPrecondition, message, field: "code", reason: "because", mayHaveRun: true, retryAfter: .seconds(2))
+                .failedPrecondition, message, field: "code", reason: "because", mayHaveRun: true,
+                retryAfter: .seconds(2))
             #expect(error == expected)
         }
     }

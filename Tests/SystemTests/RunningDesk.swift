@@ -12,7 +12,9 @@ import Testing
 /// The five programs as processes, on free ports of 127.0.0.1, with stores of their own in a temporary folder and a small snapshot of
 /// hand-made codes.
 final class RunningDesk: Sendable {
-    enum Name: String, CaseIterable { case lookup = "Lookup", accounts = "Accounts", assistant = "Assistant", jobs = "Jobs", gateway = "Gateway" }
+    enum Name: String, CaseIterable {
+        case lookup = "Lookup", accounts = "Accounts", assistant = "Assistant", jobs = "Jobs", gateway = "Gateway"
+    }
 
     let folder: URL
     let origin: String
@@ -114,7 +116,8 @@ final class RunningDesk: Sendable {
             try builder.add(code("1", "Made-up chapter", billable: false))
             for name in codes {
                 try builder.add(code(name, "Made-up condition \(name)", parent: "1"))
-                try builder.add(NoteRecord(code: name, kind: .excludes1, label: "", text: "secret guideline of \(name)"))
+                try builder.add(
+                    NoteRecord(code: name, kind: .excludes1, label: "", text: "secret guideline of \(name)"))
             }
             var report = ImportReport()
             report.rowsRead = codes.count + 1
@@ -122,8 +125,10 @@ final class RunningDesk: Sendable {
             try builder.end(report)
             try builder.begin(edition(.cpt, note))
             try builder.add(code("20975", "Sample procedure", parent: nil))
-            try builder.add(TextRecord(code: "20975", block: "official", text: "Sample official text", rights: "© Owner"))
-            try builder.add(TextRecord(code: "20975", block: "common", text: "Sample common text", rights: "© Operator"))
+            try builder.add(
+                TextRecord(code: "20975", block: "official", text: "Sample official text", rights: "© Owner"))
+            try builder.add(
+                TextRecord(code: "20975", block: "common", text: "Sample common text", rights: "© Operator"))
             report.rowsRead = 1
             report.rowsKept = 1
             try builder.end(report)
@@ -137,7 +142,8 @@ final class RunningDesk: Sendable {
     }
 
     private static func code(_ code: String, _ title: String, billable: Bool = true, parent: String?) -> CodeRecord {
-        CodeRecord(code: code, parent: parent, title: title, shortTitle: "", billable: billable, added: nil, retired: nil)
+        CodeRecord(
+            code: code, parent: parent, title: title, shortTitle: "", billable: billable, added: nil, retired: nil)
     }
 
     private static func code(_ name: String, _ title: String, billable: Bool) -> CodeRecord {

@@ -61,7 +61,9 @@ final class Web: NSObject, URLSessionTaskDelegate, Sendable {
 extension Web.Answer {
     /// The value of a hidden field or attribute, e.g. `name="csrf" value="…"`.
     func value(of field: String) -> String? {
-        guard let match = body.firstMatch(of: try! Regex("name=\"\(field)\"[^>]*value=\"([^\"]*)\"")) else { return nil }
+        guard let match = body.firstMatch(of: try! Regex("name=\"\(field)\"[^>]*value=\"([^\"]*)\"")) else {
+            return nil
+        }
         return match.output[1].substring.map(String.init)
     }
 

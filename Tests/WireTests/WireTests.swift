@@ -21,10 +21,11 @@ import Wire
         #expect(try Wire.decode(RPCHeaders.Hello.self, from: Wire.encode(hello)) == hello)
     }
 
-    @Test(arguments: [
-        [0x12, 0x05, 0x61], [0x0D, 0x01], [0x18, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01],
-        [0x12, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F], [0x00], [0x07, 0x00],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x12, 0x05, 0x61], [0x0D, 0x01], [0x18, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01],
+            [0x12, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F], [0x00], [0x07, 0x00],
+        ] as [[UInt8]])
     func `bytes that are no message are refused`(_ bytes: [UInt8]) {
         #expect(throws: WireError.malformed(message: "codingahead.rpc.v1.CallHeader")) {
             try Wire.decode(RPCHeaders.CallHeader.self, from: bytes)
@@ -55,14 +56,21 @@ import Wire
         for round in 0..<100_000 {
             var bytes: [UInt8]
             if round.isMultiple(of: 2) {
-                bytes = (0..<Int.random(in: 0...300, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+                bytes = (0..<Int.random(in: 0...300, using: &random)).map { _ in
+                    UInt8.random(in: 0...255, using: &random)
+                }
             } else {
                 bytes = valid
                 for _ in 0..<Int.random(in: 1...4, using: &random) {
                     switch Int.random(in: 0...2, using: &random) {
-                    case 0: bytes[Int.random(in: 0..<bytes.count, using: &random)] ^= 1 << UInt8.random(in: 0...7, using: &random)
+                    case 0:
+                        bytes[Int.random(in: 0..<bytes.count, using: &random)] ^=
+                            1 << UInt8.random(in: 0...7, using: &random)
                     case 1: bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random))
-                    default: bytes.insert(UInt8.random(in: 0...255, using: &random), at: Int.random(in: 0...bytes.count, using: &random))
+                    default:
+                        bytes.insert(
+                            UInt8.random(in: 0...255, using: &random),
+                            at: Int.random(in: 0...bytes.count, using: &random))
                     }
                     if bytes.isEmpty { bytes = [0] }
                 }
@@ -71,7 +79,8 @@ import Wire
                 let message = try Wire.decode(RPCHeaders.CallHeader.self, from: bytes)
                 decoded += 1
                 // What was read must be writable and read back the same.
-                #expect(try Wire.decode(RPCHeaders.CallHeader.self, from: Wire.encode(message)) == message, "seed \(seed)")
+                #expect(
+                    try Wire.decode(RPCHeaders.CallHeader.self, from: Wire.encode(message)) == message, "seed \(seed)")
             } catch .outOfMemory {
                 Issue.record("out of memory, seed \(seed)")
             } catch {}
@@ -79,4 +88,3 @@ import Wire
         #expect(decoded > 1000, "seed \(seed)")
     }
 }
-
