@@ -78,6 +78,8 @@ package final class Store: Sendable {
 
     /// Finishes the waiting writes, moves the log into the file and gives up the lock. Blocks.
     package func close() throws {
+        // Closed before: SQLite does not bear a checkpoint of a closed connection.
+        guard lock.withLock({ $0 != nil }) else { return }
         writer.close()
         do {
             try readers.close()

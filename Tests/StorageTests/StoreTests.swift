@@ -13,6 +13,8 @@ import Testing
         #expect(try second.numbers() == [7])
         try second.check()
         try second.close()
+        // Closing what is closed does nothing.
+        try second.close()
     }
 
     @Test func `acknowledged writes survive a process that never closes`() async throws {
