@@ -58,6 +58,21 @@ struct SearchTests {
         #expect(parts == ["Ménière’s", "code"])
     }
 
+    @Test("A range means the set that lists its ends, also where codes of another set lie between them")
+    func rangeOfOneSet() throws {
+        let mixed = try CatalogueFixture { builder in
+            try builder.begin(CatalogueFixture.edition(.icd10cm, "FY2026", from: 2025_10_01))
+            try builder.add(CatalogueFixture.code("A42", "Actinomycosis", billable: false))
+            try builder.add(CatalogueFixture.code("A42.1", "Abdominal actinomycosis", under: "A42"))
+            try builder.end(CatalogueFixture.report(2))
+            try builder.begin(CatalogueFixture.edition(.hcpcs, "2026 Q1", from: 2026_01_01))
+            for code in ["A4206", "A4210", "A4232"] { try builder.add(CatalogueFixture.code(code, "Supply \(code)")) }
+            try builder.end(CatalogueFixture.report(3))
+        }
+        let hits = try mixed.catalogue.search(.init(q: "A4206-A4232")).0.hits
+        #expect(hits.map(\.listing.code) == ["A4206", "A4210", "A4232"])
+    }
+
     @Test("Filters narrow the hits")
     func filters() throws {
         #expect(try codes("diabetes") { $0.billable = "false" } == ["E08-E13", "E10", "E11", "E11.6"])

@@ -68,7 +68,10 @@ struct CodeSearch {
 
     private func range(_ low: String, _ high: String) throws -> [Found] {
         let heading = try codes(from: low + "-" + high, to: low + "-" + high)
-        let rest = try codes(from: low, to: high + "~").filter { !heading.contains($0) }
+        // A4206-A4232 also lies between codes of other sets: those that list an end of the range are meant.
+        let meant = try filter.systems.filter { try lists($0, low) || lists($0, high) }
+        let rest = try codes(of: meant.isEmpty ? filter.systems : meant, from: low, to: high + "~")
+            .filter { !heading.contains($0) }
         return heading.map { Found(place: $0, score: Self.exactScore) }
             + rest.map { Found(place: $0, score: Self.prefixScore) }
     }
@@ -79,11 +82,12 @@ struct CodeSearch {
     }
 
     /// The places of the codes whose keys lie between two, system by system in the order of keys.
-    private func codes(from low: String, to high: String, where matches: (String) -> Bool = { _ in true }) throws
-        -> [Int]
-    {
+    private func codes(
+        of systems: [CodeSystem]? = nil, from low: String, to high: String,
+        where matches: (String) -> Bool = { _ in true }
+    ) throws -> [Int] {
         var places: [Int] = []
-        for system in filter.systems {
+        for system in systems ?? filter.systems {
             try store.codes(of: system, from: low, to: high) { code, key in
                 if matches(key), let place = index.place(of: code), try filter.admits(index.documents[place]) {
                     places.append(place)
@@ -92,6 +96,15 @@ struct CodeSearch {
             }
         }
         return places
+    }
+
+    private func lists(_ system: CodeSystem, _ key: String) throws -> Bool {
+        var isListed = false
+        try store.codes(of: system, from: key, to: key) { _, _ in
+            isListed = true
+            return false
+        }
+        return isListed
     }
 
     // MARK: By words
