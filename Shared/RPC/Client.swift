@@ -18,7 +18,11 @@ package final class Client: RPCChannel {
         configuration: ClientConfiguration, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     ) {
         self.configuration = configuration
-        slots = group.makeIterator().map { ClientSlot(loop: $0, configuration: configuration) }
+        let family = SlotFamily()
+        slots = group.makeIterator().map { loop in
+            ClientSlot(loop: loop, configuration: configuration, announce: { family.wakeUp() })
+        }
+        family.adopt(slots)
     }
 
     deinit {

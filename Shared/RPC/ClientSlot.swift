@@ -20,12 +20,15 @@ final class ClientSlot: @unchecked Sendable {
     private var state = State.idle
     private var waiting: Deque<ClientCall> = []
     private var failures = 0
+    /// Told when a connection is up, so that the client's other slots need not wait for theirs.
+    private let announce: @Sendable () -> Void
     /// Everything that is open, also what drains.
     private var connections: [ObjectIdentifier: ClientConnection] = [:]
 
-    init(loop: any EventLoop, configuration: ClientConfiguration) {
+    init(loop: any EventLoop, configuration: ClientConfiguration, announce: @escaping @Sendable () -> Void) {
         self.loop = loop
         self.configuration = configuration
+        self.announce = announce
     }
 
     /// Sends a call, or lets it wait for a connection.
@@ -79,6 +82,7 @@ final class ClientSlot: @unchecked Sendable {
         guard case .connecting(let current) = state, current === connection else { return connection.close() }
         state = .open(connection)
         failures = 0
+        announce()
         hasRoom(connection)
     }
 
@@ -123,6 +127,15 @@ final class ClientSlot: @unchecked Sendable {
             self.waiting.removeAll { $0.isEnded }
             if !self.waiting.isEmpty { self.connect() }
         }
+    }
+
+    /// The server answers again, as another slot has seen: the next call connects at once.
+    func wakeUp() {
+        guard case .resting = state else { return }
+        state = .idle
+        failures = 0
+        waiting.removeAll { $0.isEnded }
+        if !waiting.isEmpty { connect() }
     }
 
     private func failWaiting(_ reason: String, all: Bool) {

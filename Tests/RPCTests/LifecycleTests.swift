@@ -1,5 +1,7 @@
 import Contracts
 import Logging
+import NIOCore
+import NIOPosix
 import RPC
 import Testing
 
@@ -114,6 +116,32 @@ import Testing
             await new.drain()
         }
         await client.close()
+    }
+
+    @Test func `once one event loop has reached the server, calls on the others do too`() async throws {
+        try await withServer(routes: EchoService.routes()) { server, port in
+            await server.drain()
+            var configuration = ClientConfiguration(target: "127.0.0.1:\(port)")
+            configuration.backoff = .seconds(600)
+            configuration.longestBackoff = .seconds(600)
+            let group = MultiThreadedEventLoopGroup(numberOfThreads: 4)
+            let client = Client(configuration: configuration, group: group)
+            // Three of four loops find nobody and rest for ten minutes.
+            for _ in 0..<3 { await #expect(throws: ServiceError.self) { try await Self.echo(client) } }
+            let again = Server(
+                configuration: ServerConfiguration(name: "Again"), routes: EchoService.routes(),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            _ = try await again.start(host: "127.0.0.1", port: port)
+            try await Self.echo(client)
+            try await eventually { again.connectionCount == 1 }
+            // Waking the others takes a turn of each loop.
+            try await Task.sleep(for: .milliseconds(200))
+            for _ in 0..<8 { try await Self.echo(client) }
+            #expect(again.connectionCount == 4)
+            await client.close()
+            await again.drain()
+            try await group.shutdownGracefully()
+        }
     }
 
     @Test func `a lost connection fails its calls as having perhaps run, and the next call connects anew`() async throws

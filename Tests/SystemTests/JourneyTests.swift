@@ -89,7 +89,13 @@ import Testing
         try await withThrowingTaskGroup(of: String?.self) { group in
             for number in 0..<pages * each {
                 group.addTask {
-                    try await web.get("\(desk.origin)/codes/icd10cm/A\(number % pages + 10)").data("grant")
+                    // On a crowded machine a page may answer 503, which counts nothing; a person tries again.
+                    for _ in 0..<20 {
+                        let page = try await web.get("\(desk.origin)/codes/icd10cm/A\(number % pages + 10)")
+                        if page.status != 503 { return page.data("grant") }
+                        try await Task.sleep(for: .milliseconds(200))
+                    }
+                    return nil
                 }
             }
             var counts: [String: Int] = [:]

@@ -9,7 +9,7 @@ import Testing
     @Test func `with Lookup away Gateway says so, and recovers by itself`() async throws {
         try await RunningDesk.with(RunningDesk.Name.allCases) { desk in
             let web = Web()
-            #expect(try await web.get("\(desk.origin)/readyz").status == 200)
+            try await eventually { try await web.get("\(desk.origin)/readyz").status == 200 }
             desk[.lookup].signal(SIGKILL)
             try await desk[.lookup].ended()
             let json = try await web.get("\(desk.origin)/v1/search?q=condition")
