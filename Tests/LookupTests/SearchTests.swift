@@ -1,4 +1,5 @@
 import Storage
+import Support
 import Testing
 
 @testable import Lookup
@@ -207,7 +208,7 @@ struct SearchTests {
     @Test("Seeded nonsense never fails otherwise", arguments: [1, 2, 3] as [UInt64])
     func nonsense(seed: UInt64) throws {
         let fixture = try CatalogueFixture()
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let alphabet = Array("abeE1129.*-\"'()^:+ \u{0}\u{301}é糖AND OR NOT NEAR{}[]%_\\;".unicodeScalars)
         for _ in 0..<300 {
             var text = String.UnicodeScalarView()
@@ -220,18 +221,5 @@ struct SearchTests {
                 continue
             }
         }
-    }
-}
-
-/// A small generator that gives the same numbers for the same seed.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-        return value ^ (value >> 31)
     }
 }
