@@ -2,6 +2,7 @@ import Accounts
 import Contracts
 import Foundation
 import Logging
+import Mail
 import RPC
 import Storage
 
@@ -26,10 +27,12 @@ struct AccountsBenchmark {
         try benchmark.disk()
         try await benchmark.writer(inFlight: 1)
         try await benchmark.writer(inFlight: inFlight)
-        try await benchmark.ledger(.guests)
-        try await benchmark.ledger(.professional)
+        let batch = try await benchmark.ledger(.guests)
+        try benchmark.floor(batch: batch)
+        _ = try await benchmark.ledger(.professional)
         try await benchmark.rpc(.guests)
         try await benchmark.rpc(.professional)
+        try await benchmark.grown()
         try FileManager.default.removeItem(at: folder)
     }
 
@@ -63,7 +66,7 @@ struct AccountsBenchmark {
         try store.close()
     }
 
-    private func ledger(_ load: Load) async throws {
+    private func ledger(_ load: Load) async throws -> Int {
         let store = try Store(
             StoreConfiguration(
                 path: folder.appendingPathComponent("ledger-\(load).sqlite").path,
@@ -81,6 +84,7 @@ struct AccountsBenchmark {
         print(
             "grants in the ledger, \(load), 256 in flight: \(rate), \(statistics.writes / statistics.commits) a commit")
         try store.close()
+        return max(1, statistics.writes / statistics.commits)
     }
 
     private func rpc(_ load: Load) async throws {
@@ -88,7 +92,7 @@ struct AccountsBenchmark {
             StoreConfiguration(
                 path: folder.appendingPathComponent("rpc-\(load).sqlite").path, migrations: AccountsSchema.migrations))
         let logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
-        let passwords = try PasswordWork(PasswordHasher(passes: 1, memory: 8192))
+        let passwords = try PasswordWork()
         let handler = AccountsHandler(
             store: store, passwords: passwords, letters: try Letters(origin: "http://127.0.0.1"),
             limits: AccountsLimits(guestGrants: 1_000_000), logger: logger)
@@ -108,6 +112,30 @@ struct AccountsBenchmark {
         }
         let statistics = store.writer.statistics
         print("Open over TCP, \(load), 256 in flight: \(rate), \(statistics.writes / statistics.commits) a commit")
+        if load == .guests {
+            try await repeatsAndFlood(client, quiet: true)
+            let flood = Task {
+                await withTaskGroup(of: Void.self) { group in
+                    for number in 0..<64 {
+                        group.addTask {
+                            while !Task.isCancelled {
+                                do throws(ServiceError) {
+                                    _ = try await client.logIn(
+                                        AccountsAPI.LogInRequest(
+                                            email: "a\(number)@example.org", password: "guess",
+                                            network: "10.\(Int.random(in: 0..<250)).\(Int.random(in: 0..<250)).0/24"))
+                                } catch {
+                                    // Refused, as it should be: the flood goes on.
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            try await repeatsAndFlood(client, quiet: false)
+            flood.cancel()
+            await flood.value
+        }
         await channel.close()
         await server.drain()
         passwords.close()
@@ -118,16 +146,19 @@ struct AccountsBenchmark {
         var chance = SystemRandomNumberGenerator()
         let now = WallClock.system.now
         let id = AccountID(at: now, using: &chance)
-        let account = Account(
-            id: id, email: "a@example.org", plan: .professional, isEmailVerified: true, createdAt: now)
-        let session = NewSession(tokenHash: [UInt8](repeating: 0, count: 32), createdAt: now, expiresAt: now)
+        let account = Account(id: id, email: "a@example.org", plan: .professional, createdAt: now)
+        let hash = [UInt8](repeating: 0, count: 32)
+        let mail = MailMessage(id: "a", kind: "verify", recipient: "a@example.org", subject: "", text: "")
         try await AccountStore(store).register(
-            account, canonicalEmail: "a@example.org", passwordHash: "", session: session, guest: nil)
+            Registration(
+                account: account, address: try EmailAddress("a@example.org"), passwordHash: "",
+                session: NewSession(tokenHash: hash, createdAt: now, expiresAt: now), guest: nil, tokenHash: hash,
+                verification: mail, notice: mail, network: nil, networkCeiling: 1))
         return id
     }
 
     /// Runs `work` in so many tasks for the duration, and gives back the rate and the latencies as text.
-    private func run(
+    func run(
         inFlight: Int, _ work: @escaping @Sendable (_ task: Int, _ step: Int) async throws -> Void
     ) async throws -> String {
         let clock = ContinuousClock()
