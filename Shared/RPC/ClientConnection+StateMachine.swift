@@ -162,6 +162,7 @@ package struct ClientStateMachine<Call> {
             message = begun
         }
         guard frame.header.readableBytes > 0 else { return .reply(entry.call, nil, message) }
+        if let times = ReplyTimes(frame.header) { return .reply(entry.call, RPCHeaders.ReplyHeader(times), message) }
         do throws(WireError) {
             return .reply(entry.call, try frame.header.message(RPCHeaders.ReplyHeader.self), message)
         } catch {

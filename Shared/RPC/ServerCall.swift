@@ -8,7 +8,13 @@ final class ServerCall: @unchecked Sendable {
     let stream: UInt32
     let context: CallContext
     private let connection: ServerConnection
-    private let begun: ContinuousClock.Instant
+    private let arrived: ContinuousClock.Instant
+    /// When its handler began; until then when it came.
+    private var begun: ContinuousClock.Instant
+    /// Its handler has not begun.
+    private(set) var isWaiting = false
+    /// The places that it holds until its handler ends.
+    private var held: (places: [InFlight], since: NIODeadline)?
     private var task: Task<Void, Never>?
     private(set) var isFinished = false
     /// Set when the answer was given by a cancellation or the deadline, before the handler ended.
@@ -18,7 +24,32 @@ final class ServerCall: @unchecked Sendable {
         self.stream = stream
         self.context = context
         self.connection = connection
+        arrived = begun
         self.begun = begun
+    }
+
+    /// It waits for its turn.
+    func waits() { isWaiting = true }
+
+    /// Its turn has come.
+    func begins() {
+        guard isWaiting else { return }
+        isWaiting = false
+        begun = .now
+    }
+
+    /// Its handler has suspended.
+    func hold(_ places: [InFlight], since: NIODeadline) {
+        held = (places, since)
+        for place in places { place.enter() }
+    }
+
+    /// What its reply says of the server.
+    var times: ReplyTimes {
+        ReplyTimes(
+            server: UInt32(clamping: (.now - begun).microseconds),
+            queue: UInt32(clamping: (begun - arrived).microseconds),
+            load: connection.loop.load)
     }
 
     /// Runs the handler in place until it suspends.
@@ -45,11 +76,18 @@ final class ServerCall: @unchecked Sendable {
         isAnswered = true
         if answering { connection.send(error, stream: stream) }
         task?.cancel()
+        guard isWaiting else { return }
+        end(error.kind)
+        connection.loop.buried()
     }
 
     private func end(_ kind: ServiceError.Kind?) {
         isFinished = true
         task = nil
+        if let held {
+            for place in held.places { place.leave(entered: held.since) }
+            connection.loop.hasRoom()
+        }
         connection.ended(self, kind: kind, duration: .now - begun)
     }
 }

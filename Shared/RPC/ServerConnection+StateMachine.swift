@@ -52,7 +52,7 @@ package struct ServerStateMachine<Call> {
     private var running: [UInt32: Running] = [:]
     /// Bytes of requests that are received or run.
     private var charged = 0
-    private var pings: RateLimit
+    private var pings: PingGuard
     private var cancels: RateLimit
     private let handshakeEnd: NIODeadline
     private var partialFrameEnd: NIODeadline?
@@ -65,7 +65,7 @@ package struct ServerStateMachine<Call> {
     package init(limits: Limits, now: NIODeadline) {
         self.limits = limits
         decoder = FrameDecoder(limits: limits)
-        pings = RateLimit(perSecond: limits.pingsPerSecond)
+        pings = PingGuard(limits: limits)
         cancels = RateLimit(perSecond: limits.cancelsPerSecond)
         handshakeEnd = now + TimeAmount(limits.handshake)
         lastRead = now
@@ -126,7 +126,7 @@ package struct ServerStateMachine<Call> {
             guard frame.stream == 0, frame.message.readableBytes == 8 else {
                 throw ConnectionError(.protocol, "PING has 8 bytes on stream 0")
             }
-            guard pings.allows(at: now) else { return .calm("too many pings") }
+            guard pings.allowsPing(at: now) else { return .calm("too many pings") }
             return .pong(frame.message)
         case .pong: return .ponged
         case .error, .drain:
@@ -191,7 +191,7 @@ package struct ServerStateMachine<Call> {
         guard frame.stream <= lastStream, frame.stream & 1 == 1 else {
             throw ConnectionError(.protocol, "DATA before CALL on stream \(frame.stream)")
         }
-        if frame.message.readableBytes == 0, !pings.allows(at: now) { return .calm("too many empty frames") }
+        if frame.message.readableBytes == 0, !pings.allowsEmpty(at: now) { return .calm("too many empty frames") }
         // Late frames of a stream that has ended are dropped; without tombstones nothing tells them from others.
         guard var entry = receiving.removeValue(forKey: frame.stream) else { return nil }
         charged -= entry.charge
@@ -242,6 +242,7 @@ package struct ServerStateMachine<Call> {
 
     /// A handler ended.
     package mutating func finished(_ stream: UInt32) {
+        pings.answered()
         if let entry = running.removeValue(forKey: stream) { charged -= entry.charge }
     }
 

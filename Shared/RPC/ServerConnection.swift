@@ -9,12 +9,16 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     typealias OutboundOut = ByteBuffer
 
     let executor: LoopExecutor
-    private let server: Server
-    private var machine: ServerStateMachine<ServerCall>
-    private var outbox: Outbox
+    let server: Server
+    let loop: ServerLoop
+    var machine: ServerStateMachine<ServerCall>
+    var outbox: Outbox
     private var inbound = ByteBuffer()
     private var channel: (any Channel)?
     private var peer = ""
+    /// What its connections are counted by: the address; nil for loopback and unix sockets.
+    private(set) var countedPeer: String?
+    private var age: Scheduled<Void>?
     private var isReading = false
     private var isFlushScheduled = false
     private var wake: (at: NIODeadline, task: Scheduled<Void>)?
@@ -28,6 +32,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     init(server: Server, loop: any EventLoop) {
         self.server = server
         executor = LoopExecutor.of(loop)
+        self.loop = server.loop(loop)
         machine = ServerStateMachine(limits: server.configuration.limits, now: .now())
         outbox = Outbox(frameLimit: server.configuration.limits.frame)
         messageLimit = server.configuration.limits.message
@@ -38,11 +43,18 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     func handlerAdded(context: ChannelHandlerContext) {
         channel = context.channel
         peer = context.remoteAddress?.rpcDescription ?? "unknown"
+        countedPeer = context.remoteAddress?.countedPeer
         scheduleWake()
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        if !server.admit(self) { context.close(promise: nil) }
+        guard server.admit(self) else { return context.close(promise: nil) }
+        var generator = SystemRandomNumberGenerator()
+        let longest = Backoff.jittered(server.configuration.limits.connectionAge, percent: 10, using: &generator)
+        age = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(longest)) {
+            self.drain(
+                code: .idle, reason: "the connection is old", grace: self.server.configuration.limits.longestTimeout)
+        }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -70,6 +82,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             call.abandon(ServiceError(.cancelled, "the connection is gone"), answering: false)
         }
         wake?.task.cancel()
+        age?.cancel()
         server.forget(self)
         channel = nil
     }
@@ -138,11 +151,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             return send(error, stream: stream)
         }
         let call = ServerCall(stream: stream, context: context, connection: self, begun: instant)
-        route.begin(message, call)
-        if !call.isFinished {
-            machine.started(stream, call, bytes: message.readableBytes, deadline: deadline)
-            scheduleWake(by: deadline)
-        }
+        take(call, route, message, until: deadline, now: now)
     }
 
     // MARK: Replies
@@ -156,10 +165,14 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         }
         var large: ByteBuffer?
         let limit = messageLimit
+        let times = call.times
+        let extra = times.size
         do throws(WireError) {
             let size = try Wire.encode(reply) { count, pack in
-                if outbox.fits(header: 0, message: count) {
-                    outbox.ready.writeFramePrefix(.reply, flags: .last, stream: call.stream, header: 0, length: count)
+                if outbox.fits(header: extra, message: count) {
+                    outbox.ready.writeFramePrefix(
+                        .reply, flags: .last, stream: call.stream, header: extra, length: extra + count)
+                    times.write(to: &outbox.ready)
                     outbox.ready.write(count, pack)
                 } else if count <= limit {
                     var buffer = ByteBuffer()
@@ -177,7 +190,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             return send(ServiceError(messageError: error, mayHaveRun: true), stream: call.stream)
         }
         if let large {
-            outbox.appendLarge(stream: call.stream, header: ByteBuffer(), message: large, isReply: true)
+            var header = ByteBuffer()
+            times.write(to: &header)
+            outbox.appendLarge(stream: call.stream, header: header, message: large, isReply: true)
         }
         scheduleFlush()
     }
@@ -254,7 +269,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         if let next = machine.nextWake { scheduleWake(by: next) }
     }
 
-    private func scheduleWake(by next: NIODeadline) {
+    func scheduleWake(by next: NIODeadline) {
         guard let channel else { return }
         if let wake, wake.at <= next { return }
         wake?.task.cancel()
@@ -269,7 +284,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         case .calls(let calls, let streams):
             for call in calls {
                 outbox.drop(stream: call.stream)
-                let error = ServiceError(.deadlineExceeded, "the deadline passed while the call ran", mayHaveRun: true)
+                let state = call.isWaiting ? "waited for its turn" : "ran"
+                let error = ServiceError(
+                    .deadlineExceeded, "the deadline passed while the call \(state)", mayHaveRun: !call.isWaiting)
                 call.abandon(error, answering: true)
             }
             for stream in streams {
@@ -284,7 +301,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
 
     /// Asks the client to go elsewhere: DRAIN for all streams, one round trip so that calls under way are not lost, then DRAIN for
     /// what came since.
-    func drain(code: ConnectionCode = .shutdown, reason: String = "the server stops") {
+    ///
+    /// - Parameter grace: after it calls that still run are cancelled; nil: the server's own for a stop.
+    func drain(code: ConnectionCode = .shutdown, reason: String = "the server stops", grace: Duration? = nil) {
         guard let channel, !isDraining else { return }
         isDraining = true
         guard machine.isOpen else {
@@ -296,7 +315,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         scheduleFlush()
         let loop = channel.eventLoop.assumeIsolated()
         loop.scheduleTask(in: .seconds(1)) { self.closeAdmission() }
-        loop.scheduleTask(in: TimeAmount(server.configuration.limits.drainGrace)) { self.abort() }
+        loop.scheduleTask(in: TimeAmount(grace ?? server.configuration.limits.drainGrace)) { self.abort() }
     }
 
     private func closeAdmission() {
@@ -332,6 +351,13 @@ extension ByteBuffer {
 }
 
 extension SocketAddress {
+    /// The address without the port, by which connections are counted; nil for loopback and unix sockets.
+    var countedPeer: String? {
+        guard let address = ipAddress else { return nil }
+        let isLoopback = address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
+        return isLoopback ? nil : address
+    }
+
     /// "127.0.0.1:40312".
     var rpcDescription: String {
         guard let address = ipAddress, let port else { return "unix" }
