@@ -37,9 +37,9 @@ final class InFlight: Sendable {
 
     func enter() { count.add(1, ordering: .relaxed) }
 
-    /// - Parameter entered: when the call came to its turn.
-    func leave(entered: NIODeadline) {
+    /// - Parameter entered: when the call came to its turn; nil for a stream, whose length says nothing.
+    func leave(entered: NIODeadline?) {
         count.subtract(1, ordering: .relaxed)
-        if let adaptive { limit.store(adaptive.ended(since: entered), ordering: .relaxed) }
+        if let adaptive, let entered { limit.store(adaptive.ended(since: entered), ordering: .relaxed) }
     }
 }

@@ -28,6 +28,19 @@ extension ServerConnection {
     /// Milliseconds until a method that has all the calls it takes may have room.
     private static let methodPushback: Int32 = 100
 
+    /// Whether a stream may be opened; it is refused if not. It holds a place while it is open and waits for none.
+    func takesStream(_ stream: UInt32, _ method: Method) -> Bool {
+        let own = server.inFlight(of: method)
+        let hasRoom = server.inFlight.hasRoom && own?.hasRoom ?? true
+        if !hasRoom { refuse(stream, pushback: ServerConnection.methodPushback) }
+        return hasRoom
+    }
+
+    /// A stream is open.
+    func hold(_ call: ServerCall) {
+        call.hold([server.inFlight, server.inFlight(of: call.context.method)].compactMap(\.self), since: nil)
+    }
+
     private func refuse(_ stream: UInt32, pushback: Int32) {
         outbox.append(.refuse(stream: stream, kind: .resourceExhausted, pushback: pushback))
     }

@@ -27,7 +27,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     private var isClosing = false
     private var hasFailed = false
     /// What both sides accept.
-    private var messageLimit: Int
+    private(set) var messageLimit: Int
 
     init(server: Server, loop: any EventLoop) {
         self.server = server
@@ -104,6 +104,24 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             case .greet(let hello): greet(hello)
             case .begin(let stream, let header, let message, let deadline):
                 begin(stream, header, message, deadline, now)
+            case .open(let stream, let header, let first, let isEnded, let deadline):
+                guard let call = admit(stream, header, deadline, now) else { break }
+                guard let handler = call.route.stream, call.route.method.shape.streamsRequests else {
+                    let error = ServiceError(.unimplemented, "\(call.route.method.fullName) takes one request")
+                    send(error, stream: stream)
+                    break
+                }
+                begin(call.call, handler, .stream(first: first, isEnded: isEnded), until: deadline)
+            case .message(let call, let message, let isLast): call.receive(message, isLast: isLast)
+            case .ended(let call): call.receiveEnd()
+            case .abandon(let call, let error):
+                outbox.drop(stream: call.stream)
+                call.abandon(error, answering: true)
+            case .giveCredit(let stream, let bytes): give(bytes, to: stream)
+            case .credit(let stream, let bytes):
+                guard outbox.credit(stream, bytes) else {
+                    return fail(ConnectionError(.flowControl, "CREDIT above 2^31 - 1"))
+                }
             case .reply(let stream, let error): send(error, stream: stream)
             case .refuse(let stream, let kind, let pushback):
                 outbox.append(.refuse(stream: stream, kind: kind, pushback: pushback))
@@ -122,7 +140,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     private func greet(_ hello: RPCHeaders.Hello) {
-        outbox.limitFrames(to: hello.maxFrame)
+        outbox.greet(
+            maxFrame: hello.maxFrame, streamCredit: hello.streamCredit, connectionCredit: hello.connectionCredit)
         if hello.maxMessage > 0 { messageLimit = min(messageLimit, Int(hello.maxMessage)) }
         do throws(WireError) {
             outbox.append(try .hello(server.configuration.hello))
@@ -135,23 +154,33 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         _ stream: UInt32, _ header: RPCHeaders.CallHeader, _ message: ByteBuffer, _ deadline: NIODeadline,
         _ now: NIODeadline
     ) {
+        guard let (route, call) = admit(stream, header, deadline, now) else { return }
+        if let handler = route.stream { return begin(call, handler, .whole(message), until: deadline) }
+        take(call, route, message, until: deadline, now: now)
+    }
+
+    /// What serves a call; nil when it was answered already.
+    private func admit(
+        _ stream: UInt32, _ header: RPCHeaders.CallHeader, _ deadline: NIODeadline, _ now: NIODeadline
+    ) -> (route: Route, call: ServerCall)? {
         guard outbox.waiting <= server.configuration.limits.outbound else {
-            return outbox.append(.refuse(stream: stream, kind: .resourceExhausted, pushback: 100))
+            outbox.append(.refuse(stream: stream, kind: .resourceExhausted, pushback: 100))
+            return nil
         }
         guard let route = server.route(header) else {
             let name = header.path.isEmpty ? "with id \(header.method)" : "\"\(header.path)\""
-            return send(ServiceError(.unimplemented, "this server has no method \(name)"), stream: stream)
+            send(ServiceError(.unimplemented, "this server has no method \(name)"), stream: stream)
+            return nil
         }
         let instant = ContinuousClock.now
         let remaining = Duration.nanoseconds((deadline - now).nanoseconds)
-        let context: CallContext
         do throws(ServiceError) {
-            context = try CallContext(header, method: route.method, deadline: instant + remaining, peer: peer)
+            let context = try CallContext(header, method: route.method, deadline: instant + remaining, peer: peer)
+            return (route, ServerCall(stream: stream, context: context, connection: self, begun: instant))
         } catch {
-            return send(error, stream: stream)
+            send(error, stream: stream)
+            return nil
         }
-        let call = ServerCall(stream: stream, context: context, connection: self, begun: instant)
-        take(call, route, message, until: deadline, now: now)
     }
 
     // MARK: Replies
@@ -165,6 +194,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         }
         var large: ByteBuffer?
         let limit = messageLimit
+        if call.trailing != nil { return sendWithMetadata(reply, for: call) }
         let times = call.times
         let extra = times.size
         do throws(WireError) {
@@ -198,11 +228,14 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     /// Answers with an error.
-    func send(_ error: ServiceError, stream: UInt32) {
+    func send(_ error: ServiceError, stream: UInt32, trailing: Metadata? = nil) {
         guard channel != nil else { return }
+        outbox.drop(stream: stream)
         var header = ByteBuffer()
         do throws(WireError) {
-            try header.writeMessage(error.replyHeader)
+            var reply = error.replyHeader
+            if let trailing { reply.meta = trailing.meta }
+            try header.writeMessage(reply)
         } catch {
             header.clear()
         }
@@ -223,7 +256,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
 
     // MARK: Writing
 
-    private func scheduleFlush() {
+    func scheduleFlush() {
         guard !isReading, !isFlushScheduled, let channel else { return }
         isFlushScheduled = true
         channel.eventLoop.execute { self.flush() }
@@ -233,7 +266,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         isFlushScheduled = false
         guard let channel else { return }
         var wrote = false
-        while channel.isWritable, let bytes = outbox.next() {
+        while channel.isWritable {
+            fillOutbox()
+            guard let bytes = outbox.next() else { break }
             channel.write(bytes, promise: nil)
             wrote = true
         }
@@ -241,7 +276,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         if hasClosedAdmission { closeWhenIdle() }
     }
 
-    private func fail(_ error: ConnectionError) {
+    func fail(_ error: ConnectionError) {
         outbox.append(.error(error))
         isReading = false
         hasFailed = true
@@ -334,6 +369,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     func abort() {
         for call in machine.runningCalls {
             call.abandon(ServiceError(.unavailable, "the server stopped", mayHaveRun: true), answering: true)
+            machine.answered(call.stream)
         }
         flush()
         closeBehindWrites(within: .milliseconds(200))
@@ -347,20 +383,5 @@ extension ByteBuffer {
             pack(UnsafeMutableRawBufferPointer(rebasing: target[0..<count]))
             return count
         }
-    }
-}
-
-extension SocketAddress {
-    /// The address without the port, by which connections are counted; nil for loopback and unix sockets.
-    var countedPeer: String? {
-        guard let address = ipAddress else { return nil }
-        let isLoopback = address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
-        return isLoopback ? nil : address
-    }
-
-    /// "127.0.0.1:40312".
-    var rpcDescription: String {
-        guard let address = ipAddress, let port else { return "unix" }
-        return address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
     }
 }
