@@ -78,7 +78,10 @@ targets += library("Schema")
 targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
 targets += library(
     "RPC",
-    ["Wire", nio("NIOCore"), nio("NIOPosix"), .product(name: "DequeModule", package: "swift-collections"), logging],
+    [
+        "Wire", nio("NIOCore"), nio("NIOPosix"), .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"), logging,
+    ],
     testing: ["Contracts", "CProtos"])
 targets += library("Contracts", ["RPC", "Wire", "CProtos", "CProtobufC", "Schema", nio("NIOCore")])
 targets += library("Storage", [grdb, sqlite, crypto, logging])

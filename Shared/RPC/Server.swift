@@ -12,9 +12,14 @@ package final class Server: Sendable {
     private let routes: [UInt32: Route]
     private let group: any EventLoopGroup
     private let logger: Logger
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+    /// Calls whose handlers have suspended: all, and of the methods that have a limit.
+    let inFlight: InFlight
+    private let methods: [Method: InFlight]
+    private let loops = Mutex<[ObjectIdentifier: ServerLoop]>([:])
 
     private struct State {
+        var peers: PeerConnections
         var listener: (any Channel)?
         var connections: [ObjectIdentifier: ServerConnection] = [:]
         var isDraining = false
@@ -29,6 +34,9 @@ package final class Server: Sendable {
         self.routes = Dictionary(uniqueKeysWithValues: routes.map { ($0.method.id, $0) })
         self.group = group
         self.logger = logger
+        state = Mutex(State(peers: PeerConnections(limits: configuration.limits)))
+        inFlight = InFlight(limit: configuration.limits.inFlight, isAdaptive: configuration.adaptsInFlight)
+        methods = configuration.methodLimits.mapValues { InFlight(limit: $0) }
     }
 
     /// Binds and serves until `drain`. Returns the port: the one asked for, or the one the system chose for 0.
@@ -77,15 +85,31 @@ package final class Server: Sendable {
 
     func admit(_ connection: ServerConnection) -> Bool {
         state.withLock { state in
-            guard !state.isDraining, state.connections.count < configuration.limits.connections else { return false }
+            guard !state.isDraining, state.peers.admits(connection.countedPeer) else { return false }
             state.connections[ObjectIdentifier(connection)] = connection
             return true
         }
     }
 
     func forget(_ connection: ServerConnection) {
-        _ = state.withLock { $0.connections.removeValue(forKey: ObjectIdentifier(connection)) }
+        state.withLock { state in
+            guard state.connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+            state.peers.left(connection.countedPeer)
+        }
     }
+
+    /// What the server runs on an event loop.
+    func loop(_ loop: any EventLoop) -> ServerLoop {
+        loops.withLock { loops in
+            if let known = loops[ObjectIdentifier(loop)] { return known }
+            let made = ServerLoop(loop: loop, limit: configuration.limits.queued, inFlight: inFlight)
+            loops[ObjectIdentifier(loop)] = made
+            return made
+        }
+    }
+
+    /// The calls of a method; nil when it has no limit of its own.
+    func inFlight(of method: Method) -> InFlight? { methods.isEmpty ? nil : methods[method] }
 
     func route(_ header: RPCHeaders.CallHeader) -> Route? {
         if header.method != 0 { return routes[header.method] }
