@@ -56,21 +56,24 @@ final class ClientSlot: @unchecked Sendable {
     }
 
     private func connect() {
-        guard let (host, port) = configuration.address else {
+        let path = UnixSocket.path(in: configuration.target)
+        guard let (host, port) = path.map({ ($0, 0) }) ?? configuration.address else {
             return failWaiting("\"\(configuration.target)\" is not HOST:PORT", all: true)
         }
         let connection = ClientConnection(configuration: configuration, slot: self)
         state = .connecting(connection)
         connections[ObjectIdentifier(connection)] = connection
-        ClientBootstrap(group: loop)
+        let security = path == nil ? configuration.security : .plaintext
+        let bootstrap = ClientBootstrap(group: loop)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .connectTimeout(.seconds(3))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try security.addHandlers(to: channel.pipeline, host: host)
                     try channel.pipeline.syncOperations.addHandler(connection)
                 }
             }
-            .connect(host: host, port: port)
+        (path.map { bootstrap.connect(unixDomainSocketPath: $0) } ?? bootstrap.connect(host: host, port: port))
             .assumeIsolated()
             .whenFailure { _ in
                 self.disconnected(connection, reason: "\(self.configuration.target) does not answer")

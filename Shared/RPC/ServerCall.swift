@@ -1,4 +1,5 @@
 import NIOCore
+import Instrumentation
 import Wire
 
 /// A call that a connection serves.
@@ -23,7 +24,11 @@ final class ServerCall: @unchecked Sendable {
 
     /// Runs the handler in place until it suspends.
     func run(_ body: @escaping @Sendable () async -> Void) {
-        let task = Task.immediate(executorPreference: connection.executor) { await body() }
+        let task = Task.immediate(executorPreference: connection.executor) {
+            [instrumentation = context.instrumentation] in
+            guard let instrumentation else { return await body() }
+            await InstrumentationContext.withValue(instrumentation) { await body() }
+        }
         if !isFinished { self.task = task }
     }
 

@@ -9,19 +9,22 @@ package struct ServerConfiguration: Sendable {
     package var limits: Limits
     /// `Contract.hash`; 0: not said.
     package var schemaHash: UInt64
-    /// Told of every call that ended: nil for OK. Called on the event loop: it must be quick.
-    package var observer: (@Sendable (CallContext, ServiceError.Kind?, Duration) -> Void)?
+    /// How it knows who calls over TCP.
+    package var security: ServerSecurity
+    /// What is done at the beginning and at the end of every call.
+    package var filters: FilterChain
 
     package init(
         name: String, instance: String = "", build: String = "", limits: Limits = Limits(), schemaHash: UInt64 = 0,
-        observer: (@Sendable (CallContext, ServiceError.Kind?, Duration) -> Void)? = nil
+        security: ServerSecurity = .plaintext, filters: FilterChain = []
     ) {
         self.name = name
         self.instance = instance
         self.build = build
         self.limits = limits
         self.schemaHash = schemaHash
-        self.observer = observer
+        self.security = security
+        self.filters = filters
     }
 
     /// The HELLO that both sides send.

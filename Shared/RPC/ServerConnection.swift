@@ -15,6 +15,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     private var inbound = ByteBuffer()
     private var channel: (any Channel)?
     private var peer = ""
+    /// Who is at the other end.
+    var caller = Caller.anonymous
     private var isReading = false
     private var isFlushScheduled = false
     private var wake: (at: NIODeadline, task: Scheduled<Void>)?
@@ -61,6 +63,11 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     func channelReadComplete(context: ChannelHandlerContext) {
         isReading = false
         flush()
+    }
+
+    /// The peer is known (`PeerGate`).
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let known = event as? Caller { caller = known }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) { flush() }
@@ -131,9 +138,11 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         }
         let instant = ContinuousClock.now
         let remaining = Duration.nanoseconds((deadline - now).nanoseconds)
-        let context: CallContext
+        var context: CallContext
         do throws(ServiceError) {
-            context = try CallContext(header, method: route.method, deadline: instant + remaining, peer: peer)
+            context = try CallContext(
+                header, method: route.method, deadline: instant + remaining, peer: peer, caller: caller)
+            if !server.configuration.filters.isEmpty { try server.configuration.filters.begin(&context) }
         } catch {
             return send(error, stream: stream)
         }
@@ -202,7 +211,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     /// A handler ended.
     func ended(_ call: ServerCall, kind: ServiceError.Kind?, duration: Duration) {
         machine.finished(call.stream)
-        server.configuration.observer?(call.context, kind, duration)
+        let filters = server.configuration.filters
+        if !filters.isEmpty { filters.end(call.context, CallOutcome(failure: kind, duration: duration)) }
         if hasClosedAdmission { closeWhenIdle() }
     }
 

@@ -1,15 +1,10 @@
 import Contracts
-import Logging
-import NIOCore
-import NIOPosix
 import RPC
 import Testing
 import Wire
 
-/// The same behaviour over TCP and in process.
+/// The same behaviour over TCP, TLS, a unix socket and in process.
 @Suite struct TransportTests {
-    enum Transport: CaseIterable { case tcp, inProcess }
-
     @Test(arguments: Transport.allCases)
     func `a message comes back as it was sent`(_ transport: Transport) async throws {
         try await with(transport) { channel, _ in
@@ -136,11 +131,6 @@ import Wire
     ) async throws {
         let log = CallLog()
         let routes = EchoService.routes(log: log)
-        guard transport == .tcp else { return try await body(InProcessChannel(routes: routes), log) }
-        try await withServer(routes: routes) { _, port in
-            let client = Client(to: "127.0.0.1:\(port)")
-            try await body(client, log)
-            await client.close()
-        }
+        try await transport.serving(routes) { channel in try await body(channel, log) }
     }
 }
