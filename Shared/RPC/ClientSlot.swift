@@ -65,7 +65,7 @@ final class ClientSlot: @unchecked Sendable {
         connections[ObjectIdentifier(connection)] = connection
         let security = path == nil ? configuration.security : .plaintext
         let bootstrap = ClientBootstrap(group: loop)
-            .channelOption(.socketOption(.tcp_nodelay), value: 1)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .connectTimeout(.seconds(3))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
