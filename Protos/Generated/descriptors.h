@@ -5,6 +5,7 @@
 #include "common.pb-c.h"
 #include "assistant.pb-c.h"
 #include "health.pb-c.h"
+#include "interop.pb-c.h"
 #include "jobs.pb-c.h"
 #include "lookup.pb-c.h"
 #include "rpc.pb-c.h"
@@ -99,6 +100,50 @@ static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_r
 
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_response__descriptor_pointer(void) {
     return &grpc__health__v1__health_check_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__empty__descriptor_pointer(void) {
+    return &grpc__testing__empty__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__bool_value__descriptor_pointer(void) {
+    return &grpc__testing__bool_value__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__payload__descriptor_pointer(void) {
+    return &grpc__testing__payload__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__echo_status__descriptor_pointer(void) {
+    return &grpc__testing__echo_status__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__simple_request__descriptor_pointer(void) {
+    return &grpc__testing__simple_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__simple_response__descriptor_pointer(void) {
+    return &grpc__testing__simple_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_input_call_request__descriptor_pointer(void) {
+    return &grpc__testing__streaming_input_call_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_input_call_response__descriptor_pointer(void) {
+    return &grpc__testing__streaming_input_call_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__response_parameters__descriptor_pointer(void) {
+    return &grpc__testing__response_parameters__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_request__descriptor_pointer(void) {
+    return &grpc__testing__streaming_output_call_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_response__descriptor_pointer(void) {
+    return &grpc__testing__streaming_output_call_response__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_credentials_request__descriptor_pointer(void) {
@@ -207,6 +252,10 @@ static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__call_heade
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__reply_header__descriptor_pointer(void) {
     return &codingahead__rpc__v1__reply_header__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__init_header__descriptor_pointer(void) {
+    return &codingahead__rpc__v1__init_header__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__meta__descriptor_pointer(void) {

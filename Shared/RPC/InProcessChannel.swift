@@ -4,9 +4,9 @@ package import Wire
 /// Calls handlers of the same process, with the same messages in their wire form, the same limits, deadlines, errors and cancellation
 /// as over a connection.
 package struct InProcessChannel: RPCChannel {
-    private let routes: [Method: Route]
-    private let limits: Limits
-    private let filters: FilterChain
+    let routes: [Method: Route]
+    let limits: Limits
+    let filters: FilterChain
 
     /// - Parameter filters: of the server's side.
     package init(routes: [Route], limits: Limits = Limits(), filters: FilterChain = []) {
@@ -44,8 +44,11 @@ package struct InProcessChannel: RPCChannel {
         let begun = ContinuousClock.now
         var context = try CallContext(
             header, method: method, deadline: begun + timeout, peer: "in-process", caller: .inProcess)
+        let sink = InProcessMetadata(target: options.replyMetadata)
+        context.sink = sink
         try filters.begin(&context)
         let result = await respond(route, bytes, context, timeout)
+        sink.conclude()
         if !filters.isEmpty {
             filters.end(context, CallOutcome(failure: result.failure?.kind, duration: .now - begun))
         }

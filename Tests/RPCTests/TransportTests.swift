@@ -1,4 +1,7 @@
 import Contracts
+import Logging
+import NIOCore
+import NIOPosix
 import RPC
 import Testing
 import Wire
@@ -131,6 +134,11 @@ import Wire
     ) async throws {
         let log = CallLog()
         let routes = EchoService.routes(log: log)
-        try await transport.serving(routes) { channel in try await body(channel, log) }
+        guard transport == .tcp else { return try await body(InProcessChannel(routes: routes), log) }
+        try await withServer(routes: routes) { _, port in
+            let client = Client(to: "127.0.0.1:\(port)")
+            try await body(client, log)
+            await client.close()
+        }
     }
 }

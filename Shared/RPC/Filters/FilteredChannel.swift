@@ -1,3 +1,4 @@
+package import NIOCore
 package import Wire
 
 /// A channel with filters before it.
@@ -40,6 +41,16 @@ package struct FilteredChannel: RPCChannel {
         } catch {
             filters.end(context, CallOutcome(failure: error.kind, duration: .now - begun))
             throw error
+        }
+    }
+
+    package func open(_ method: Method, request: ByteBuffer?, options: CallOptions) -> StreamCall {
+        let begun = ContinuousClock.now
+        var context = context(method, options, begun)
+        do throws(ServiceError) { try filters.begin(&context) } catch { return StreamCall(failing: error) }
+        let call = channel.open(method, request: request, options: options.changed(by: context, at: begun))
+        return StreamCall(call) { [filters, context] failure in
+            filters.end(context, CallOutcome(failure: failure, duration: .now - begun))
         }
     }
 
