@@ -21,6 +21,9 @@ package struct AdaptiveLimit: Sendable {
     /// Never fewer calls at once than this: below it one slow call would shut out the others.
     static let least = 8
 
+    /// The limit at first: low, so that the least latency is not that of a crowd; it grows by α a window where that brings more.
+    static let initial = 20
+
     private let most: Int
     /// Calls that may be in flight now.
     package private(set) var limit: Int
@@ -35,10 +38,10 @@ package struct AdaptiveLimit: Sendable {
     /// The limit is low so that the queues empty, until then.
     private var emptyingUntil: NIODeadline?
 
-    /// - Parameter most: the limit that is never passed, and the one at first.
+    /// - Parameter most: the limit that is never passed.
     package init(most: Int, now: NIODeadline) {
         self.most = most
-        limit = most
+        limit = min(most, AdaptiveLimit.initial)
         remeasureAt = now + AdaptiveLimit.remeasure
     }
 

@@ -85,7 +85,13 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         slot.disconnected(self, reason: reason)
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard context.channel === channel else { return context.close(promise: nil) }
+        if !(error is IOError), closeReason == nil {
+            closeReason = "no TLS connection to \(configuration.target): \(TLSFailure(handshake: error))"
+        }
+        context.close(promise: nil)
+    }
 
     // MARK: Calls
 

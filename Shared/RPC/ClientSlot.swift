@@ -139,7 +139,7 @@ final class ClientSlot: @unchecked Sendable {
         let connection = ClientConnection(configuration: configuration, slot: self)
         state = .connecting(connection)
         connections[ObjectIdentifier(connection)] = connection
-        Dialer().connect(to: endpoint, on: pool.loop, handler: connection)
+        Dialer(security: configuration.security).connect(to: endpoint, on: pool.loop, handler: connection)
             .assumeIsolated()
             .whenFailure { _ in
                 self.disconnected(connection, reason: "\(self.configuration.target) does not answer")

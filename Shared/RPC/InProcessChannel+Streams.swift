@@ -18,11 +18,16 @@ extension InProcessChannel {
                 requests.finish()
             }
             let header = RPCHeaders.CallHeader(method, options, timeout: timeout)
-            var context = try CallContext(header, method: method, deadline: .now + timeout, peer: "in-process")
+            let begun = ContinuousClock.now
+            var context = try CallContext(
+                header, method: method, deadline: begun + timeout, peer: "in-process", caller: .inProcess)
             let sink = InProcessMetadata(target: options.replyMetadata)
             context.sink = sink
+            try filters.begin(&context)
             let call = InProcessStream(requests: requests, replies: replies)
-            call.run(handler, context, timeout: timeout, sink: sink)
+            call.run(handler, context, timeout: timeout, sink: sink) { [filters, context] error in
+                filters.end(context, CallOutcome(failure: error?.kind, duration: .now - begun))
+            }
             return StreamCall(requests: requests, replies: replies) {
                 call.abandon(ServiceError(.cancelled, "the caller cancelled", mayHaveRun: true))
             }

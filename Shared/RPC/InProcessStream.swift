@@ -1,3 +1,4 @@
+import Instrumentation
 import NIOCore
 import Synchronization
 
@@ -12,14 +13,22 @@ final class InProcessStream: Sendable {
         self.replies = replies
     }
 
-    /// Starts the handler and its deadline.
+    /// Starts the handler and its deadline; `ended` is told how the handler ended.
     func run(
-        _ handler: @escaping Route.StreamHandler, _ context: CallContext, timeout: Duration, sink: InProcessMetadata
+        _ handler: @escaping Route.StreamHandler, _ context: CallContext, timeout: Duration, sink: InProcessMetadata,
+        ended: @escaping @Sendable (ServiceError?) -> Void
     ) {
         tasks.withLock { tasks in
             tasks.handler = Task { [self] in
-                var failure: ServiceError?
-                do throws(ServiceError) { try await handler(requests, replies, context) } catch { failure = error }
+                let failure = await InstrumentationContext.withValue(context.instrumentation) { () -> ServiceError? in
+                    do throws(ServiceError) {
+                        try await handler(requests, replies, context)
+                        return nil
+                    } catch {
+                        return error
+                    }
+                }
+                ended(failure)
                 sink.conclude()
                 replies.finish(throwing: failure)
                 requests.abort(failure ?? ServiceError(.cancelled, "the server has ended the call"))

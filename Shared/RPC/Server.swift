@@ -11,7 +11,7 @@ package final class Server: Sendable {
     package let configuration: ServerConfiguration
     private let routes: [UInt32: Route]
     private let group: any EventLoopGroup
-    private let logger: Logger
+    let logger: Logger
     private let state: Mutex<State>
     /// Calls whose handlers have suspended: all, and of the methods that have a limit.
     let inFlight: InFlight
@@ -20,7 +20,7 @@ package final class Server: Sendable {
 
     private struct State {
         var peers: PeerConnections
-        var listener: (any Channel)?
+        var listeners: [any Channel] = []
         var connections: [ObjectIdentifier: ServerConnection] = [:]
         var isDraining = false
     }
@@ -43,33 +43,52 @@ package final class Server: Sendable {
     ///
     /// - Throws: an `IOError` when the address cannot be bound.
     package func start(host: String, port: Int) async throws -> Int {
-        let listener = try await ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 1024)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        ServerConnection(server: self, loop: channel.eventLoop))
-                }
+        let listener = try await bootstrap { channel, connection in
+            channel.eventLoop.makeCompletedFuture {
+                try self.configuration.security.addHandlers(to: channel.pipeline, logger: self.logger)
+                try channel.pipeline.syncOperations.addHandler(connection)
             }
-            .bind(host: host, port: port).get()
-        state.withLock { $0.listener = listener }
+        }.bind(host: host, port: port).get()
+        await adopt(listener)
         let bound = listener.localAddress?.port ?? port
         logger.info("listening", metadata: ["service": "\(configuration.name)", "port": "\(bound)"])
         return bound
     }
 
+    /// - Parameter initializer: adds the handlers of an accepted connection.
+    func bootstrap(
+        _ initializer: @escaping @Sendable (any Channel, ServerConnection) -> EventLoopFuture<Void>
+    ) -> ServerBootstrap {
+        ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                initializer(channel, ServerConnection(server: self, loop: channel.eventLoop))
+            }
+    }
+
+    /// Takes a listener to be closed by `drain`.
+    func adopt(_ listener: any Channel) async {
+        let isLate = state.withLock { state in
+            if !state.isDraining { state.listeners.append(listener) }
+            return state.isDraining
+        }
+        if isLate { await close(listener) }
+    }
+
+    private func close(_ listener: any Channel) async {
+        do { try await listener.close() } catch { logger.debug("the listener was closed already") }
+    }
+
     /// Stops: no new connections, DRAIN to all, up to the grace for calls to end, then cancels the rest.
     package func drain() async {
-        let listener = state.withLock { state in
+        let listeners = state.withLock { state in
             state.isDraining = true
-            defer { state.listener = nil }
-            return state.listener
+            defer { state.listeners = [] }
+            return state.listeners
         }
-        if let listener {
-            do { try await listener.close() } catch { logger.debug("the listener was closed already") }
-        }
+        for listener in listeners { await close(listener) }
         for connection in connections { connection.executor.loop.execute { connection.drain() } }
         let end = ContinuousClock.now + configuration.limits.drainGrace
         while !connections.isEmpty, ContinuousClock.now < end, !Task.isCancelled { await Server.pause() }

@@ -1,3 +1,4 @@
+import Instrumentation
 import NIOCore
 import Synchronization
 import Wire
@@ -76,7 +77,11 @@ final class ServerCall: @unchecked Sendable {
 
     /// Runs the handler in place until it suspends.
     func run(_ body: @escaping @Sendable () async -> Void) {
-        let task = Task.immediate(executorPreference: connection.executor) { await body() }
+        let task = Task.immediate(executorPreference: connection.executor) {
+            [instrumentation = context.instrumentation] in
+            guard let instrumentation else { return await body() }
+            await InstrumentationContext.withValue(instrumentation) { await body() }
+        }
         if !isFinished { self.task = task }
     }
 

@@ -13,13 +13,15 @@ package struct ServerConfiguration: Sendable {
     package var adaptsInFlight: Bool
     /// `Contract.hash`; 0: not said.
     package var schemaHash: UInt64
-    /// Told of every call that ended: nil for OK. Called on the event loop: it must be quick.
-    package var observer: (@Sendable (CallContext, ServiceError.Kind?, Duration) -> Void)?
+    /// How it knows who calls over TCP.
+    package var security: ServerSecurity
+    /// What is done at the beginning and at the end of every call.
+    package var filters: FilterChain
 
     package init(
         name: String, instance: String = "", build: String = "", limits: Limits = Limits(),
         methodLimits: [Method: Int] = [:], adaptsInFlight: Bool = false, schemaHash: UInt64 = 0,
-        observer: (@Sendable (CallContext, ServiceError.Kind?, Duration) -> Void)? = nil
+        security: ServerSecurity = .plaintext, filters: FilterChain = []
     ) {
         self.name = name
         self.instance = instance
@@ -28,7 +30,8 @@ package struct ServerConfiguration: Sendable {
         self.methodLimits = methodLimits
         self.adaptsInFlight = adaptsInFlight
         self.schemaHash = schemaHash
-        self.observer = observer
+        self.security = security
+        self.filters = filters
     }
 
     /// The HELLO that both sides send.

@@ -7,7 +7,7 @@ extension ServerConnection {
     func take(_ call: ServerCall, _ route: Route, _ message: ByteBuffer, until deadline: NIODeadline, now: NIODeadline)
     {
         let method = server.inFlight(of: route.method)
-        guard method?.hasRoom ?? true else { return refuse(call.stream, pushback: ServerConnection.methodPushback) }
+        guard method?.hasRoom ?? true else { return refuse(call, pushback: ServerConnection.methodPushback) }
         switch loop.decide(deadline: deadline, now: now) {
         case .run:
             run(call, route, message, method)
@@ -21,7 +21,7 @@ extension ServerConnection {
             // A copy: a slice would keep the whole buffer that it came in, which the budget does not see.
             let message = ByteBuffer(bytes: message.readableBytesView)
             loop.wait(call, deadline: deadline, now: now) { self.run(call, route, message, method) }
-        case .refuse(let pushback): refuse(call.stream, pushback: pushback)
+        case .refuse(let pushback): refuse(call, pushback: pushback)
         }
     }
 
@@ -29,10 +29,10 @@ extension ServerConnection {
     private static let methodPushback: Int32 = 100
 
     /// Whether a stream may be opened; it is refused if not. It holds a place while it is open and waits for none.
-    func takesStream(_ stream: UInt32, _ method: Method) -> Bool {
-        let own = server.inFlight(of: method)
+    func takesStream(_ call: ServerCall) -> Bool {
+        let own = server.inFlight(of: call.context.method)
         let hasRoom = server.inFlight.hasRoom && own?.hasRoom ?? true
-        if !hasRoom { refuse(stream, pushback: ServerConnection.methodPushback) }
+        if !hasRoom { refuse(call, pushback: ServerConnection.methodPushback) }
         return hasRoom
     }
 
@@ -41,8 +41,10 @@ extension ServerConnection {
         call.hold([server.inFlight, server.inFlight(of: call.context.method)].compactMap(\.self), since: nil)
     }
 
-    private func refuse(_ stream: UInt32, pushback: Int32) {
-        outbox.append(.refuse(stream: stream, kind: .resourceExhausted, pushback: pushback))
+    private func refuse(_ call: ServerCall, pushback: Int32) {
+        outbox.append(.refuse(stream: call.stream, kind: .resourceExhausted, pushback: pushback))
+        let filters = server.configuration.filters
+        if !filters.isEmpty { filters.end(call.context, CallOutcome(failure: .resourceExhausted, duration: .zero)) }
     }
 
     /// Runs the handler in place until it suspends; from then on it holds a place.

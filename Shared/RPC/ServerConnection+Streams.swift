@@ -17,7 +17,7 @@ extension ServerConnection {
     func begin(
         _ call: ServerCall, _ handler: @escaping Route.StreamHandler, _ begun: FirstRequests, until end: NIODeadline
     ) {
-        guard takesStream(call.stream, call.context.method) else { return }
+        guard takesStream(call) else { return }
         let limits = server.configuration.limits
         let requests = MessagePipe(capacity: .max, messageLimit: .max)
         let replies = MessagePipe(capacity: limits.sendAhead, messageLimit: messageLimit)

@@ -19,6 +19,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     /// What its connections are counted by: the address; nil for loopback and unix sockets.
     private(set) var countedPeer: String?
     private var age: Scheduled<Void>?
+    /// Who is at the other end.
+    var caller = Caller.anonymous
     private var isReading = false
     private var isFlushScheduled = false
     private var wake: (at: NIODeadline, task: Scheduled<Void>)?
@@ -73,6 +75,11 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     func channelReadComplete(context: ChannelHandlerContext) {
         isReading = false
         flush()
+    }
+
+    /// The peer is known (`PeerGate`).
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let known = event as? Caller { caller = known }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) { flush() }
@@ -175,7 +182,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         let instant = ContinuousClock.now
         let remaining = Duration.nanoseconds((deadline - now).nanoseconds)
         do throws(ServiceError) {
-            let context = try CallContext(header, method: route.method, deadline: instant + remaining, peer: peer)
+            var context = try CallContext(
+                header, method: route.method, deadline: instant + remaining, peer: peer, caller: caller)
+            if !server.configuration.filters.isEmpty { try server.configuration.filters.begin(&context) }
             return (route, ServerCall(stream: stream, context: context, connection: self, begun: instant))
         } catch {
             send(error, stream: stream)
@@ -250,7 +259,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     /// A handler ended.
     func ended(_ call: ServerCall, kind: ServiceError.Kind?, duration: Duration) {
         machine.finished(call.stream)
-        server.configuration.observer?(call.context, kind, duration)
+        let filters = server.configuration.filters
+        if !filters.isEmpty { filters.end(call.context, CallOutcome(failure: kind, duration: duration)) }
         if hasClosedAdmission { closeWhenIdle() }
     }
 

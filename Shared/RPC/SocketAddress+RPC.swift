@@ -1,6 +1,9 @@
 import NIOCore
 
 extension SocketAddress {
+    /// Whether it is an address of TCP, not a unix socket's.
+    var isTCP: Bool { ipAddress != nil }
+
     /// The address without the port, by which connections are counted; nil for loopback and unix sockets.
     var countedPeer: String? {
         guard let address = ipAddress else { return nil }

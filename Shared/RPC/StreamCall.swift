@@ -7,9 +7,17 @@ package final class StreamCall: Sendable {
     let requests: MessagePipe
     let replies: MessagePipe
     private let giveUp: @Sendable () -> Void
+    /// Told once how the call ended for its caller; nil: OK.
+    private let ended: Mutex<(@Sendable (ServiceError.Kind?) -> Void)?>
 
-    /// - Parameter giveUp: cancels the call; does nothing once it has ended.
-    init(requests: MessagePipe, replies: MessagePipe, giveUp: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - giveUp: cancels the call; does nothing once it has ended.
+    ///   - ended: told once how the call ended for its caller; nil: OK.
+    init(
+        requests: MessagePipe, replies: MessagePipe, ended: (@Sendable (ServiceError.Kind?) -> Void)? = nil,
+        giveUp: @escaping @Sendable () -> Void
+    ) {
+        self.ended = Mutex(ended)
         self.requests = requests
         self.replies = replies
         self.giveUp = giveUp
@@ -20,12 +28,24 @@ package final class StreamCall: Sendable {
         requests = MessagePipe(capacity: 0, messageLimit: .max)
         replies = MessagePipe(capacity: 0, messageLimit: .max)
         giveUp = {}
+        ended = Mutex(nil)
         requests.abort(error)
         replies.abort(error)
     }
 
+    /// The same call, watched by who made it possible.
+    convenience init(_ call: StreamCall, ended: @escaping @Sendable (ServiceError.Kind?) -> Void) {
+        self.init(requests: call.requests, replies: call.replies, ended: ended, giveUp: { call.cancel() })
+    }
+
     deinit {
-        if !replies.isEnded { giveUp() }
+        guard !replies.isEnded else { return end(nil) }
+        giveUp()
+        end(.cancelled)
+    }
+
+    private func end(_ kind: ServiceError.Kind?) {
+        ended.withLock { $0.take() }?(kind)
     }
 
     /// Sends a request; waits while the server is behind.
@@ -41,9 +61,12 @@ package final class StreamCall: Sendable {
     /// - Throws: how the call ended.
     package func next() async throws(ServiceError) -> ByteBuffer? {
         do throws(ServiceError) {
-            return try await replies.next()
+            let reply = try await replies.next()
+            if reply == nil { end(nil) }
+            return reply
         } catch {
             if Task.isCancelled { giveUp() }
+            end(error.kind)
             throw error
         }
     }
@@ -60,5 +83,8 @@ package final class StreamCall: Sendable {
     }
 
     /// Ends the call; the server's handler is cancelled.
-    package func cancel() { giveUp() }
+    package func cancel() {
+        giveUp()
+        end(.cancelled)
+    }
 }

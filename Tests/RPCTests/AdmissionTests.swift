@@ -160,7 +160,7 @@ import Wire
             limits.append(limit.limit)
         }
         let settled = limits.suffix(5_000)
-        #expect(settled.allSatisfy { $0 <= 200 }, "seed \(seed): \(settled.max() ?? 0)")
+        #expect(settled.allSatisfy { $0 <= 60 }, "seed \(seed): \(settled.max() ?? 0)")
         #expect(settled.allSatisfy { $0 >= 8 })
     }
 
