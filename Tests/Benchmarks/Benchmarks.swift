@@ -9,9 +9,10 @@ struct Benchmarks {
         switch arguments.first {
         case "rpc-serve": try await EchoBenchmark.serve()
         case "rpc-echo": try await EchoBenchmark.run()
+        case "peer": try await PeerLoad.run(Array(arguments.dropFirst()))
         case "desk": try await DeskBenchmark.run(Array(arguments.dropFirst()))
         default:
-            print("usage: Tests/Benchmarks/run rpc-echo | desk [HTTP ADDRESS:PORT] [LOOKUP ADDRESS:PORT]")
+            print("usage: Tests/Benchmarks/run rpc-echo | rpc-peers | desk [HTTP ADDRESS:PORT] [LOOKUP ADDRESS:PORT]")
             exit(2)
         }
     }
