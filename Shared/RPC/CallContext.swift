@@ -14,9 +14,21 @@ package struct CallContext: Sendable {
     package let principal: [UInt8]
     /// 0 on the first try.
     package let attempt: UInt32
+    /// Who takes the metadata of the reply; nil: nobody.
+    var sink: (any ReplyMetadataSink)?
 
     /// What is left until the deadline; never below zero.
     package var remaining: Duration { max(.zero, deadline - .now) }
+
+    /// Says metadata that goes to the caller before the first reply.
+    ///
+    /// - Throws: `failedPrecondition` after the first reply, or when it was said already; `invalidArgument` for more than 6 KiB.
+    package func setInitialMetadata(_ metadata: Metadata) throws(ServiceError) { try sink?.setInitial(metadata) }
+
+    /// Says metadata that goes to the caller with the status; what was said before is replaced.
+    ///
+    /// - Throws: `invalidArgument` for more than 6 KiB.
+    package func setTrailingMetadata(_ metadata: Metadata) throws(ServiceError) { try sink?.setTrailing(metadata) }
 
     /// For tests and for transports.
     package init(

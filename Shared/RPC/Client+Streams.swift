@@ -2,6 +2,23 @@ package import NIOCore
 
 extension Client {
     package func open(_ method: Method, request: ByteBuffer?, options: CallOptions) -> StreamCall {
-        StreamCall(failing: ServiceError(.unimplemented, "streams are not served yet"))
+        let limits = configuration.limits
+        if let request, request.readableBytes > limits.message {
+            let error = ServiceError(.resourceExhausted, "a request has at most \(limits.message) bytes")
+            return StreamCall(failing: error)
+        }
+        let slot = slot()
+        let streams = ClientStreams(
+            requests: MessagePipe(capacity: limits.sendAhead, messageLimit: limits.message),
+            replies: MessagePipe(capacity: .max, messageLimit: .max), loop: slot.loop,
+            hasOneReply: !method.shape.streamsReplies)
+        let deadline = NIODeadline.now() + TimeAmount(options.timeout ?? CallOptions.defaultTimeout)
+        let call = ClientCall(
+            method: method, options: options, message: request ?? ByteBuffer(), deadline: deadline, attempt: 0,
+            streams: streams)
+        slot.loop.execute { slot.submit(call) }
+        return StreamCall(requests: streams.requests, replies: streams.replies) {
+            slot.loop.execute { call.giveUp(ServiceError(.cancelled, "the caller cancelled")) }
+        }
     }
 }

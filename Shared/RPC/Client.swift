@@ -5,7 +5,7 @@ package import Wire
 
 /// Calls a server over TCP: one multiplexed connection per event loop, made when the first call needs it, made again after a loss.
 package final class Client: RPCChannel {
-    private let configuration: ClientConfiguration
+    let configuration: ClientConfiguration
     private let slots: [ClientSlot]
     private let next = Atomic<Int>(0)
 
@@ -102,7 +102,7 @@ package final class Client: RPCChannel {
     }
 
     /// The slot of the loop that this runs on, else the loops in turn.
-    private func slot() -> ClientSlot {
+    func slot() -> ClientSlot {
         if let current = MultiThreadedEventLoopGroup.currentEventLoop {
             for slot in slots where slot.loop === current { return slot }
         }

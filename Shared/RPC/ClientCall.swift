@@ -17,6 +17,8 @@ final class ClientCall: @unchecked Sendable {
     let message: ByteBuffer
     let deadline: NIODeadline
     let attempt: UInt32
+    /// The two directions of a streaming call; nil: it is unary.
+    let streams: ClientStreams?
     /// Set once it has a stream.
     var placed: (connection: ClientConnection, stream: UInt32)? {
         didSet { stopWaiting() }
@@ -26,12 +28,16 @@ final class ClientCall: @unchecked Sendable {
     private var continuation: UnsafeContinuation<Outcome, Never>?
     private var outcome: Outcome?
 
-    init(method: Method, options: CallOptions, message: ByteBuffer, deadline: NIODeadline, attempt: UInt32) {
+    init(
+        method: Method, options: CallOptions, message: ByteBuffer, deadline: NIODeadline, attempt: UInt32,
+        streams: ClientStreams? = nil
+    ) {
         self.method = method
         self.options = options
         self.message = message
         self.deadline = deadline
         self.attempt = attempt
+        self.streams = streams
     }
 
     var isEnded: Bool { outcome != nil }
@@ -48,6 +54,7 @@ final class ClientCall: @unchecked Sendable {
         stopWaiting()
         continuation?.resume(returning: outcome)
         continuation = nil
+        streams?.end(outcome)
     }
 
     private func stopWaiting() {
@@ -61,6 +68,7 @@ final class ClientCall: @unchecked Sendable {
         if let placed { placed.connection.cancel(placed.stream, kind: error.kind) }
         var error = error
         error.mayHaveRun = placed != nil
+        streams?.abort(error)
         end(.failure(error))
     }
 }

@@ -40,6 +40,7 @@ package struct ClientConfiguration: Sendable {
     var hello: RPCHeaders.Hello {
         RPCHeaders.Hello(
             minVersion: 1, maxVersion: 1, maxFrame: UInt32(limits.frame), maxMessage: UInt32(limits.message),
-            maxStreams: UInt32(limits.streams), service: name, schemaHash: schemaHash)
+            maxStreams: UInt32(limits.streams), streamCredit: UInt32(limits.streamCredit),
+            connectionCredit: UInt32(limits.connectionCredit), service: name, schemaHash: schemaHash)
     }
 }

@@ -3,8 +3,8 @@ package import Wire
 /// Calls handlers of the same process, with the same messages in their wire form, the same limits, deadlines, errors and cancellation
 /// as over a connection.
 package struct InProcessChannel: RPCChannel {
-    private let routes: [Method: Route]
-    private let limits: Limits
+    let routes: [Method: Route]
+    let limits: Limits
 
     package init(routes: [Route], limits: Limits = Limits()) {
         self.routes = Dictionary(uniqueKeysWithValues: routes.map { ($0.method, $0) })
@@ -37,8 +37,11 @@ package struct InProcessChannel: RPCChannel {
         }
         let timeout = options.timeout ?? CallOptions.defaultTimeout
         let header = RPCHeaders.CallHeader(method, options, timeout: timeout)
-        let context = try CallContext(header, method: method, deadline: .now + timeout, peer: "in-process")
+        var context = try CallContext(header, method: method, deadline: .now + timeout, peer: "in-process")
+        let sink = InProcessMetadata(target: options.replyMetadata)
+        context.sink = sink
         let result = await respond(route, bytes, context, timeout)
+        sink.conclude()
         let reply = try result.get()
         guard reply.count <= limits.message else {
             throw ServiceError(

@@ -12,6 +12,12 @@ package struct Limits: Sendable, Equatable {
     package var assembling = 16 * 1024 * 1024
     /// Bytes that wait to be written on a connection before new calls are refused.
     package var outbound = 16 * 1024 * 1024
+    /// Bytes that may come in on a stream, and on all streams of a connection, before they are taken: a stream that is not read holds
+    /// 64 KiB, and 256 such streams hold up the others.
+    package var streamCredit = 64 * 1024
+    package var connectionCredit = 16 * 1024 * 1024
+    /// Bytes of messages that a stream's sender may be ahead of its connection.
+    package var sendAhead = 64 * 1024
     /// Connections of a server.
     package var connections = 8192
     /// Time for preface and HELLO.

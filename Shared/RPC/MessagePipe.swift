@@ -220,6 +220,9 @@ final class MessagePipe: Sendable {
         }
     }
 
+    /// Whether no message comes any more.
+    var isEnded: Bool { state.withLock { $0.isEnded } }
+
     // MARK: Event loops
 
     /// An event loop takes the messages: it is told once whenever there is something to take after there was nothing, now as well.
@@ -246,5 +249,12 @@ final class MessagePipe: Sendable {
             state.announce = nil
             state.report = nil
         }
+    }
+}
+
+extension ByteBuffer {
+    /// The same bytes, in storage of their own when they would keep a much larger buffer alive: what lies in a pipe is counted by its size.
+    var detached: ByteBuffer {
+        readableBytes * 2 >= storageCapacity ? self : ByteBuffer(bytes: readableBytesView)
     }
 }

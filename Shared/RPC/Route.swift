@@ -27,7 +27,7 @@ package struct Route: Sendable {
             }
             call.run {
                 do throws(ServiceError) {
-                    call.finish(try await handler(request, call.context))
+                    call.finish(try await handler(request, call.handlerContext))
                 } catch {
                     call.finish(error)
                 }

@@ -28,7 +28,9 @@ package struct ServerConfiguration: Sendable {
     var hello: RPCHeaders.Hello {
         RPCHeaders.Hello(
             minVersion: 1, maxVersion: 1, maxFrame: UInt32(limits.frame), maxMessage: UInt32(limits.message),
-            maxStreams: UInt32(limits.streams), service: name, instance: instance, build: build, pingFloorMs: 5000,
+            maxStreams: UInt32(limits.streams), streamCredit: UInt32(limits.streamCredit),
+            connectionCredit: UInt32(limits.connectionCredit), service: name, instance: instance, build: build,
+            pingFloorMs: 5000,
             schemaHash: schemaHash)
     }
 }

@@ -9,9 +9,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     typealias OutboundOut = ByteBuffer
 
     let executor: LoopExecutor
-    private let server: Server
-    private var machine: ServerStateMachine<ServerCall>
-    private var outbox: Outbox
+    let server: Server
+    var machine: ServerStateMachine<ServerCall>
+    var outbox: Outbox
     private var inbound = ByteBuffer()
     private var channel: (any Channel)?
     private var peer = ""
@@ -23,7 +23,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     private var isClosing = false
     private var hasFailed = false
     /// What both sides accept.
-    private var messageLimit: Int
+    private(set) var messageLimit: Int
 
     init(server: Server, loop: any EventLoop) {
         self.server = server
@@ -91,6 +91,24 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             case .greet(let hello): greet(hello)
             case .begin(let stream, let header, let message, let deadline):
                 begin(stream, header, message, deadline, now)
+            case .open(let stream, let header, let first, let isEnded, let deadline):
+                guard let call = admit(stream, header, deadline, now) else { break }
+                guard let handler = call.route.stream, call.route.method.shape.streamsRequests else {
+                    let error = ServiceError(.unimplemented, "\(call.route.method.fullName) takes one request")
+                    send(error, stream: stream)
+                    break
+                }
+                begin(call.call, handler, .stream(first: first, isEnded: isEnded), until: deadline)
+            case .message(let call, let message, let isLast): call.receive(message, isLast: isLast)
+            case .ended(let call): call.receiveEnd()
+            case .abandon(let call, let error):
+                outbox.drop(stream: call.stream)
+                call.abandon(error, answering: true)
+            case .giveCredit(let stream, let bytes): give(bytes, to: stream)
+            case .credit(let stream, let bytes):
+                guard outbox.credit(stream, bytes) else {
+                    return fail(ConnectionError(.flowControl, "CREDIT above 2^31 - 1"))
+                }
             case .reply(let stream, let error): send(error, stream: stream)
             case .refuse(let stream, let kind, let pushback):
                 outbox.append(.refuse(stream: stream, kind: kind, pushback: pushback))
@@ -109,7 +127,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     private func greet(_ hello: RPCHeaders.Hello) {
-        outbox.limitFrames(to: hello.maxFrame)
+        outbox.greet(
+            maxFrame: hello.maxFrame, streamCredit: hello.streamCredit, connectionCredit: hello.connectionCredit)
         if hello.maxMessage > 0 { messageLimit = min(messageLimit, Int(hello.maxMessage)) }
         do throws(WireError) {
             outbox.append(try .hello(server.configuration.hello))
@@ -122,26 +141,36 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         _ stream: UInt32, _ header: RPCHeaders.CallHeader, _ message: ByteBuffer, _ deadline: NIODeadline,
         _ now: NIODeadline
     ) {
-        guard outbox.waiting <= server.configuration.limits.outbound else {
-            return outbox.append(.refuse(stream: stream, kind: .resourceExhausted, pushback: 100))
-        }
-        guard let route = server.route(header) else {
-            let name = header.path.isEmpty ? "with id \(header.method)" : "\"\(header.path)\""
-            return send(ServiceError(.unimplemented, "this server has no method \(name)"), stream: stream)
-        }
-        let instant = ContinuousClock.now
-        let remaining = Duration.nanoseconds((deadline - now).nanoseconds)
-        let context: CallContext
-        do throws(ServiceError) {
-            context = try CallContext(header, method: route.method, deadline: instant + remaining, peer: peer)
-        } catch {
-            return send(error, stream: stream)
-        }
-        let call = ServerCall(stream: stream, context: context, connection: self, begun: instant)
+        guard let (route, call) = admit(stream, header, deadline, now) else { return }
+        if let handler = route.stream { return begin(call, handler, .whole(message), until: deadline) }
         route.begin(message, call)
         if !call.isFinished {
             machine.started(stream, call, bytes: message.readableBytes, deadline: deadline)
             scheduleWake(by: deadline)
+        }
+    }
+
+    /// What serves a call; nil when it was answered already.
+    private func admit(
+        _ stream: UInt32, _ header: RPCHeaders.CallHeader, _ deadline: NIODeadline, _ now: NIODeadline
+    ) -> (route: Route, call: ServerCall)? {
+        guard outbox.waiting <= server.configuration.limits.outbound else {
+            outbox.append(.refuse(stream: stream, kind: .resourceExhausted, pushback: 100))
+            return nil
+        }
+        guard let route = server.route(header) else {
+            let name = header.path.isEmpty ? "with id \(header.method)" : "\"\(header.path)\""
+            send(ServiceError(.unimplemented, "this server has no method \(name)"), stream: stream)
+            return nil
+        }
+        let instant = ContinuousClock.now
+        let remaining = Duration.nanoseconds((deadline - now).nanoseconds)
+        do throws(ServiceError) {
+            let context = try CallContext(header, method: route.method, deadline: instant + remaining, peer: peer)
+            return (route, ServerCall(stream: stream, context: context, connection: self, begun: instant))
+        } catch {
+            send(error, stream: stream)
+            return nil
         }
     }
 
@@ -156,6 +185,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         }
         var large: ByteBuffer?
         let limit = messageLimit
+        if call.trailing != nil { return sendWithMetadata(reply, for: call) }
         do throws(WireError) {
             let size = try Wire.encode(reply) { count, pack in
                 if outbox.fits(header: 0, message: count) {
@@ -183,11 +213,14 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     /// Answers with an error.
-    func send(_ error: ServiceError, stream: UInt32) {
+    func send(_ error: ServiceError, stream: UInt32, trailing: Metadata? = nil) {
         guard channel != nil else { return }
+        outbox.drop(stream: stream)
         var header = ByteBuffer()
         do throws(WireError) {
-            try header.writeMessage(error.replyHeader)
+            var reply = error.replyHeader
+            if let trailing { reply.meta = trailing.meta }
+            try header.writeMessage(reply)
         } catch {
             header.clear()
         }
@@ -208,7 +241,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
 
     // MARK: Writing
 
-    private func scheduleFlush() {
+    func scheduleFlush() {
         guard !isReading, !isFlushScheduled, let channel else { return }
         isFlushScheduled = true
         channel.eventLoop.execute { self.flush() }
@@ -218,7 +251,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         isFlushScheduled = false
         guard let channel else { return }
         var wrote = false
-        while channel.isWritable, let bytes = outbox.next() {
+        while channel.isWritable {
+            fillOutbox()
+            guard let bytes = outbox.next() else { break }
             channel.write(bytes, promise: nil)
             wrote = true
         }
@@ -226,7 +261,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         if hasClosedAdmission { closeWhenIdle() }
     }
 
-    private func fail(_ error: ConnectionError) {
+    func fail(_ error: ConnectionError) {
         outbox.append(.error(error))
         isReading = false
         hasFailed = true
@@ -254,7 +289,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         if let next = machine.nextWake { scheduleWake(by: next) }
     }
 
-    private func scheduleWake(by next: NIODeadline) {
+    func scheduleWake(by next: NIODeadline) {
         guard let channel else { return }
         if let wake, wake.at <= next { return }
         wake?.task.cancel()
@@ -315,6 +350,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     func abort() {
         for call in machine.runningCalls {
             call.abandon(ServiceError(.unavailable, "the server stopped", mayHaveRun: true), answering: true)
+            machine.answered(call.stream)
         }
         flush()
         closeBehindWrites(within: .milliseconds(200))

@@ -24,7 +24,9 @@ package final class StreamCall: Sendable {
         replies.abort(error)
     }
 
-    deinit { giveUp() }
+    deinit {
+        if !replies.isEnded { giveUp() }
+    }
 
     /// Sends a request; waits while the server is behind.
     ///
