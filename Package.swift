@@ -88,7 +88,7 @@ targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
 targets += library(
     "RPC",
     ["Wire", nio("NIOCore"), nio("NIOPosix"), .product(name: "DequeModule", package: "swift-collections"), logging],
-    testing: ["Contracts", "CProtos", "FuzzHarness"])
+    testing: ["Contracts", "CProtos", "FuzzHarness", "InteropCases"])
 targets += library("Contracts", ["RPC", "Wire", "CProtos", "CProtobufC", "Schema", nio("NIOCore")])
 targets += library("Storage", [grdb, sqlite, crypto, logging])
 targets += library(

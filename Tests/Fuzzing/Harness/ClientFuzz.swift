@@ -29,6 +29,8 @@ enum ClientFuzz {
             var limits = Limits()
             limits.message = 4096
             limits.assembling = 8192
+            limits.streamCredit = 256
+            limits.connectionCredit = 600
             return limits
         }()
 
@@ -41,7 +43,8 @@ enum ClientFuzz {
 
         mutating func openCalls() throws(Broken) {
             for number in UInt32(0)..<8 where machine.canOpen {
-                let stream = machine.open(number, deadline: now + .seconds(1), now: now)
+                let stream = machine.open(
+                    number, deadline: now + .seconds(1), now: now, streamsReplies: number % 2 == 1)
                 try require(stream == 2 * number + 1, "streams are odd and ascend")
                 open.insert(number)
             }
@@ -62,6 +65,23 @@ enum ClientFuzz {
             switch action {
             case .needBytes: break
             case .ready: trace.append("ready")
+            case .initial(let call, let header):
+                trace.append("initial \(call) \(header.meta.count)")
+                try require(open.contains(call), "INIT for a call that has ended")
+            case .message(let call, let message):
+                trace.append("message \(call) \(hash(message))")
+                try require(open.contains(call), "a message for a call that has ended")
+                try require(call % 2 == 1, "a message for a call that has one reply")
+                try require(message.readableBytes <= Self.limits.message, "a message over the limit")
+                guard call % 4 == 1 else { return }
+                let weight = message.readableBytes + Frame.prefixLength
+                trace.append("read \(machine.read(2 * call + 1, weight: weight))")
+            case .giveCredit(let stream, let bytes):
+                trace.append("give \(stream) \(bytes)")
+                try require(bytes > 0 && bytes <= Self.limits.streamCredit, "a credit of \(bytes)")
+            case .credit(let stream, let bytes):
+                trace.append("credit \(stream) \(bytes)")
+                try require(bytes > 0, "CREDIT of nothing")
             case .reply(let call, let header, let message):
                 trace.append("reply \(call) \(header?.code ?? 0) \(message.readableBytes) \(hash(message))")
                 try ended(call)

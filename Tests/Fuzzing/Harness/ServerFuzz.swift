@@ -27,6 +27,8 @@ enum ServerFuzz {
             limits.streams = 4
             limits.message = 4096
             limits.assembling = 8192
+            limits.streamCredit = 256
+            limits.connectionCredit = 600
             limits.pingsPerSecond = 8
             limits.cancelsPerSecond = 4
             return limits
@@ -67,6 +69,29 @@ enum ServerFuzz {
                 guard stream % 4 == 3 else { return }
                 machine.started(stream, stream, bytes: message.readableBytes, deadline: deadline)
                 running.append((stream, 3))
+            case .open(let stream, _, let first, let isEnded, let deadline):
+                trace.append("open \(stream) \(first.map(hash) ?? 0) \(isEnded)")
+                try require(begun.insert(stream).inserted, "a stream begins twice")
+                machine.started(stream, stream, bytes: 0, deadline: deadline)
+                machine.opened(stream, first: first, isEnded: isEnded)
+                running.append((stream, 6))
+            case .message(let stream, let message, let isLast):
+                trace.append("message \(stream) \(hash(message)) \(isLast)")
+                try require(message.readableBytes <= Self.limits.message, "a message over the limit")
+                try require(running.contains { $0.stream == stream }, "a message of a call that does not run")
+                // Every other stream is read as it comes.
+                guard stream % 4 == 1 else { return }
+                trace.append("read \(machine.read(stream, weight: message.readableBytes + Frame.prefixLength))")
+            case .ended(let stream): trace.append("ended \(stream)")
+            case .abandon(let stream, let error):
+                trace.append("abandon \(stream) \(error)")
+                try require(running.contains { $0.stream == stream }, "a call that does not run is abandoned")
+            case .giveCredit(let stream, let bytes):
+                trace.append("give \(stream) \(bytes)")
+                try require(bytes > 0 && bytes <= Self.limits.streamCredit, "a credit of \(bytes)")
+            case .credit(let stream, let bytes):
+                trace.append("credit \(stream) \(bytes)")
+                try require(bytes > 0, "CREDIT of nothing")
             case .reply(let stream, let error): trace.append("reply \(stream) \(error)")
             case .refuse(let stream, let kind, let pushback):
                 trace.append("refuse \(stream) \(kind) \(pushback)")

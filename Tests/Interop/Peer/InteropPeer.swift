@@ -32,7 +32,7 @@ struct InteropPeer {
         var limits = Limits()
         limits.drainGrace = .milliseconds(100)
         let server = Server(
-            configuration: ServerConfiguration(name: "Interop", limits: limits), routes: TestService.routes,
+            configuration: ServerConfiguration(name: "Interop", limits: limits), routes: InteropService.routes,
             logger: logger)
         print(try await server.start(host: "127.0.0.1", port: 0))
         fflush(nil)
