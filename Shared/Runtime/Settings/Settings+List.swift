@@ -152,6 +152,20 @@ extension Setting where Value == Int {
     }
 }
 
+extension Setting where Value == Int {
+    package static var mailRetentionDays: Self {
+        Setting(
+            "CODINGAHEAD_RETENTION_MAIL_DAYS", .integer(1...3_650), default: "30", example: "90",
+            "Days that sent mail is remembered, without its text.")
+    }
+    package static var unverifiedRetentionDays: Self {
+        Setting(
+            "CODINGAHEAD_RETENTION_UNVERIFIED_DAYS", .integer(0...3_650), default: "180", example: "30",
+            "Days after which an account is deleted whose address nobody verified and nobody is logged in to; 0: never."
+        )
+    }
+}
+
 extension Setting where Value == [NetworkPrefix] {
     package static var trustedProxies: Self {
         Setting(
@@ -184,6 +198,8 @@ extension Settings {
         Setting<String?>.socketFolder, Setting<[UInt32]?>.socketUsers,
         Setting<Int>.guestNetworkCeiling,
         Setting<Int>.registrationNetworkCeiling,
+        Setting<Int>.mailRetentionDays,
+        Setting<Int>.unverifiedRetentionDays,
         Setting<String>.mailFrom,
         Setting<HostPort?>.smtp,
         Setting<MailProtection>.smtpProtection,
