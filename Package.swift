@@ -109,7 +109,11 @@ if Context.environment["BENCHMARKS"] != nil {
     targets.append(
         .executableTarget(
             name: "Benchmarks", dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts"], swiftSettings: strict))
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
+            name: "LookupBenchmark", dependencies: ["Lookup", "Contracts", "RPC", "Runtime", "Support", logging],
+            path: "Tests/Benchmarks/Lookup", exclude: ["run"], swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", logging],

@@ -11,8 +11,10 @@ struct SearchFilter {
     /// By system number; empty for systems that are left out.
     private let editions: [[LoadedEdition]]
     private let days: [Int32]
-    /// By system number: a code must be looked up in the editions of the day, since others list codes that they do not.
-    private let mustLookUp: [Bool]
+    /// By system number: a code must be listed by an edition of the day, since others list codes that they do not.
+    private let mustBeListed: [Bool]
+    /// By system number, the numbers of `editions`.
+    private let listing: [[EditionID]]
 
     init(_ store: CodeStore, _ filters: SearchFilters, today: Day) throws {
         self.store = store
@@ -20,7 +22,7 @@ struct SearchFilter {
         let calendar = store.contents.calendar
         var editions = [[LoadedEdition]](repeating: [], count: 256)
         var days = [Int32](repeating: 0, count: 256)
-        var mustLookUp = [Bool](repeating: false, count: 256)
+        var mustBeListed = [Bool](repeating: false, count: 256)
         var systems: [CodeSystem] = []
         var refused: LookupError?
         for system in CodeSystem.allCases.sorted(by: { $0.number < $1.number }) {
@@ -30,7 +32,7 @@ struct SearchFilter {
                 systems.append(system)
                 editions[system.number] = choice.editions
                 days[system.number] = choice.day.number
-                mustLookUp[system.number] =
+                mustBeListed[system.number] =
                     filters.day != nil && calendar.editions(of: system).count > choice.editions.count
             } catch {
                 refused = error
@@ -39,8 +41,9 @@ struct SearchFilter {
         if systems.isEmpty, let refused { throw refused }
         self.systems = systems
         self.editions = editions
+        listing = editions.map { $0.map(\.id) }
         self.days = days
-        self.mustLookUp = mustLookUp
+        self.mustBeListed = mustBeListed
         chapters = try Self.chapters(filters.chapter, systems, store)
     }
 
@@ -57,22 +60,28 @@ struct SearchFilter {
     }
 
     /// Whether a document is among those asked for.
-    func admits(_ document: SearchDocument) throws -> Bool {
+    func admits(_ document: SearchDocument) -> Bool {
         let system = Int(document.system)
         if editions[system].isEmpty { return false }
         if let billable, document.billable != billable { return false }
         if let chapters, !chapters.contains(document.chapter), !chapters.contains(document.code) { return false }
-        return mustLookUp[system] ? try listing(of: document) != nil : true
+        return !mustBeListed[system] || store.contents.index.file.isListed(document, in: listing[system])
     }
 
     /// The code as the edition of the day lists it; without a day, as the newest edition that has it does.
     func listing(of document: SearchDocument) throws -> Listing? {
         let code = CodeID(Int(document.code))
-        guard mustLookUp[Int(document.system)] else { return try store.latestListing(code) }
+        guard mustBeListed[Int(document.system)] else { return try store.latestListing(code) }
         for edition in editions[Int(document.system)] {
             if let listing = try store.listing(code, in: edition.id) { return listing }
         }
         return nil
+    }
+
+    /// The documents that a search in words goes through.
+    var selection: SearchSelection {
+        let file = store.contents.index.file
+        return SearchSelection(places: systems.map { file.places(of: UInt8($0.number)) }, admits: admits)
     }
 
     /// How the code stands on the day of the search.
