@@ -137,6 +137,10 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__paragra
     return &codingahead__lookup__v1__paragraph__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__text_mark__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__text_mark__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__search_request__descriptor_pointer(void) {
     return &codingahead__lookup__v1__search_request__descriptor;
 }
@@ -195,6 +199,22 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__edition
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__missing_file__descriptor_pointer(void) {
     return &codingahead__lookup__v1__missing_file__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_change__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_change__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__replacement_code__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {

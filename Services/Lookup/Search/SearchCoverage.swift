@@ -23,6 +23,9 @@ struct SearchCoverage {
     private let concepts: [[Alternative]]
     private let slotCount: Int
     private let total: Float
+    /// The slots that a title fills, and those that a wording fills on top.
+    private let base: UnsafeMutableBufferPointer<Float>
+    private let slots: UnsafeMutableBufferPointer<Float>
 
     /// - Parameter scratch: its marks are this value's until `clear`.
     init(_ file: SearchFile, _ plan: SearchPlan, _ scratch: SearchScratch) {
@@ -59,10 +62,16 @@ struct SearchCoverage {
         self.marked = marked
         self.concepts = concepts
         slotCount = slots
+        base = .allocate(capacity: max(1, slots))
+        self.slots = .allocate(capacity: max(1, slots))
+        base.initialize(repeating: 0)
+        self.slots.initialize(repeating: 0)
     }
 
-    /// Gives the marks back.
+    /// Gives the marks and the memory back; the value must not be used again.
     func clear() {
+        base.deallocate()
+        slots.deallocate()
         for term in marked { marks[term] = 0 }
     }
 
@@ -70,28 +79,27 @@ struct SearchCoverage {
     func weigh(_ place: Int, _ weights: SearchWeights, phrasesLeft: inout Int) -> Float {
         guard let titlePlace = file.phrases(of: place).first else { return 0 }
         let title = file.phrases[titlePlace]
-        var base = [Float](repeating: 0, count: slotCount)
+        base.update(repeating: 0)
         var unasked: Float = 0
         for index in tokens(of: title) {
             let token = file.tokens[index]
-            fill(&base, token)
+            fill(base, token)
             if marks[token.term] == 0 { unasked += unaskedWeight(token) }
         }
         var best = -Float.greatestFiniteMagnitude
         var level: Float = 0
         var current: Int? = place
-        var slots = base
         while let heading = current {
             let beyond = heading == place ? 0 : self.beyond(title, heading: heading)
             for phrasePlace in file.phrases(of: heading) {
                 let phrase = file.phrases[phrasePlace]
                 phrasesLeft -= 1
                 if phrasesLeft < 0, phrasePlace != titlePlace { break }
-                slots.replaceSubrange(0..<slotCount, with: base)
-                let matched = cover(phrase, &slots)
+                for slot in 0..<slotCount { slots[slot] = base[slot] }
+                let matched = cover(phrase)
                 let wording = phrase.weight > 0 ? matched / phrase.weight : 0
                 let score =
-                    weights.question * covered(slots) / total - weights.missing * (phrase.weight - matched)
+                    weights.question * covered() / total - weights.missing * (phrase.weight - matched)
                     + weights.wording * wording - weights.beyondHeading * beyond - weights.unasked * unasked
                     - weights.level * level + weights.kinds[min(Int(phrase.kind), weights.kinds.count - 1)]
                 best = max(best, score)
@@ -107,7 +115,7 @@ struct SearchCoverage {
         Int(phrase.tokens)..<Int(phrase.tokens) + Int(phrase.required)
     }
 
-    private func fill(_ slots: inout [Float], _ token: SearchToken) {
+    private func fill(_ slots: UnsafeMutableBufferPointer<Float>, _ token: SearchToken) {
         if token.denied, !denies { return }
         let mark = marks[token.term]
         if mark == 0 { return }
@@ -116,7 +124,7 @@ struct SearchCoverage {
 
     /// Fills the slots of a phrase.
     /// - Returns: the weight of its required tokens that the question has.
-    private func cover(_ phrase: SearchPhraseEntry, _ slots: inout [Float]) -> Float {
+    private func cover(_ phrase: SearchPhraseEntry) -> Float {
         var matched: Float = 0
         for index in tokens(of: phrase) {
             let token = file.tokens[index]
@@ -126,11 +134,11 @@ struct SearchCoverage {
             matched += file.terms[token.term].weight * (token.denied ? SearchRanker.deniedShare : 1)
         }
         let optional = tokens(of: phrase).upperBound
-        for index in optional..<optional + Int(phrase.optional) { fill(&slots, file.tokens[index]) }
+        for index in optional..<optional + Int(phrase.optional) { fill(slots, file.tokens[index]) }
         return matched
     }
 
-    private func covered(_ slots: [Float]) -> Float {
+    private func covered() -> Float {
         var sum: Float = 0
         for alternatives in concepts {
             var best: Float = 0

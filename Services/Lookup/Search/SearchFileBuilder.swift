@@ -20,7 +20,9 @@ struct SearchFileBuilder {
     /// - Parameters:
     ///   - editions: the numbers of the editions that list the code.
     ///   - counted: whether the document counts for how rare its words are; expansions of a code by its 7th character do not.
-    mutating func add(_ document: SearchDocument, editions listed: [Int], phrases wordings: [SearchPhrase], counted: Bool) {
+    mutating func add(
+        _ document: SearchDocument, editions listed: [Int], phrases wordings: [SearchPhrase], counted: Bool
+    ) {
         var document = document
         document.editions = UInt32(editions.count)
         document.editionCount = UInt16(listed.count)

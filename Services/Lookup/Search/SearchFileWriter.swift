@@ -30,7 +30,9 @@ enum SearchFileWriter {
     private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(SnapshotError) {
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw .file(operation: "write", path: path, error: errno) }
             written += count

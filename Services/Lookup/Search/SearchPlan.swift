@@ -78,7 +78,9 @@ struct SearchPlan: Sendable {
             // Words that no code has are better left out than half understood.
             let written = own.count == length ? [Alternative(groups: own)] : []
             let said = others.compactMap { stems in
-                let groups = stems.compactMap { member($0, file).map { Group(members: [$0], weight: weight($0, file)) } }
+                let groups = stems.compactMap {
+                    member($0, file).map { Group(members: [$0], weight: weight($0, file)) }
+                }
                 return groups.count == stems.count ? Alternative(groups: groups) : nil
             }
             if !written.isEmpty || !said.isEmpty { return (written + said, length) }

@@ -9,7 +9,7 @@ struct SearchRanker {
     /// What is left of a word's weight where it is denied ("without gangrene").
     static let deniedShare: Float = 0.1
     /// Enough for a few pages in the best order.
-    static let mostWeighed = 300
+    static let mostWeighed = 200
     /// Wordings looked at in one search; the codes of the Table of Drugs have thousands.
     private static let mostPhrases = 40_000
     /// Below this share of the best score a document has too little of the question.

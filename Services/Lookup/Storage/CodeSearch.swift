@@ -132,21 +132,31 @@ struct CodeSearch {
         else { return nil }
         return SearchHit(
             system: system, listing: listing, status: filter.status(of: document), score: found.score,
-            highlights: highlighter?.highlights(in: listing.title) ?? [])
+            highlights: highlighter?.highlights(in: listing.title) ?? [], replacedBy: [])
     }
 
     private func counted(_ places: [Int]) throws -> [SearchFacet] {
-        var systems: [UInt8: Int] = [:]
+        var bySystemNumber = [Int](repeating: 0, count: 256)
         var chapters: [UInt32: Int] = [:]
         var billable = 0
+        // Neighbours mostly share their chapter: it is counted run by run.
+        var chapter: UInt32 = 0
+        var run = 0
         for place in places {
             let document = index.file.documents[place]
-            systems[document.system, default: 0] += 1
-            if document.chapter != 0 { chapters[document.chapter, default: 0] += 1 }
+            bySystemNumber[Int(document.system)] += 1
+            if document.chapter != chapter {
+                if chapter != 0 { chapters[chapter, default: 0] += run }
+                chapter = document.chapter
+                run = 0
+            }
+            run += 1
             if document.billable { billable += 1 }
         }
+        if chapter != 0 { chapters[chapter, default: 0] += run }
+        let systems = bySystemNumber.enumerated().filter { $0.element > 0 }
         let bySystem = systems.compactMap { number, count in
-            CodeSystem(number: Int(number)).map { SearchFacet.Value(value: $0.rawValue, label: $0.name, count: count) }
+            CodeSystem(number: number).map { SearchFacet.Value(value: $0.rawValue, label: $0.name, count: count) }
         }
         var facets = [SearchFacet(field: "system", values: Self.ordered(bySystem))]
         let kinds = [

@@ -25,7 +25,9 @@ enum SearchLatency {
         try await measure("search, one set", questions) {
             _ = try await lookup.client.search(.init(q: $0, system: "icd10cm"))
         }
-        let typed = phrases.prefix(120).flatMap { phrase in (1...min(24, phrase.count)).map { String(phrase.prefix($0)) } }
+        let typed = phrases.prefix(120).flatMap { phrase in
+            (1...min(24, phrase.count)).map { String(phrase.prefix($0)) }
+        }
         try await measure("typeahead, each letter", typed) { _ = try await lookup.client.suggest(.init(q: $0)) }
         let two = Set(phrases.map { String($0.prefix(2)).lowercased() })
         try await measure("typeahead, two letters", Array(two)) { _ = try await lookup.client.suggest(.init(q: $0)) }
@@ -33,7 +35,9 @@ enum SearchLatency {
         print("resident memory: \(try residentMebibytes()) MiB")
     }
 
-    private static func measure(_ name: String, _ questions: [String], _ ask: (String) async throws -> Void) async throws {
+    private static func measure(_ name: String, _ questions: [String], _ ask: (String) async throws -> Void)
+        async throws
+    {
         for question in questions.prefix(200) { try await ask(question) }
         var times: [Int64] = []
         for question in questions + questions {
@@ -64,7 +68,10 @@ enum SearchLatency {
             try await group.waitForAll()
         }
         let seconds = (ContinuousClock.now - begun) / .seconds(1)
-        print(String(format: "searches a second, %d callers: %.0f", workers, Double(workers * rounds * questions.count) / seconds))
+        print(
+            String(
+                format: "searches a second, %d callers: %.0f", workers,
+                Double(workers * rounds * questions.count) / seconds))
     }
 
     private static func residentMebibytes() throws -> Int {

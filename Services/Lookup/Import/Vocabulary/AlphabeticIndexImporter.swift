@@ -82,8 +82,15 @@ package struct AlphabeticIndexImporter: FileImporter {
         var text = ""
         var depth = 0
         for character in term.lowercased() {
-            if character == "(" { depth += 1 } else if character == ")" { depth -= 1 } else if character == "," { break }
-            else if depth == 0, character.isLetter || character.isNumber || character == " " { text.append(character) }
+            if character == "(" {
+                depth += 1
+            } else if character == ")" {
+                depth -= 1
+            } else if character == "," {
+                break
+            } else if depth == 0, character.isLetter || character.isNumber || character == " " {
+                text.append(character)
+            }
         }
         return text.split(separator: " ").joined(separator: " ")
     }

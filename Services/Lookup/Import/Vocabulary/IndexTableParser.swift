@@ -97,7 +97,8 @@ final class IndexTableParser: NSObject, XMLParserDelegate {
         }
         if name == "version" {
             guard text.filter({ !$0.isWhitespace }) == version else {
-                return fail("is of the edition \(text.prefix(20)), not \(version)", remedy: "Give the file of \(version)")
+                return fail(
+                    "is of the edition \(text.prefix(20)), not \(version)", remedy: "Give the file of \(version)")
             }
             isVersionSeen = true
         }
