@@ -139,9 +139,13 @@ if Context.environment["BENCHMARKS"] != nil {
             name: "CMeasure", path: "Tests/Benchmarks/Peers/Measure", exclude: ["malloc_count.c"]))
     targets.append(
         .executableTarget(
+            name: "LookupBenchmark", dependencies: ["Lookup", "Contracts", "RPC", "Runtime", "Support", logging],
+            path: "Tests/Benchmarks/Lookup", exclude: ["run"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Peers"], swiftSettings: strict))
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers"], swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", logging],

@@ -96,7 +96,7 @@ extension LookupAPI.Hit {
             highlights: hit.highlights.map {
                 LookupAPI.Highlight(start: UInt32($0.lowerBound), end: UInt32($0.upperBound))
             },
-            replacedBy: [])
+            replacedBy: hit.replacedBy)
     }
 }
 

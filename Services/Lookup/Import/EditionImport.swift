@@ -92,6 +92,23 @@ struct EditionImport {
             return try ProcedureListImporter(file, headings: .bundled(), labels: labels).read(into: &sink)
         case .cptSample:
             return try CPTSampleImporter(file, version: edition.version ?? "").read(into: &sink)
+        case .icd10cmIndex, .icd10cmNeoplasms, .icd10cmDrugs, .icd10cmExternalCauses, .hcpcsIndex, .hcpcsDrugs,
+            .productNames:
+            return try vocabulary(file).read(into: &sink)
+        }
+    }
+
+    /// The importer of a file that only adds words under which codes are found.
+    private func vocabulary(_ file: SourceFile) -> any FileImporter {
+        let version = edition.version ?? ""
+        return switch edition.layout {
+        case .icd10cmIndex: AlphabeticIndexImporter(file)
+        case .icd10cmNeoplasms: IndexTableImporter(file, table: .neoplasms, version: version)
+        case .icd10cmDrugs: IndexTableImporter(file, table: .drugs, version: version)
+        case .icd10cmExternalCauses: IndexTableImporter(file, table: .externalCauses, version: version)
+        case .hcpcsIndex: HCPCSIndexImporter(file, kind: .index)
+        case .hcpcsDrugs: HCPCSIndexImporter(file, kind: .drug)
+        default: ProductNameImporter(file)
         }
     }
 

@@ -9,8 +9,8 @@ struct SnapshotContents: Sendable {
     let calendar: EditionCalendar
     let index: SearchIndex
 
-    /// - Throws: `.damaged` for a file of another format; for content that cannot be read.
-    init(_ connection: SnapshotConnection, _ pointer: SnapshotPointer) throws {
+    /// - Throws: `.damaged` for a file of another format or without its index; for content that cannot be read.
+    init(_ connection: SnapshotConnection, _ pointer: SnapshotPointer, index file: MappedFile?) throws {
         let format = try connection.first("PRAGMA user_version") { $0.int(0) }
         guard format == SnapshotSchema.format else {
             throw SnapshotError.damaged(
@@ -20,7 +20,10 @@ struct SnapshotContents: Sendable {
         identity = pointer.identity
         editions = try LoadedEdition.all(in: connection)
         calendar = EditionCalendar(editions)
-        index = try SearchIndex(connection)
+        guard let file else {
+            throw SnapshotError.damaged(path: pointer.fileName, reason: "its search index is missing")
+        }
+        index = SearchIndex(try SearchFile(file, path: pointer.indexFileName))
     }
 
     /// - Complexity: one array access.

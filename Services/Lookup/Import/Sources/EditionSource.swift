@@ -13,6 +13,13 @@ package struct EditionSource: Sendable, Equatable, Decodable {
         case ioce
         case icd10pcsList = "icd10pcs-list"
         case cptSample = "cpt-sample"
+        case icd10cmIndex = "icd10cm-index"
+        case icd10cmNeoplasms = "icd10cm-neoplasms"
+        case icd10cmDrugs = "icd10cm-drugs"
+        case icd10cmExternalCauses = "icd10cm-external-causes"
+        case hcpcsIndex = "hcpcs-index"
+        case hcpcsDrugs = "hcpcs-drugs"
+        case productNames = "product-names"
     }
 
     /// Files that are read along with the edition's own, by what they are to it; the values are ids of files.
