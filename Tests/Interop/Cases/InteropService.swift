@@ -138,4 +138,13 @@ extension InteropService: HealthAPI.Service {
         }
         return HealthAPI.HealthCheckResponse(status: .serving)
     }
+
+    /// The same once: an interop server serves until it ends.
+    package func watch(
+        _ request: HealthAPI.HealthCheckRequest, to replies: ReplyWriter<HealthAPI.HealthCheckResponse>,
+        context: CallContext
+    ) async throws(ServiceError) {
+        let isKnown = ["", "grpc.testing.TestService"].contains(request.service)
+        try await replies.write(HealthAPI.HealthCheckResponse(status: isKnown ? .serving : .serviceUnknown))
+    }
 }
