@@ -1,3 +1,4 @@
+import InteropCases
 import Contracts
 import NIOCore
 import RPC
