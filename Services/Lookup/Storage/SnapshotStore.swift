@@ -60,8 +60,10 @@ package struct SnapshotStore: Sendable {
     }
 
     /// A reader of whatever is published, now and later.
-    func reader(logger: Logger) -> SnapshotReader<SnapshotContents> {
-        SnapshotReader(directory: directory, logger: logger) { try SnapshotContents($0, $1) }
+    ///
+    /// - Parameter licence: whether licensed editions may be used.
+    func reader(logger: Logger, licence: LicenceGate = LicenceGate()) -> SnapshotReader<SnapshotContents> {
+        SnapshotReader(directory: directory, logger: logger) { try SnapshotContents($0, $1, licence: licence) }
     }
 
     /// Compares what each edition was written with with what the file holds.
