@@ -95,7 +95,7 @@ struct PageBlocks {
         if let carried = code.titleEdition, carried != code.edition {
             let edition = store.contents.edition(carried).record
             var paragraphs = [PageParagraph(code.title, source: PageSource(edition))]
-            if Wording.differ(code.title, code.shortTitle) {
+            if !code.shortTitle.isEmpty, Wording.differ(code.title, code.shortTitle) {
                 paragraphs.append(PageParagraph(code.shortTitle, label: "Short description"))
             }
             return paragraphs
