@@ -38,7 +38,7 @@ extension ServerConnection {
 
     /// A stream is open.
     func hold(_ call: ServerCall) {
-        call.hold(server.inFlight, server.inFlight(of: call.context.method), since: nil)
+        call.hold([server.inFlight, server.inFlight(of: call.context.method)].compactMap(\.self), since: nil)
     }
 
     private func refuse(_ call: ServerCall, pushback: Int32) {
@@ -53,6 +53,6 @@ extension ServerConnection {
         call.begins()
         route.begin(message, call)
         loop.ran(since: begun)
-        if !call.isFinished { call.hold(server.inFlight, method, since: begun) }
+        if !call.isFinished { call.hold([server.inFlight, method].compactMap(\.self), since: begun) }
     }
 }

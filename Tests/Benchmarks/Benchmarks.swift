@@ -14,10 +14,9 @@ struct Benchmarks {
         case "rpc-tail": try await TailBenchmark.run()
         case "rpc-idle": try await IdleBenchmark.run()
         case "rpc-hedge": try await HedgeBenchmark.run()
-        case "peer": try await PeerLoad.run(Array(arguments.dropFirst()))
         case "desk": try await DeskBenchmark.run(Array(arguments.dropFirst()))
         default:
-            print("usage: Tests/Benchmarks/run rpc-echo | rpc-peers | rpc-overload | rpc-tail | rpc-idle | rpc-hedge")
+            print("usage: Tests/Benchmarks/run rpc-echo | rpc-overload | rpc-tail | rpc-idle | rpc-hedge")
             print("       Tests/Benchmarks/run desk [HTTP ADDRESS:PORT] [LOOKUP ADDRESS:PORT]")
             exit(2)
         }

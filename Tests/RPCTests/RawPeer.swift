@@ -1,7 +1,6 @@
 import NIOCore
 import NIOPosix
 import NIOSSL
-import RPC
 
 /// A client that sends whatever bytes it is told.
 final class RawPeer {
@@ -52,15 +51,6 @@ final class RawPeer {
             {
                 return (prefix[4], received.readBytes(length: Int(length)) ?? [])
             }
-            guard var more = await iterator.next() else { throw Closed() }
-            received.writeBuffer(&more)
-        }
-    }
-
-    /// The next frame, whole.
-    func next(_ decoder: FrameDecoder) async throws -> Frame {
-        while true {
-            if let frame = try decoder.next(from: &received) { return frame }
             guard var more = await iterator.next() else { throw Closed() }
             received.writeBuffer(&more)
         }

@@ -1,32 +1,21 @@
-package import Contracts
-package import RPC
+import Contracts
+import RPC
 import Wire
 
-/// gRPC's interop service (`Protos/interop.proto`) as its description asks, with the echo of metadata, and Health for it.
-package struct InteropService: InteropAPI.Service {
-    package static let initialKey = "x-grpc-test-echo-initial"
-    package static let trailingKey = "x-grpc-test-echo-trailing-bin"
+/// gRPC's interop service (`Protos/interop.proto`) as its description asks, with the echo of metadata.
+struct InteropService: InteropAPI.Service {
+    static let initialKey = "x-grpc-test-echo-initial"
+    static let trailingKey = "x-grpc-test-echo-trailing-bin"
 
-    private let began: @Sendable () -> Void
-    private let ended: @Sendable (_ cancelled: Bool) -> Void
+    let log: CallLog
 
-    /// - Parameters:
-    ///   - began: told when the handler of a stream begins.
-    ///   - ended: told when it ends, and whether it was cancelled.
-    package init(
-        began: @escaping @Sendable () -> Void = {}, ended: @escaping @Sendable (_ cancelled: Bool) -> Void = { _ in }
-    ) {
-        self.began = began
-        self.ended = ended
-    }
+    init(log: CallLog = CallLog()) { self.log = log }
 
-    package func emptyCall(_ request: InteropAPI.Empty, context: CallContext) async throws(ServiceError)
-        -> InteropAPI.Empty
-    {
+    func emptyCall(_ request: InteropAPI.Empty, context: CallContext) async throws(ServiceError) -> InteropAPI.Empty {
         request
     }
 
-    package func unaryCall(
+    func unaryCall(
         _ request: InteropAPI.SimpleRequest, context: CallContext
     ) async throws(ServiceError) -> InteropAPI.SimpleResponse {
         try echoMetadata(context)
@@ -34,7 +23,7 @@ package struct InteropService: InteropAPI.Service {
         return InteropAPI.SimpleResponse(payload: payload(request.responseSize))
     }
 
-    package func streamingOutputCall(
+    func streamingOutputCall(
         _ request: InteropAPI.StreamingOutputCallRequest,
         to replies: ReplyWriter<InteropAPI.StreamingOutputCallResponse>, context: CallContext
     ) async throws(ServiceError) {
@@ -44,7 +33,7 @@ package struct InteropService: InteropAPI.Service {
         }
     }
 
-    package func streamingInputCall(
+    func streamingInputCall(
         _ requests: Requests<InteropAPI.StreamingInputCallRequest>, context: CallContext
     ) async throws(ServiceError) -> InteropAPI.StreamingInputCallResponse {
         var size = 0
@@ -54,7 +43,7 @@ package struct InteropService: InteropAPI.Service {
         return InteropAPI.StreamingInputCallResponse(aggregatedPayloadSize: Int32(size))
     }
 
-    package func fullDuplexCall(
+    func fullDuplexCall(
         _ requests: Requests<InteropAPI.StreamingOutputCallRequest>,
         to replies: ReplyWriter<InteropAPI.StreamingOutputCallResponse>, context: CallContext
     ) async throws(ServiceError) {
@@ -64,7 +53,7 @@ package struct InteropService: InteropAPI.Service {
         }
     }
 
-    package func halfDuplexCall(
+    func halfDuplexCall(
         _ requests: Requests<InteropAPI.StreamingOutputCallRequest>,
         to replies: ReplyWriter<InteropAPI.StreamingOutputCallResponse>, context: CallContext
     ) async throws(ServiceError) {
@@ -112,39 +101,13 @@ package struct InteropService: InteropAPI.Service {
 
     /// Tells the log how the handler ended.
     private func logging(_ body: () async throws(ServiceError) -> Void) async throws(ServiceError) {
-        began()
+        log.began()
         do throws(ServiceError) {
             try await body()
-            ended(false)
+            log.ended(cancelled: false)
         } catch {
-            ended(Task.isCancelled)
+            log.ended(cancelled: Task.isCancelled)
             throw error
         }
-    }
-}
-
-extension InteropService: HealthAPI.Service {
-    /// Everything that an interop server serves.
-    package static var routes: [Route] { InteropAPI.routes(InteropService()) + HealthAPI.routes(InteropService()) }
-
-    /// TestService and the whole program serve.
-    ///
-    /// - Throws: `notFound` for another service.
-    package func check(
-        _ request: HealthAPI.HealthCheckRequest, context: CallContext
-    ) async throws(ServiceError) -> HealthAPI.HealthCheckResponse {
-        guard ["", "grpc.testing.TestService"].contains(request.service) else {
-            throw ServiceError(.notFound, "unknown service", field: "service")
-        }
-        return HealthAPI.HealthCheckResponse(status: .serving)
-    }
-
-    /// The same once: an interop server serves until it ends.
-    package func watch(
-        _ request: HealthAPI.HealthCheckRequest, to replies: ReplyWriter<HealthAPI.HealthCheckResponse>,
-        context: CallContext
-    ) async throws(ServiceError) {
-        let isKnown = ["", "grpc.testing.TestService"].contains(request.service)
-        try await replies.write(HealthAPI.HealthCheckResponse(status: isKnown ? .serving : .serviceUnknown))
     }
 }
