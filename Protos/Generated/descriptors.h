@@ -7,6 +7,7 @@
 #include "assistant.pb-c.h"
 #include "desk.pb-c.h"
 #include "health.pb-c.h"
+#include "interop.pb-c.h"
 #include "jobs.pb-c.h"
 #include "lookup.pb-c.h"
 #include "me.pb-c.h"
@@ -312,6 +313,50 @@ static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_r
     return &grpc__health__v1__health_check_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *grpc__testing__empty__descriptor_pointer(void) {
+    return &grpc__testing__empty__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__bool_value__descriptor_pointer(void) {
+    return &grpc__testing__bool_value__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__payload__descriptor_pointer(void) {
+    return &grpc__testing__payload__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__echo_status__descriptor_pointer(void) {
+    return &grpc__testing__echo_status__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__simple_request__descriptor_pointer(void) {
+    return &grpc__testing__simple_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__simple_response__descriptor_pointer(void) {
+    return &grpc__testing__simple_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_input_call_request__descriptor_pointer(void) {
+    return &grpc__testing__streaming_input_call_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_input_call_response__descriptor_pointer(void) {
+    return &grpc__testing__streaming_input_call_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__response_parameters__descriptor_pointer(void) {
+    return &grpc__testing__response_parameters__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_request__descriptor_pointer(void) {
+    return &grpc__testing__streaming_output_call_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_response__descriptor_pointer(void) {
+    return &grpc__testing__streaming_output_call_response__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_credentials_request__descriptor_pointer(void) {
     return &codingahead__jobs__v1__list_credentials_request__descriptor;
 }
@@ -426,6 +471,26 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_ch
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
     return &codingahead__lookup__v1__replacement_code__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__put_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__put_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__restore_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__restore_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__editor_text__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__editor_text__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_me_request__descriptor_pointer(void) {
@@ -590,6 +655,10 @@ static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__call_heade
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__reply_header__descriptor_pointer(void) {
     return &codingahead__rpc__v1__reply_header__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__init_header__descriptor_pointer(void) {
+    return &codingahead__rpc__v1__init_header__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__meta__descriptor_pointer(void) {

@@ -85,6 +85,17 @@ extension SettingKind where Value == [NetworkPrefix] {
     }
 }
 
+extension SettingKind where Value == [UInt32] {
+    /// At most 64: more users than that share a host by groups.
+    package static var users: Self {
+        Self("comma-separated numbers of users, at most 64") { text in
+            let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+            let users = parts.compactMap { UInt32($0) }
+            return users.count == parts.count && users.count <= 64 ? users : nil
+        }
+    }
+}
+
 extension SettingKind where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
     package static var word: Self {
         Self("one of " + Value.allCases.map(\.rawValue).joined(separator: ", ")) { Value(rawValue: $0) }

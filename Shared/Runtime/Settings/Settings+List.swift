@@ -39,6 +39,33 @@ extension Setting where Value == MailProtection {
     }
 }
 
+extension Setting where Value == String? {
+    package static var tlsFolder: Self {
+        Setting(
+            "CODINGAHEAD_TLS_FOLDER", SettingKind.folder.optional, default: "", example: "/run/secrets/tls",
+            "Calls between programs go over TLS with certificates on both sides: NAME/tls.crt, tls.key and ca.crt in this folder."
+        )
+    }
+    package static var tlsCallers: Self {
+        Setting(
+            "CODINGAHEAD_TLS_CALLERS", SettingKind.folder.optional, default: "", example: "/etc/codingahead/callers",
+            "File that says which caller may call which methods; empty: whoever may connect may call everything.")
+    }
+    package static var socketFolder: Self {
+        Setting(
+            "CODINGAHEAD_SOCKET_FOLDER", SettingKind.folder.optional, default: "", example: "/run/codingahead",
+            "Programs listen at NAME.sock in this folder too, and call each other there; for programs on one host.")
+    }
+}
+
+extension Setting where Value == [UInt32]? {
+    package static var socketUsers: Self {
+        Setting(
+            "CODINGAHEAD_SOCKET_USERS", SettingKind.users.optional, default: "", example: "1000,1001",
+            "Numbers of the users that may connect to the sockets; empty: the user that the program runs as.")
+    }
+}
+
 extension Setting where Value == HostPort {
     package static var http: Self {
         Setting(
@@ -167,6 +194,8 @@ extension Settings {
         Setting<HostPort>.accounts, Setting<HostPort?>.accountsListen,
         Setting<HostPort>.jobs, Setting<HostPort?>.jobsListen,
         Setting<NetworkAddress>.operationsHost,
+        Setting<String?>.tlsFolder, Setting<String?>.tlsCallers,
+        Setting<String?>.socketFolder, Setting<[UInt32]?>.socketUsers,
         Setting<Int>.guestNetworkCeiling,
         Setting<Int>.registrationNetworkCeiling,
         Setting<Int>.mailRetentionDays,
