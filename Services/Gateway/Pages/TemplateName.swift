@@ -13,6 +13,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case home
     case layout
     case login
+    case logincode
     case privacy
     case register
     case reset
