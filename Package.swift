@@ -138,7 +138,7 @@ if Context.environment["BENCHMARKS"] != nil {
         .executableTarget(
             name: "AccountsBenchmark",
             dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", "CLedger", logging],
-            path: "Tests/Benchmarks/Accounts", exclude: ["C"], swiftSettings: strict))
+            path: "Tests/Benchmarks/Accounts", exclude: ["C", "run"], swiftSettings: strict))
     targets.append(
         .target(name: "CLedger", path: "Tests/Benchmarks/Accounts/C", linkerSettings: [.linkedLibrary("sqlite3")]))
 }

@@ -74,7 +74,11 @@ final class Postfix: Sendable {
         try Self.run("/bin/chown", "postfix", path + "/data")
         try Self.run("/usr/sbin/postfix", "-c", path + "/etc", "start")
         // After Postfix has made the folder of the socket.
-        dovecot = try login.map { try Dovecot(folder: folder, user: $0.user, password: $0.password) }
+        guard let login else {
+            dovecot = nil
+            return
+        }
+        dovecot = try Dovecot(folder: folder, user: login.user, password: login.password)
     }
 
     deinit {
