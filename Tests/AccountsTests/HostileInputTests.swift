@@ -15,33 +15,40 @@ import Testing
         #expect(error?.kind == kind && (reason == nil || error?.reason == reason), "\(String(describing: error))")
     }
 
-    @Test func `a password of ten megabytes costs its arrival and no more, wherever it is sent`() async throws {
+    /// Ten megabytes are more than a message may have; three reach the handlers.
+    @Test(arguments: [3_500_000, 1_000_000])
+    func `a password of megabytes costs its arrival and no more, wherever it is sent`(count: Int) async throws {
         let desk = try Desk()
         let session = try await desk.verified()
         let options = try await desk.acting(session.token)
-        let huge = String(repeating: "x\u{301}", count: 3_500_000)
+        let huge = String(repeating: "x\u{301}", count: count)
+        let isMessage = count < 1_300_000
+        func expect(_ kind: ServiceError.Kind, _ body: () async throws -> Void) async {
+            await refused(isMessage ? kind : .resourceExhausted, body)
+        }
         let time = await ContinuousClock().measure {
-            await refused(.invalidArgument) { _ = try await desk.register("huge@example.org", password: huge) }
-            await refused(.unauthenticated) { _ = try await desk.logIn(password: huge) }
-            await refused(.permissionDenied) {
+            await expect(.invalidArgument) { _ = try await desk.register("huge@example.org", password: huge) }
+            await expect(.unauthenticated) { _ = try await desk.logIn(password: huge) }
+            await expect(.permissionDenied) {
                 _ = try await desk.me.changePassword(
                     .init(password: huge, newPassword: "six unrelated figs"), options: options)
             }
-            await refused(.invalidArgument) {
+            await expect(.invalidArgument) {
                 _ = try await desk.me.changePassword(
                     .init(password: Desk.password, newPassword: huge), options: options)
             }
-            await refused(.permissionDenied) { _ = try await desk.me.deleteMe(.init(password: huge), options: options) }
-            await refused(.unauthenticated) {
+            await expect(.permissionDenied) { _ = try await desk.me.deleteMe(.init(password: huge), options: options) }
+            await expect(.unauthenticated) {
                 _ = try await desk.client.logIn(.init(email: huge, password: Desk.password))
             }
-            await refused(.unauthenticated) { _ = try await desk.authenticate(huge) }
-            await refused(.notFound) { _ = try await desk.client.verifyEmail(.init(token: huge)) }
-            await refused(.invalidArgument) {
+            await expect(.unauthenticated) { _ = try await desk.authenticate(huge) }
+            await expect(.notFound) { _ = try await desk.client.verifyEmail(.init(token: huge)) }
+            await expect(.invalidArgument) {
                 _ = try await desk.me.createKey(.init(name: huge, scopes: ["read"]), options: options)
             }
         }
-        #expect(time < .seconds(5), "\(time)")
+        // Generous: other builds share the machine. Hashing or counting characters of it would take far longer.
+        #expect(time < .seconds(20), "\(time)")
         _ = try await desk.logIn()
     }
 
@@ -61,7 +68,7 @@ import Testing
 
     @Test(arguments: [
         "key\u{202E}gnp.exe", "key\u{200B}", "\u{2066}key", "ke\u{0000}y", "ke\ny", "\u{E0041}key", "key\u{FFF9}",
-        "\u{2028}k\u{2029}ey", String(repeating: "e\u{301}\u{302}\u{303}\u{304}\u{305}", count: 70),
+        "\u{2028}k\u{2029}ey", String(repeating: "e\u{301}\u{302}\u{303}\u{304}\u{305}", count: 85),
     ])
     func `a name that hides or turns text is refused for keys, people and teams`(name: String) async throws {
         let desk = try Desk()

@@ -2,7 +2,7 @@ import Foundation
 
 /// A Dovecot that does nothing but answer a Postfix's question whether somebody may log in (SASL), beside it in its folder.
 final class Dovecot: Sendable {
-    private let configuration: String
+    private let process: Process
 
     /// Why it cannot run here; nil: it can.
     static var obstacle: String? {
@@ -12,7 +12,7 @@ final class Dovecot: Sendable {
 
     init(folder: URL, user: String, password: String) throws {
         let path = folder.path
-        configuration = path + "/dovecot.conf"
+        let configuration = path + "/dovecot.conf"
         try FileManager.default.createDirectory(atPath: path + "/dovecot", withIntermediateDirectories: true)
         try "\(user):{PLAIN}\(password)\n".write(toFile: path + "/users", atomically: true, encoding: .utf8)
         try """
@@ -38,10 +38,16 @@ final class Dovecot: Sendable {
         }
         """.write(toFile: configuration, atomically: true, encoding: .utf8)
         try Postfix.run("/bin/chmod", "644", path + "/users")
-        try Postfix.run("/usr/sbin/dovecot", "-c", configuration)
+        process = Process()
+        process.executableURL = URL(filePath: "/usr/sbin/dovecot")
+        // In the foreground: a daemon would hold on to what Foundation waits for its end by.
+        process.arguments = ["-F", "-c", configuration]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
     }
 
-    func stop() throws {
-        try Postfix.run("/usr/sbin/dovecot", "-c", configuration, "stop")
+    func stop() {
+        process.terminate()
     }
 }

@@ -83,7 +83,7 @@ final class Postfix: Sendable {
 
     deinit {
         do {
-            try dovecot?.stop()
+            dovecot?.stop()
             try Self.run("/usr/sbin/postfix", "-c", folder.path + "/etc", "stop")
             try FileManager.default.removeItem(at: folder)
         } catch {

@@ -7,15 +7,18 @@ enum CommonWords {
     /// The longest of them, bytes.
     static let longest = all.map(\.utf8.count).max() ?? 0
 
-    /// Whether letters are a common word, or two of them, or one of them backwards.
+    /// Whether letters are a common word or two of them, forwards or backwards.
     static func make(_ letters: String) -> Bool {
         guard letters.utf8.count <= 2 * longest else { return false }
-        if all.contains(letters) || all.contains(String(letters.reversed())) { return true }
-        let bytes = Array(letters.utf8)
-        return bytes.indices.dropFirst(3).contains { cut in
-            all.contains(String(decoding: bytes[..<cut], as: UTF8.self))
-                && all.contains(String(decoding: bytes[cut...], as: UTF8.self))
-        }
+        return isMade(Array(letters.utf8)) || isMade(letters.utf8.reversed())
+    }
+
+    private static func isMade(_ bytes: [UInt8]) -> Bool {
+        all.contains(String(decoding: bytes, as: UTF8.self))
+            || bytes.indices.dropFirst(3).contains { cut in
+                all.contains(String(decoding: bytes[..<cut], as: UTF8.self))
+                    && all.contains(String(decoding: bytes[cut...], as: UTF8.self))
+            }
     }
 
     private static let text = """
