@@ -79,6 +79,15 @@ var targets: [Target] = [
     .executableTarget(
         name: "ProtoGenerator", dependencies: ["Schema"], path: "Protos/Generator", swiftSettings: strict),
     .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
+    .target(
+        name: "FuzzHarness", dependencies: ["RPC", "Wire", nio("NIOCore")], path: "Tests/Fuzzing/Harness",
+        swiftSettings: strict),
+    .target(
+        name: "InteropCases", dependencies: ["Contracts", "RPC", "Wire"], path: "Tests/Interop/Cases",
+        swiftSettings: strict),
+    .executableTarget(
+        name: "InteropPeer", dependencies: ["InteropCases", "RPC", logging], path: "Tests/Interop/Peer",
+        swiftSettings: strict),
 ]
 targets += library("Schema")
 targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
@@ -90,7 +99,7 @@ targets += library(
         .product(name: "HeapModule", package: "swift-collections"), logging,
     ],
     testing: [
-        "Contracts", "CProtos", "Runtime",
+        "Contracts", "CProtos", "Runtime", "FuzzHarness", "InteropCases",
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
     ])
 targets += library("Contracts", ["RPC", "Wire", "CProtos", "CProtobufC", "Schema", nio("NIOCore")])
@@ -126,18 +135,29 @@ targets += [
 // Built only when asked for: Tests/Benchmarks/run sets the variable.
 if Context.environment["BENCHMARKS"] != nil {
     targets.append(
+        .target(
+            name: "CMeasure", path: "Tests/Benchmarks/Peers/Measure", exclude: ["malloc_count.c"]))
+    targets.append(
         .executableTarget(
             name: "LookupBenchmark", dependencies: ["Lookup", "Contracts", "RPC", "Runtime", "Support", logging],
             path: "Tests/Benchmarks/Lookup", exclude: ["run"], swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup"], swiftSettings: strict))
+            dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers"], swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", logging],
             path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
+}
+
+// Built only by Tests/Fuzzing/run, with libFuzzer: that brings its own main.
+if Context.environment["FUZZING"] != nil {
+    targets.append(
+        .executableTarget(
+            name: "Fuzzer", dependencies: ["FuzzHarness"], path: "Tests/Fuzzing/Fuzzer",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
 }
 
 // An image holds no tests: Services/Dockerfile compiles without the folder.

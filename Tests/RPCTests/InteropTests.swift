@@ -1,4 +1,5 @@
 import Contracts
+import InteropCases
 import RPC
 import Testing
 import Wire
@@ -217,7 +218,10 @@ import Wire
         _ transport: Transport, _ body: (InteropAPI.Client, CallLog) async throws -> Void
     ) async throws {
         let log = CallLog()
-        try await transport.serving(InteropAPI.routes(InteropService(log: log))) { channel in
+        try await transport.serving(
+            InteropAPI.routes(
+                InteropService(began: { log.began() }, ended: { log.ended(cancelled: $0) }))
+        ) { channel in
             try await body(InteropAPI.Client(channel), log)
         }
     }

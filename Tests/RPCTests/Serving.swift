@@ -1,3 +1,4 @@
+import Dispatch
 import Logging
 import RPC
 import Testing
@@ -27,4 +28,11 @@ func eventually(_ condition: () -> Bool) async throws {
         try await Task.sleep(for: .milliseconds(5))
     }
     Issue.record("it did not happen within 5 s")
+}
+
+/// Runs what computes for long on a thread of its own: the other tests of this process have clocks that run.
+func apart<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+    await withCheckedContinuation { continuation in
+        DispatchQueue.global(qos: .utility).async { continuation.resume(returning: body()) }
+    }
 }
