@@ -12,6 +12,7 @@ struct Generator {
         "codingahead.rpc.v1": "RPCHeaders", "codingahead.common.v1": "CommonAPI", "codingahead.lookup.v1": "LookupAPI",
         "codingahead.accounts.v1": "AccountsAPI", "codingahead.assistant.v1": "AssistantAPI",
         "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI", "grpc.testing": "InteropAPI",
+        "codingahead.stats.v1": "StatsAPI", "codingahead.reflection.v1": "ReflectionAPI",
     ]
 
     static func main() throws {

@@ -15,7 +15,7 @@ package struct CodingAhead: AsyncParsableCommand {
         version: Build.version,
         subcommands: [
             DataCommand.self, CheckCommand.self, CallCommand.self, ServicesCommand.self, SettingsCommand.self,
-            CertificatesCommand.self,
+            CertificatesCommand.self, WatchCommand.self,
         ])
 
     /// Made by the argument parser.
