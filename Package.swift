@@ -72,6 +72,7 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 var targets: [Target] = [
     .systemLibrary(name: "CProtobufC", path: "Shared/CProtobufC", pkgConfig: "libprotobuf-c"),
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", pkgConfig: "libsodium"),
+    .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib"),
     .target(name: "CArena", dependencies: ["CProtobufC"], path: "Shared/CArena"),
     .target(name: "CProtos", dependencies: ["CProtobufC"], path: "Protos/Generated", publicHeadersPath: "."),
@@ -101,10 +102,13 @@ targets += library(
         asn1, crypto, logging,
         metrics, lifecycle,
     ])
+targets += library("Mail", ["Storage", "Runtime", "CCurl", grdb, mustache, logging, metrics, lifecycle])
 targets += program(
     "Lookup", exclude: ["Import/README.md"], resources: [.copy("Resources")],
     ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
-targets += program("Accounts", ["Contracts", "RPC", "Runtime", "Storage", "CSodium", grdb, crypto, logging, lifecycle])
+targets += program(
+    "Accounts", resources: [.copy("Resources")],
+    ["Contracts", "RPC", "Runtime", "Storage", "Mail", "CSodium", grdb, crypto, logging, metrics, lifecycle])
 targets += program("Assistant", ["Contracts", "RPC", "Runtime", logging, lifecycle])
 targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logging, lifecycle])
 targets += program(
@@ -129,7 +133,7 @@ if Context.environment["BENCHMARKS"] != nil {
             path: "Tests/Benchmarks", exclude: ["run", "Accounts"], swiftSettings: strict))
     targets.append(
         .executableTarget(
-            name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", logging],
+            name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", logging],
             path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
 }
 

@@ -8,6 +8,7 @@
 #include "interop.pb-c.h"
 #include "jobs.pb-c.h"
 #include "lookup.pb-c.h"
+#include "me.pb-c.h"
 #include "reflection.pb-c.h"
 #include "rpc.pb-c.h"
 #include "stats.pb-c.h"
@@ -52,6 +53,34 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__open_
     return &codingahead__accounts__v1__open_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reserve_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reserve_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reserve_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reserve_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__hold_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__hold_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_usage_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__get_usage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__usage__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__usage__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__feature_usage__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__feature_usage__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__usage_entry__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__usage_entry__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_balance_request__descriptor_pointer(void) {
     return &codingahead__accounts__v1__get_balance_request__descriptor;
 }
@@ -70,6 +99,46 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__plan_
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__allowance__descriptor_pointer(void) {
     return &codingahead__accounts__v1__allowance__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__verify_email_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__verify_email_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__verify_email_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__verify_email_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__request_password_reset_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__request_password_reset_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__request_password_reset_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__request_password_reset_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reset_password_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reset_password_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reset_password_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reset_password_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__get_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__licence__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__licence__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__use_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__use_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__use_licence_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__use_licence_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__common__v1__source__descriptor_pointer(void) {
@@ -184,6 +253,10 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__paragra
     return &codingahead__lookup__v1__paragraph__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__text_mark__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__text_mark__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__search_request__descriptor_pointer(void) {
     return &codingahead__lookup__v1__search_request__descriptor;
 }
@@ -242,6 +315,134 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__edition
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__missing_file__descriptor_pointer(void) {
     return &codingahead__lookup__v1__missing_file__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_change__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_change__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__replacement_code__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_me_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_me_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__profile__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__profile__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_my_usage_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_my_usage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__list_sessions_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__list_sessions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__session_list__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__session_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__session_info__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__session_info__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_session_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_session_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_other_sessions_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_other_sessions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_sessions_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_sessions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__create_key_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__create_key_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__new_key__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__new_key__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__key__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__key__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__list_keys_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__list_keys_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__key_list__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__key_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__revoke_key_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__revoke_key_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__revoke_key_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__revoke_key_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__resend_verification_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__resend_verification_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__resend_verification_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__resend_verification_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_password_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_password_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_password_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_password_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_email_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_email_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_email_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_email_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__start_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__start_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__second_factor_secret__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__second_factor_secret__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__confirm_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__confirm_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__recovery_codes__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__recovery_codes__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_second_factor_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_second_factor_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__list_services_request__descriptor_pointer(void) {

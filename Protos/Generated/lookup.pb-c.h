@@ -22,6 +22,7 @@ typedef struct Codingahead__Lookup__V1__GetCodePageRequest Codingahead__Lookup__
 typedef struct Codingahead__Lookup__V1__CodePage Codingahead__Lookup__V1__CodePage;
 typedef struct Codingahead__Lookup__V1__Block Codingahead__Lookup__V1__Block;
 typedef struct Codingahead__Lookup__V1__Paragraph Codingahead__Lookup__V1__Paragraph;
+typedef struct Codingahead__Lookup__V1__TextMark Codingahead__Lookup__V1__TextMark;
 typedef struct Codingahead__Lookup__V1__SearchRequest Codingahead__Lookup__V1__SearchRequest;
 typedef struct Codingahead__Lookup__V1__SearchReply Codingahead__Lookup__V1__SearchReply;
 typedef struct Codingahead__Lookup__V1__Hit Codingahead__Lookup__V1__Hit;
@@ -37,6 +38,10 @@ typedef struct Codingahead__Lookup__V1__ListEditionsRequest Codingahead__Lookup_
 typedef struct Codingahead__Lookup__V1__ListEditionsReply Codingahead__Lookup__V1__ListEditionsReply;
 typedef struct Codingahead__Lookup__V1__Edition Codingahead__Lookup__V1__Edition;
 typedef struct Codingahead__Lookup__V1__MissingFile Codingahead__Lookup__V1__MissingFile;
+typedef struct Codingahead__Lookup__V1__DiffEditionsRequest Codingahead__Lookup__V1__DiffEditionsRequest;
+typedef struct Codingahead__Lookup__V1__DiffEditionsReply Codingahead__Lookup__V1__DiffEditionsReply;
+typedef struct Codingahead__Lookup__V1__CodeChange Codingahead__Lookup__V1__CodeChange;
+typedef struct Codingahead__Lookup__V1__ReplacementCode Codingahead__Lookup__V1__ReplacementCode;
 
 
 /* --- enums --- */
@@ -131,10 +136,24 @@ struct  Codingahead__Lookup__V1__Paragraph
   ProtobufCBinaryData text;
   ProtobufCBinaryData inherited_from;
   Codingahead__Common__V1__Source *source;
+  size_t n_marks;
+  Codingahead__Lookup__V1__TextMark **marks;
 };
 #define CODINGAHEAD__LOOKUP__V1__PARAGRAPH__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__paragraph__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0,NULL }
+
+
+struct  Codingahead__Lookup__V1__TextMark
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData kind;
+  uint32_t start;
+  uint32_t end;
+};
+#define CODINGAHEAD__LOOKUP__V1__TEXT_MARK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__text_mark__descriptor) \
+    , {0,NULL}, 0, 0 }
 
 
 struct  Codingahead__Lookup__V1__SearchRequest
@@ -324,10 +343,11 @@ struct  Codingahead__Lookup__V1__Edition
   uint32_t rows_kept;
   uint32_t rows_refused;
   ProtobufCBinaryData imported_at;
+  ProtobufCBinaryData coverage;
 };
 #define CODINGAHEAD__LOOKUP__V1__EDITION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__edition__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL} }
+    , {0,NULL}, NULL, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, {0,NULL} }
 
 
 struct  Codingahead__Lookup__V1__MissingFile
@@ -341,6 +361,75 @@ struct  Codingahead__Lookup__V1__MissingFile
 #define CODINGAHEAD__LOOKUP__V1__MISSING_FILE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__missing_file__descriptor) \
     , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__DiffEditionsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData from;
+  ProtobufCBinaryData to;
+  ProtobufCBinaryData kind;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__LOOKUP__V1__DIFF_EDITIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__diff_editions_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__DiffEditionsReply
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData from;
+  ProtobufCBinaryData to;
+  size_t n_before;
+  Codingahead__Common__V1__Source **before;
+  size_t n_after;
+  Codingahead__Common__V1__Source **after;
+  uint32_t added;
+  uint32_t revised;
+  uint32_t deleted;
+  size_t n_changes;
+  Codingahead__Lookup__V1__CodeChange **changes;
+  ProtobufCBinaryData notice;
+  ProtobufCBinaryData next_page_token;
+};
+#define CODINGAHEAD__LOOKUP__V1__DIFF_EDITIONS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__diff_editions_reply__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, 0, 0,NULL, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__CodeChange
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData kind;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData old_title;
+  size_t n_title_marks;
+  Codingahead__Lookup__V1__TextMark **title_marks;
+  size_t n_old_title_marks;
+  Codingahead__Lookup__V1__TextMark **old_title_marks;
+  size_t n_replaced_by;
+  Codingahead__Lookup__V1__ReplacementCode **replaced_by;
+};
+#define CODINGAHEAD__LOOKUP__V1__CODE_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__code_change__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Codingahead__Lookup__V1__ReplacementCode
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData basis;
+};
+#define CODINGAHEAD__LOOKUP__V1__REPLACEMENT_CODE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__replacement_code__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /* Codingahead__Lookup__V1__GetCodeRequest methods */
@@ -456,6 +545,25 @@ Codingahead__Lookup__V1__Paragraph *
                       const uint8_t       *data);
 void   codingahead__lookup__v1__paragraph__free_unpacked
                      (Codingahead__Lookup__V1__Paragraph *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__TextMark methods */
+void   codingahead__lookup__v1__text_mark__init
+                     (Codingahead__Lookup__V1__TextMark         *message);
+size_t codingahead__lookup__v1__text_mark__get_packed_size
+                     (const Codingahead__Lookup__V1__TextMark   *message);
+size_t codingahead__lookup__v1__text_mark__pack
+                     (const Codingahead__Lookup__V1__TextMark   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__text_mark__pack_to_buffer
+                     (const Codingahead__Lookup__V1__TextMark   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__TextMark *
+       codingahead__lookup__v1__text_mark__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__text_mark__free_unpacked
+                     (Codingahead__Lookup__V1__TextMark *message,
                       ProtobufCAllocator *allocator);
 /* Codingahead__Lookup__V1__SearchRequest methods */
 void   codingahead__lookup__v1__search_request__init
@@ -742,6 +850,82 @@ Codingahead__Lookup__V1__MissingFile *
 void   codingahead__lookup__v1__missing_file__free_unpacked
                      (Codingahead__Lookup__V1__MissingFile *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__DiffEditionsRequest methods */
+void   codingahead__lookup__v1__diff_editions_request__init
+                     (Codingahead__Lookup__V1__DiffEditionsRequest         *message);
+size_t codingahead__lookup__v1__diff_editions_request__get_packed_size
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest   *message);
+size_t codingahead__lookup__v1__diff_editions_request__pack
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__diff_editions_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__DiffEditionsRequest *
+       codingahead__lookup__v1__diff_editions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__diff_editions_request__free_unpacked
+                     (Codingahead__Lookup__V1__DiffEditionsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__DiffEditionsReply methods */
+void   codingahead__lookup__v1__diff_editions_reply__init
+                     (Codingahead__Lookup__V1__DiffEditionsReply         *message);
+size_t codingahead__lookup__v1__diff_editions_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__DiffEditionsReply   *message);
+size_t codingahead__lookup__v1__diff_editions_reply__pack
+                     (const Codingahead__Lookup__V1__DiffEditionsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__diff_editions_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DiffEditionsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__DiffEditionsReply *
+       codingahead__lookup__v1__diff_editions_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__diff_editions_reply__free_unpacked
+                     (Codingahead__Lookup__V1__DiffEditionsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CodeChange methods */
+void   codingahead__lookup__v1__code_change__init
+                     (Codingahead__Lookup__V1__CodeChange         *message);
+size_t codingahead__lookup__v1__code_change__get_packed_size
+                     (const Codingahead__Lookup__V1__CodeChange   *message);
+size_t codingahead__lookup__v1__code_change__pack
+                     (const Codingahead__Lookup__V1__CodeChange   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__code_change__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CodeChange   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CodeChange *
+       codingahead__lookup__v1__code_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__code_change__free_unpacked
+                     (Codingahead__Lookup__V1__CodeChange *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ReplacementCode methods */
+void   codingahead__lookup__v1__replacement_code__init
+                     (Codingahead__Lookup__V1__ReplacementCode         *message);
+size_t codingahead__lookup__v1__replacement_code__get_packed_size
+                     (const Codingahead__Lookup__V1__ReplacementCode   *message);
+size_t codingahead__lookup__v1__replacement_code__pack
+                     (const Codingahead__Lookup__V1__ReplacementCode   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__replacement_code__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ReplacementCode   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ReplacementCode *
+       codingahead__lookup__v1__replacement_code__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__replacement_code__free_unpacked
+                     (Codingahead__Lookup__V1__ReplacementCode *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Lookup__V1__GetCodeRequest_Closure)
@@ -761,6 +945,9 @@ typedef void (*Codingahead__Lookup__V1__Block_Closure)
                   void *closure_data);
 typedef void (*Codingahead__Lookup__V1__Paragraph_Closure)
                  (const Codingahead__Lookup__V1__Paragraph *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__TextMark_Closure)
+                 (const Codingahead__Lookup__V1__TextMark *message,
                   void *closure_data);
 typedef void (*Codingahead__Lookup__V1__SearchRequest_Closure)
                  (const Codingahead__Lookup__V1__SearchRequest *message,
@@ -807,6 +994,18 @@ typedef void (*Codingahead__Lookup__V1__Edition_Closure)
 typedef void (*Codingahead__Lookup__V1__MissingFile_Closure)
                  (const Codingahead__Lookup__V1__MissingFile *message,
                   void *closure_data);
+typedef void (*Codingahead__Lookup__V1__DiffEditionsRequest_Closure)
+                 (const Codingahead__Lookup__V1__DiffEditionsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__DiffEditionsReply_Closure)
+                 (const Codingahead__Lookup__V1__DiffEditionsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CodeChange_Closure)
+                 (const Codingahead__Lookup__V1__CodeChange *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ReplacementCode_Closure)
+                 (const Codingahead__Lookup__V1__ReplacementCode *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -819,6 +1018,7 @@ extern const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_page_r
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__code_page__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__block__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__text_mark__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__search_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__search_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__hit__descriptor;
@@ -834,6 +1034,10 @@ extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_editions_r
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_editions_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__edition__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__missing_file__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__code_change__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__replacement_code__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -83,6 +83,6 @@ extension Boot {
     /// The tracer that was bootstrapped in this process; nil: none.
     var tracer: (any Tracer)? {
         let tracer = InstrumentationSystem.tracer
-        return tracer is NoOpTracer ? nil : tracer as? any Tracer
+        return tracer is NoOpTracer ? nil : tracer
     }
 }

@@ -28,6 +28,15 @@ extension SettingKind where Value == String {
     }
 }
 
+extension SettingKind where Value == String {
+    /// One line of text, or empty.
+    package static var line: Self {
+        Self("text of one line, at most 1024 bytes") { text in
+            text.utf8.count <= 1024 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } ? text : nil
+        }
+    }
+}
+
 extension SettingKind where Value == HostPort {
     package static var address: Self { Self("address HOST:PORT, port 1 to 65435") { HostPort($0) } }
 }
