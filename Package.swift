@@ -94,7 +94,8 @@ targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
 targets += library(
     "RPC",
     [
-        "Wire", nio("NIOCore"), nio("NIOPosix"), nio("NIOTLS"), nioSSL, x509, asn1, instrumentation, tracing, metrics,
+        "Wire", nio("NIOCore"), nio("NIOPosix"), nio("NIOTLS"), nioSSL, x509, asn1, crypto, instrumentation, tracing,
+        metrics,
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"), logging,
     ],
@@ -107,7 +108,8 @@ targets += library("Storage", [grdb, sqlite, crypto, logging])
 targets += library(
     "Runtime",
     [
-        "RPC", "Contracts", "Schema", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), x509, asn1, crypto, logging,
+        "RPC", "Contracts", "Schema", instrumentation, tracing, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), x509,
+        asn1, crypto, logging,
         metrics, lifecycle,
     ])
 targets += library("Mail", ["Storage", "Runtime", "CCurl", grdb, mustache, logging, metrics, lifecycle])
@@ -126,7 +128,8 @@ targets += program(
         logging, lifecycle, nio("NIOCore"),
     ],
     testing: [.product(name: "HummingbirdTesting", package: "hummingbird")])
-targets += program("CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", arguments, logging])
+targets += program(
+    "CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", nio("NIOCore"), arguments, logging])
 targets += [
     tests("Tidy", []),
     tests("System", ["Contracts", "RPC", "Lookup", "Storage", crypto, logging, nio("NIOCore"), nio("NIOPosix")]),

@@ -45,7 +45,7 @@ package struct Outbox {
     /// Streams that wait for the connection's credit.
     private var starved: Deque<UInt32> = []
     private var streamCredit = 64 * 1024
-    private var connectionCredit = 16 * 1024 * 1024
+    private(set) var connectionCredit = 16 * 1024 * 1024
     /// Frames that are ready; writers append to it in place.
     package var ready = ByteBuffer()
     /// Bytes of messages that are being cut.

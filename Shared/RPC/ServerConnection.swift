@@ -15,7 +15,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     var outbox: Outbox
     private var inbound = ByteBuffer()
     private var channel: (any Channel)?
-    private var peer = ""
+    private(set) var peer = ""
+    let began = NIODeadline.now()
     /// What its connections are counted by: the address; nil for loopback and unix sockets.
     private(set) var countedPeer: String?
     private var age: Scheduled<Void>?
@@ -116,6 +117,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
                 guard let handler = call.route.stream, call.route.method.shape.streamsRequests else {
                     let error = ServiceError(.unimplemented, "\(call.route.method.fullName) takes one request")
                     send(error, stream: stream)
+                    isNotRun(call.call, error.kind)
                     break
                 }
                 begin(call.call, handler, .stream(first: first, isEnded: isEnded), until: deadline)
