@@ -42,8 +42,13 @@ extension ServerConnection {
 
     private func refuse(_ call: ServerCall, pushback: Int32) {
         outbox.append(.refuse(stream: call.stream, kind: .resourceExhausted, pushback: pushback))
+        isNotRun(call, .resourceExhausted)
+    }
+
+    /// A call that filters let through is answered without having been run.
+    func isNotRun(_ call: ServerCall, _ kind: ServiceError.Kind) {
         let filters = server.configuration.filters
-        if !filters.isEmpty { filters.end(call.context, CallOutcome(failure: .resourceExhausted, duration: .zero)) }
+        if !filters.isEmpty { filters.end(call.context, CallOutcome(failure: kind, duration: .zero)) }
     }
 
     /// Runs the handler in place until it suspends; from then on it holds a place.

@@ -114,13 +114,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
                 begin(stream, header, message, deadline, now)
             case .open(let stream, let header, let first, let isEnded, let deadline):
                 guard let call = admit(stream, header, deadline, now) else { break }
-                guard let handler = call.route.stream, call.route.method.shape.streamsRequests else {
-                    let error = ServiceError(.unimplemented, "\(call.route.method.fullName) takes one request")
-                    send(error, stream: stream)
-                    isNotRun(call.call, error.kind)
-                    break
-                }
-                begin(call.call, handler, .stream(first: first, isEnded: isEnded), until: deadline)
+                open(call.call, call.route, first: first, isEnded: isEnded, until: deadline)
             case .message(let call, let message, let isLast): call.receive(message, isLast: isLast)
             case .ended(let call): call.receiveEnd()
             case .abandon(let call, let error):

@@ -1,4 +1,5 @@
 import Contracts
+import InteropCases
 import CoreMetrics
 import Crypto
 import Foundation

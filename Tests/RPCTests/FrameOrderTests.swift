@@ -1,4 +1,5 @@
 import Contracts
+import InteropCases
 import NIOCore
 import RPC
 import Testing

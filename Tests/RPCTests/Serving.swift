@@ -1,5 +1,7 @@
 import Dispatch
+import Foundation
 import Logging
+import NIOCore
 import RPC
 import Testing
 
@@ -34,5 +36,19 @@ func eventually(_ condition: () -> Bool) async throws {
 func apart<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
     await withCheckedContinuation { continuation in
         DispatchQueue.global(qos: .utility).async { continuation.resume(returning: body()) }
+    }
+}
+
+extension Server {
+    /// Listens on a port that was another server's a moment ago; in between the system may have lent it to somebody's outgoing connection.
+    func startAgain(on port: Int) async throws -> Int {
+        for _ in 0..<500 {
+            do { return try await start(host: "127.0.0.1", port: port) } catch let error as IOError
+                where error.errnoCode == EADDRINUSE
+            {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+        }
+        return try await start(host: "127.0.0.1", port: port)
     }
 }

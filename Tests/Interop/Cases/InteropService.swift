@@ -138,4 +138,16 @@ extension InteropService: HealthAPI.Service {
         }
         return HealthAPI.HealthCheckResponse(status: .serving)
     }
+
+    /// Says that TestService and the whole program serve, then nothing more until the caller goes: an interop server does not change.
+    package func watch(
+        _ request: HealthAPI.HealthCheckRequest, to replies: ReplyWriter<HealthAPI.HealthCheckResponse>,
+        context: CallContext
+    ) async throws(ServiceError) {
+        let isKnown = ["", "grpc.testing.TestService"].contains(request.service)
+        try await replies.write(HealthAPI.HealthCheckResponse(status: isKnown ? .serving : .serviceUnknown))
+        do { try await Task.sleep(for: .seconds(600)) } catch {
+            throw ServiceError(.cancelled, "the caller has gone")
+        }
+    }
 }
