@@ -16,6 +16,7 @@ struct Generator {
         "codingahead.accounts.organisations.v1": "OrganisationsAPI",
         "codingahead.assistant.v1": "AssistantAPI", "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI",
         "grpc.testing": "InteropAPI",
+        "codingahead.stats.v1": "StatsAPI", "codingahead.reflection.v1": "ReflectionAPI",
     ]
 
     static func main() throws {
