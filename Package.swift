@@ -127,7 +127,7 @@ targets += program(
         "Contracts", "RPC", "Runtime", "Schema", "Wire", crypto, hummingbird, hummingbirdCore, httpTypes, mustache,
         logging, lifecycle, nio("NIOCore"),
     ],
-    testing: [.product(name: "HummingbirdTesting", package: "hummingbird")])
+    testing: ["Accounts", "Storage", .product(name: "HummingbirdTesting", package: "hummingbird")])
 targets += program(
     "CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", nio("NIOCore"), arguments, logging])
 targets += [

@@ -14,6 +14,8 @@ import Testing
             .init(code: "icd10cm/E11.9", change: "note", note: "ask for the A1c"), options: options)
         #expect(noted.favourite && noted.note == "ask for the A1c" && !noted.watched)
         #expect(try await desk.desks.getDesk(.init(), options: options).codes.count == 1)
+        #expect(try await desk.desks.getDesk(.init(code: "icd10cm/E11.9"), options: options).codes == [noted])
+        #expect(try await desk.desks.getDesk(.init(code: "icd10cm/E11.8"), options: options).codes.isEmpty)
         _ = try await desk.desks.markCode(.init(code: "icd10cm/E11.9", change: "favourite"), options: options)
         _ = try await desk.desks.markCode(.init(code: "icd10cm/E11.9", change: "note"), options: options)
         #expect(try await desk.desks.getDesk(.init(), options: options).codes.isEmpty)

@@ -24,6 +24,15 @@ package struct DeskStore: Sendable {
         }
     }
 
+    /// What an account keeps about one code; nil when that is nothing.
+    package func mark(of code: String, by account: AccountID) throws -> MarkedCode? {
+        try store.read { database in
+            try database.first(
+                "SELECT code, favourite, note, watched, changed_at FROM marks WHERE account = ? AND code = ?",
+                [.text(account.text), .text(code)], Self.mark)
+        }
+    }
+
     /// Recently viewed codes, and the searches when they are kept.
     package func use(of account: AccountID) throws -> DeskUse {
         try store.snapshot { database in

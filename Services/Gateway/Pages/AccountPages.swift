@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import RPC
 
-/// Registration, log-in, log-out and the reader's own account.
+/// Registration, log-in and log-out.
 struct AccountPages: Sendable {
     let site: Site
 
@@ -14,7 +14,6 @@ struct AccountPages: Sendable {
         router.post("/login", use: logIn)
         router.post("/login/code", use: logInWithCode)
         router.post("/logout", use: logOut)
-        router.get("/account", use: account)
     }
 
     @Sendable func registration(_ request: Request, context: GatewayContext) async throws -> Response {
@@ -81,18 +80,6 @@ struct AccountPages: Sendable {
             context.cookies.add(site.names.removal(of: site.names.session))
         }
         return site.seeOther("/")
-    }
-
-    @Sendable func account(_ request: Request, context: GatewayContext) async throws -> Response {
-        let reader = try await site.readers.reader(of: request, context: context)
-        guard let account = reader.account else { return site.seeOther("/login?next=/account") }
-        var meters: [AccountView.FeatureView] = []
-        for feature in Feature.allCases {
-            let balance = try await site.metering.balance(of: feature, for: account, context: context)
-            meters.append(AccountView.FeatureView(feature, balance: balance))
-        }
-        let frame = site.frame(title: "Your account", reader: reader, request: request, context: context)
-        return site.reply(.account, view: AccountView(account, meters: meters), frame: frame, keeping: .never)
     }
 
     /// The empty form; a reader who is signed in already has no use for it.

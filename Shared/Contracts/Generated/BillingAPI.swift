@@ -729,7 +729,7 @@ extension BillingAPI {
         /// Where to go to cancel (at the end of the period that is paid for), to resume, or to change the offer or the seats. What was
         /// done there arrives as events.
         func manageSubscription(_ request: BillingAPI.ManageSubscriptionRequest, context: CallContext) async throws(ServiceError) -> BillingAPI.ProviderPage
-        /// An event as the provider sent it: its bytes and its signature. Gateway passes it on from POST /v1/billing/events.
+        /// An event as the provider sent it: its bytes and its signature. Gateway passes it on from POST /payments/events.
         /// UNAUTHENTICATED `bad_signature`, `stale` (over five minutes old); INVALID_ARGUMENT for what cannot be read;
         /// NOT_FOUND `unknown_checkout`. The same event again changes nothing and is answered alike.
         func receiveEvent(_ request: BillingAPI.ReceiveEventRequest, context: CallContext) async throws(ServiceError) -> BillingAPI.ReceiveEventReply
@@ -772,7 +772,7 @@ extension BillingAPI {
             try await channel.call(Methods.manageSubscription, request, options: options)
         }
 
-        /// An event as the provider sent it: its bytes and its signature. Gateway passes it on from POST /v1/billing/events.
+        /// An event as the provider sent it: its bytes and its signature. Gateway passes it on from POST /payments/events.
         /// UNAUTHENTICATED `bad_signature`, `stale` (over five minutes old); INVALID_ARGUMENT for what cannot be read;
         /// NOT_FOUND `unknown_checkout`. The same event again changes nothing and is answered alike.
         package func receiveEvent(_ request: BillingAPI.ReceiveEventRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> BillingAPI.ReceiveEventReply {

@@ -12,18 +12,32 @@ package enum DeskAPI {}
 extension DeskAPI {
     /// `codingahead.accounts.desk.v1.GetDeskRequest`.
     package struct GetDeskRequest: WireMessage {
+        /// Only what is kept about this code, without views and searches; empty: everything.
+        package var code: String
+
         /// Every field at its default.
-        package init() {}
+        package init() {
+            code = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            code: String = ""
+        ) {
+            self.code = code
+        }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
             codingahead__accounts__desk__v1__get_desk_request__descriptor_pointer()
         }
 
         package init(reading c: UnsafePointer<Codingahead__Accounts__Desk__V1__GetDeskRequest>) throws(WireError) {
+            code = try Wire.value(c.pointee.code)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Desk__V1__GetDeskRequest>, in arena: Arena) {
             codingahead__accounts__desk__v1__get_desk_request__init(c)
+            c.pointee.code = arena.value(code)
         }
     }
 }
