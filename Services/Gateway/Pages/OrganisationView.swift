@@ -4,7 +4,8 @@ import Contracts
 struct OrganisationView: Sendable {
     struct MemberView: Sendable {
         let id: String
-        let name: String
+        /// nil: not said.
+        let name: String?
         let email: String
         let role: String
         let joinedAt: String
@@ -65,7 +66,8 @@ struct OrganisationView: Sendable {
         members = organisation.members.map { member in
             let isOther = member.accountId != reader && member.role != "owner"
             return MemberView(
-                id: member.accountId, name: member.displayName, email: member.email, role: member.role,
+                id: member.accountId, name: member.displayName.isEmpty ? nil : member.displayName, email: member.email,
+                role: member.role,
                 joinedAt: UTCInstant(member.joinedAt)?.words ?? member.joinedAt, isReader: member.accountId == reader,
                 mayRemove: isOther && (owns || manages && member.role == "member"),
                 mayPromote: owns && member.role == "member", mayDemote: owns && member.role == "manager")
