@@ -79,7 +79,7 @@ struct BillingPages: Sendable {
 
     /// The path of the test provider's page, which is one of ours; empty for a real provider's.
     private static func local(_ url: String) -> String {
-        guard let start = url.range(of: "\(AccountSection.billing.path)/test?id=") else { return "" }
+        guard let start = url.firstRange(of: "\(AccountSection.billing.path)/test?id=") else { return "" }
         return String(url[start.lowerBound...])
     }
 

@@ -54,7 +54,9 @@ struct OrganisationPages: Sendable {
             let failure = try await site.attempt { () throws(ServiceError) in
                 try await act.perform(id, fields, site.services.organisations, options)
             }
-            if let failure { return try await page(account, failure: failure, of: act, fields, request, context) }
+            if let failure {
+                return try await page(account, failure: failure, of: act, fields: fields, request, context)
+            }
             let path = act.isFarewell ? "" : "/\(id)"
             return site.done(act.notice, at: AccountSection.organisations.path + path)
         }
@@ -78,7 +80,7 @@ struct OrganisationPages: Sendable {
 
     private func page(
         _ account: AccountsAPI.Account, failure: Failure? = nil, of act: OrganisationAct? = nil,
-        _ fields: FormFields = FormFields(""), _ request: Request, _ context: GatewayContext
+        fields: FormFields = FormFields(""), _ request: Request, _ context: GatewayContext
     ) async throws -> Response {
         let id = context.parameters.get("id") ?? ""
         let found = try await asking(.accounts) { () throws(ServiceError) in
