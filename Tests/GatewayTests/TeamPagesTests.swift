@@ -2,6 +2,8 @@ import Accounts
 import Contracts
 import Foundation
 import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
 import Testing
 
 @Suite("Organisations and payment")
@@ -81,8 +83,8 @@ struct TeamPagesTests {
                 path + "/invite", ["csrf": open.token, "email": "x@example.org"])
             #expect(refused.status == .forbidden && refused.text.contains("your role in the organisation"))
             page = try await ada.send(path)
-            let option = try #require(page.text.firstRange(of: #"<option value=""#, after: #"name="member""#))
-            let member = String(page.text[option...].prefix { $0 != "\"" })
+            let start = try #require(page.text.firstRange(of: #"name="member" value=""#)).upperBound
+            let member = String(page.text[start...].prefix { $0 != "\"" })
             let promoted = try await ada.postRaw(
                 path + "/role", ["csrf": page.token, "member": member, "role": "manager"])
             #expect(promoted.headers[.location] == path + "?done=member-role")
@@ -162,13 +164,5 @@ struct TeamPagesTests {
                     == .seeOther)
             #expect(try await ada.send("/account").text.contains(#"data-plan="professional""#))
         }
-    }
-}
-
-extension String {
-    /// Where the first text after a mark, and after what follows it, ends.
-    fileprivate func firstRange(of text: String, after mark: String) -> String.Index? {
-        guard let start = firstRange(of: mark)?.upperBound else { return nil }
-        return self[start...].firstRange(of: text)?.upperBound
     }
 }
