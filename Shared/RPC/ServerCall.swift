@@ -3,13 +3,21 @@ import NIOCore
 import Synchronization
 import Wire
 
-/// A call that a connection serves.
+/// A call that a connection serves; of one request as `UnaryCall`.
 ///
 // SAFETY: its state is touched only on the connection's event loop, the task's executor being that loop; the metadata is behind a lock.
-final class ServerCall: @unchecked Sendable {
+class ServerCall: @unchecked Sendable {
+    /// How a call came.
+    struct Arrival {
+        var stream: UInt32
+        var context: CallContext
+        var connection: ServerConnection
+        var at: ContinuousClock.Instant
+    }
+
     let stream: UInt32
     let context: CallContext
-    private let connection: ServerConnection
+    let connection: ServerConnection
     private let arrived: ContinuousClock.Instant
     /// When its handler began; until then when it came.
     private var begun: ContinuousClock.Instant
@@ -34,12 +42,12 @@ final class ServerCall: @unchecked Sendable {
         var trailing: Metadata?
     }
 
-    init(stream: UInt32, context: CallContext, connection: ServerConnection, begun: ContinuousClock.Instant) {
-        self.stream = stream
-        self.context = context
-        self.connection = connection
-        arrived = begun
-        self.begun = begun
+    init(_ arrival: Arrival) {
+        stream = arrival.stream
+        context = arrival.context
+        connection = arrival.connection
+        arrived = arrival.at
+        begun = arrival.at
     }
 
     /// It waits for its turn.
@@ -78,13 +86,11 @@ final class ServerCall: @unchecked Sendable {
     /// What goes with the status.
     var trailing: Metadata? { metadata.withLock { $0.trailing } }
 
-    /// Runs the handler in place until it suspends.
-    func run(_ body: @escaping @Sendable () async -> Void) {
-        let task = Task.immediate(executorPreference: connection.executor) {
-            [instrumentation = context.instrumentation] in
-            guard let instrumentation else { return await body() }
-            await InstrumentationContext.withValue(instrumentation) { await body() }
-        }
+    /// Reads the request and runs the handler in place until it suspends; a call of streams has `run` instead.
+    func begin(_ message: ByteBuffer) {}
+
+    /// The handler runs, in place until it suspends.
+    final func runs(_ task: Task<Void, Never>) {
         if !isFinished { self.task = task }
     }
 
@@ -134,7 +140,7 @@ final class ServerCall: @unchecked Sendable {
         requests.report(every: portion) { [weak self] weight in self?.onLoop { $0.took(weight) } }
         replies.announce { [weak self] in self?.onLoop { $0.repliesWait() } }
         let context = handlerContext
-        run { [self] in
+        let body: @Sendable () async -> Void = { [self] in
             do throws(ServiceError) {
                 try await handler(requests, replies, context)
                 handlerEnded(nil)
@@ -142,6 +148,11 @@ final class ServerCall: @unchecked Sendable {
                 handlerEnded(error)
             }
         }
+        runs(
+            Task.immediate(executorPreference: connection.executor) {
+                guard let instrumentation = context.instrumentation else { return await body() }
+                await InstrumentationContext.withValue(instrumentation) { await body() }
+            })
     }
 
     /// The next request came, the last one perhaps.

@@ -64,12 +64,12 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         guard !hasFailed else { return }
         isReading = true
         var bytes = unwrapInboundIn(data)
-        if inbound.readableBytes == 0 {
-            inbound = bytes
-        } else {
-            inbound.discardReadBytes()
-            inbound.writeBuffer(&bytes)
+        while inbound.readableBytes > 0, bytes.readableBytes > 0, !hasFailed {
+            inbound.completeFrame(from: &bytes)
+            process()
         }
+        guard bytes.readableBytes > 0, !hasFailed else { return }
+        inbound = bytes
         process()
     }
 
@@ -181,7 +181,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             var context = try CallContext(
                 header, method: route.method, deadline: instant + remaining, peer: peer, caller: caller)
             if !server.configuration.filters.isEmpty { try server.configuration.filters.begin(&context) }
-            return (route, ServerCall(stream: stream, context: context, connection: self, begun: instant))
+            return (
+                route, route.makeCall(.init(stream: stream, context: context, connection: self, at: instant)))
         } catch {
             send(error, stream: stream)
             return nil

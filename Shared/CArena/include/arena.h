@@ -40,7 +40,7 @@ struct arena *arena_begin(size_t cap, struct arena_mark *mark);
 /// Closes the scope: frees what it took.
 void arena_end(struct arena *arena, const struct arena_mark *mark);
 
-/// Zeroed memory aligned for any type; NULL past the cap.
+/// Memory aligned for any type, with whatever it held before; NULL past the cap.
 void *arena_take(struct arena *arena, size_t size);
 
 #endif
