@@ -1,5 +1,6 @@
 #include "arena.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -98,4 +99,9 @@ void arena_end(struct arena *arena, const struct arena_mark *mark) {
     arena->total = mark->total;
     arena->cap = mark->cap;
     arena->exhausted = mark->exhausted;
+}
+
+void arena_keep_memory(void) {
+    mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
 }

@@ -4,7 +4,7 @@ package import Wire
 package struct Route: Sendable {
     package let method: Method
     /// Makes what a connection serves of a call.
-    let makeCall: @Sendable (ServerCall.Arrival) -> ServerCall
+    let makeCall: @Sendable (consuming ServerCall.Arrival) -> ServerCall
     /// The same from bytes to bytes, for the in-process transport.
     let respond: @Sendable ([UInt8], CallContext) async throws(ServiceError) -> [UInt8]
     /// Runs a streaming method; nil for a unary one.

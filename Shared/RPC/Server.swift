@@ -30,6 +30,7 @@ package final class Server: Sendable {
         configuration: ServerConfiguration, routes: [Route],
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger
     ) {
+        Wire.keepsMemory
         self.configuration = configuration
         self.routes = Dictionary(uniqueKeysWithValues: routes.map { ($0.method.id, $0) })
         self.group = group

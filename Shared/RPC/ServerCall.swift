@@ -12,15 +12,15 @@ class ServerCall: @unchecked Sendable {
         var stream: UInt32
         var context: CallContext
         var connection: ServerConnection
-        var at: ContinuousClock.Instant
+        var at: NIODeadline
     }
 
     let stream: UInt32
     let context: CallContext
     let connection: ServerConnection
-    private let arrived: ContinuousClock.Instant
+    private let arrived: NIODeadline
     /// When its handler began; until then when it came.
-    private var begun: ContinuousClock.Instant
+    private var begun: NIODeadline
     /// Its handler has not begun.
     private(set) var isWaiting = false
     /// The places that it holds until its handler ends.
@@ -42,7 +42,7 @@ class ServerCall: @unchecked Sendable {
         var trailing: Metadata?
     }
 
-    init(_ arrival: Arrival) {
+    init(_ arrival: consuming Arrival) {
         stream = arrival.stream
         context = arrival.context
         connection = arrival.connection
@@ -54,10 +54,9 @@ class ServerCall: @unchecked Sendable {
     func waits() { isWaiting = true }
 
     /// Its turn has come.
-    func begins() {
-        guard isWaiting else { return }
+    func begins(at now: NIODeadline) {
         isWaiting = false
-        begun = .now
+        begun = now
     }
 
     /// Its handler has suspended.
@@ -72,8 +71,8 @@ class ServerCall: @unchecked Sendable {
     /// What its reply says of the server.
     var times: ReplyTimes {
         ReplyTimes(
-            server: UInt32(clamping: (.now - begun).microseconds),
-            queue: UInt32(clamping: (begun - arrived).microseconds),
+            server: UInt32(clamping: (.now() - begun).nanoseconds / 1000),
+            queue: UInt32(clamping: (begun - arrived).nanoseconds / 1000),
             load: connection.loop.load)
     }
     /// The context with which the handler says metadata.
@@ -128,7 +127,7 @@ class ServerCall: @unchecked Sendable {
             held.method?.leave(entered: held.since)
             connection.loop.hasRoom()
         }
-        connection.ended(self, kind: kind, duration: .now - begun)
+        connection.ended(self, kind: kind, begun: begun)
     }
 
     // MARK: Streams

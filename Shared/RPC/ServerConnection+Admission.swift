@@ -54,7 +54,7 @@ extension ServerConnection {
     /// Runs the handler in place until it suspends; from then on it holds a place.
     private func run(_ call: ServerCall, _ message: ByteBuffer, _ method: InFlight?) {
         let begun = NIODeadline.now()
-        call.begins()
+        call.begins(at: begun)
         call.begin(message)
         loop.ran(since: begun)
         if !call.isFinished { call.hold(server.inFlight, method, since: begun) }

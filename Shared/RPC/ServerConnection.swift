@@ -175,14 +175,13 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             send(ServiceError(.unimplemented, "this server has no method \(name)"), stream: stream)
             return nil
         }
-        let instant = ContinuousClock.now
-        let remaining = Duration.nanoseconds((deadline - now).nanoseconds)
         do throws(ServiceError) {
             var context = try CallContext(
-                header, method: route.method, deadline: instant + remaining, peer: peer, caller: caller)
+                header, method: route.method, end: deadline, peer: peer, caller: caller)
             if !server.configuration.filters.isEmpty { try server.configuration.filters.begin(&context) }
             return (
-                route, route.makeCall(.init(stream: stream, context: context, connection: self, at: instant)))
+                route, route.makeCall(.init(stream: stream, context: context, connection: self, at: now))
+            )
         } catch {
             send(error, stream: stream)
             return nil
@@ -254,10 +253,13 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     /// A handler ended.
-    func ended(_ call: ServerCall, kind: ServiceError.Kind?, duration: Duration) {
+    func ended(_ call: ServerCall, kind: ServiceError.Kind?, begun: NIODeadline) {
         machine.finished(call.stream)
         let filters = server.configuration.filters
-        if !filters.isEmpty { filters.end(call.context, CallOutcome(failure: kind, duration: duration)) }
+        if !filters.isEmpty {
+            let duration = Duration.nanoseconds((.now() - begun).nanoseconds)
+            filters.end(call.context, CallOutcome(failure: kind, duration: duration))
+        }
         if hasClosedAdmission { closeWhenIdle() }
     }
 

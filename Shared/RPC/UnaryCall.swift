@@ -11,7 +11,7 @@ final class UnaryCall<Request: WireMessage, Reply: WireMessage>: ServerCall, @un
     private let handler: Handler
     private var request: Request?
 
-    init(_ arrival: Arrival, _ handler: @escaping Handler) {
+    init(_ arrival: consuming Arrival, _ handler: @escaping Handler) {
         self.handler = handler
         super.init(arrival)
     }

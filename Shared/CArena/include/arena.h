@@ -43,4 +43,8 @@ void arena_end(struct arena *arena, const struct arena_mark *mark);
 /// Memory aligned for any type, with whatever it held before; NULL past the cap.
 void *arena_take(struct arena *arena, size_t size);
 
+/// Tells the process's allocator to keep memory that is given back, up to 64 MiB of a heap, instead of returning it to the system: a message
+/// of some MiB goes through several buffers of its size, and to get the pages of each anew costs more than copying it.
+void arena_keep_memory(void);
+
 #endif
