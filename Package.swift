@@ -86,7 +86,7 @@ targets += library(
     "Runtime",
     ["RPC", "Contracts", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), logging, metrics, lifecycle])
 targets += program(
-    "Lookup", exclude: ["Import/README.md"], resources: [.copy("Resources")],
+    "Lookup", exclude: ["Import/README.md", "Import/References/README.md"], resources: [.copy("Resources")],
     ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
 targets += program("Accounts", ["Contracts", "RPC", "Runtime", "Storage", "CSodium", grdb, crypto, logging, lifecycle])
 targets += program("Assistant", ["Contracts", "RPC", "Runtime", logging, lifecycle])

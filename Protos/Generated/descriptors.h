@@ -197,6 +197,38 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__missing
     return &codingahead__lookup__v1__missing_file__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__check_claim_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__check_claim_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__claim_line__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__claim_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__check_claim_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__check_claim_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__claim_finding__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__claim_finding__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__get_crosswalk_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__get_crosswalk_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__crosswalk__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__crosswalk__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__crosswalk_target__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__crosswalk_target__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__drug_package__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__drug_package__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {
     return &codingahead__rpc__v1__hello__descriptor;
 }

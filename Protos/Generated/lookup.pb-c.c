@@ -952,6 +952,366 @@ void   codingahead__lookup__v1__missing_file__free_unpacked
   assert(message->base.descriptor == &codingahead__lookup__v1__missing_file__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__lookup__v1__check_claim_request__init
+                     (Codingahead__Lookup__V1__CheckClaimRequest         *message)
+{
+  static const Codingahead__Lookup__V1__CheckClaimRequest init_value = CODINGAHEAD__LOOKUP__V1__CHECK_CLAIM_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__check_claim_request__get_packed_size
+                     (const Codingahead__Lookup__V1__CheckClaimRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__check_claim_request__pack
+                     (const Codingahead__Lookup__V1__CheckClaimRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__check_claim_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CheckClaimRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__CheckClaimRequest *
+       codingahead__lookup__v1__check_claim_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__CheckClaimRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__check_claim_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__check_claim_request__free_unpacked
+                     (Codingahead__Lookup__V1__CheckClaimRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__claim_line__init
+                     (Codingahead__Lookup__V1__ClaimLine         *message)
+{
+  static const Codingahead__Lookup__V1__ClaimLine init_value = CODINGAHEAD__LOOKUP__V1__CLAIM_LINE__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__claim_line__get_packed_size
+                     (const Codingahead__Lookup__V1__ClaimLine *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__claim_line__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__claim_line__pack
+                     (const Codingahead__Lookup__V1__ClaimLine *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__claim_line__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__claim_line__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ClaimLine *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__claim_line__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ClaimLine *
+       codingahead__lookup__v1__claim_line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ClaimLine *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__claim_line__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__claim_line__free_unpacked
+                     (Codingahead__Lookup__V1__ClaimLine *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__claim_line__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__check_claim_reply__init
+                     (Codingahead__Lookup__V1__CheckClaimReply         *message)
+{
+  static const Codingahead__Lookup__V1__CheckClaimReply init_value = CODINGAHEAD__LOOKUP__V1__CHECK_CLAIM_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__check_claim_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__CheckClaimReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__check_claim_reply__pack
+                     (const Codingahead__Lookup__V1__CheckClaimReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__check_claim_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CheckClaimReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__CheckClaimReply *
+       codingahead__lookup__v1__check_claim_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__CheckClaimReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__check_claim_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__check_claim_reply__free_unpacked
+                     (Codingahead__Lookup__V1__CheckClaimReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__claim_finding__init
+                     (Codingahead__Lookup__V1__ClaimFinding         *message)
+{
+  static const Codingahead__Lookup__V1__ClaimFinding init_value = CODINGAHEAD__LOOKUP__V1__CLAIM_FINDING__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__claim_finding__get_packed_size
+                     (const Codingahead__Lookup__V1__ClaimFinding *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__claim_finding__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__claim_finding__pack
+                     (const Codingahead__Lookup__V1__ClaimFinding *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__claim_finding__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__claim_finding__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ClaimFinding *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__claim_finding__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ClaimFinding *
+       codingahead__lookup__v1__claim_finding__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ClaimFinding *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__claim_finding__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__claim_finding__free_unpacked
+                     (Codingahead__Lookup__V1__ClaimFinding *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__claim_finding__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__get_crosswalk_request__init
+                     (Codingahead__Lookup__V1__GetCrosswalkRequest         *message)
+{
+  static const Codingahead__Lookup__V1__GetCrosswalkRequest init_value = CODINGAHEAD__LOOKUP__V1__GET_CROSSWALK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__get_crosswalk_request__get_packed_size
+                     (const Codingahead__Lookup__V1__GetCrosswalkRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__get_crosswalk_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__get_crosswalk_request__pack
+                     (const Codingahead__Lookup__V1__GetCrosswalkRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__get_crosswalk_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__get_crosswalk_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__GetCrosswalkRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__get_crosswalk_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__GetCrosswalkRequest *
+       codingahead__lookup__v1__get_crosswalk_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__GetCrosswalkRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__get_crosswalk_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__get_crosswalk_request__free_unpacked
+                     (Codingahead__Lookup__V1__GetCrosswalkRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__get_crosswalk_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__crosswalk__init
+                     (Codingahead__Lookup__V1__Crosswalk         *message)
+{
+  static const Codingahead__Lookup__V1__Crosswalk init_value = CODINGAHEAD__LOOKUP__V1__CROSSWALK__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__crosswalk__get_packed_size
+                     (const Codingahead__Lookup__V1__Crosswalk *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__crosswalk__pack
+                     (const Codingahead__Lookup__V1__Crosswalk *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__crosswalk__pack_to_buffer
+                     (const Codingahead__Lookup__V1__Crosswalk *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__Crosswalk *
+       codingahead__lookup__v1__crosswalk__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__Crosswalk *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__crosswalk__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__crosswalk__free_unpacked
+                     (Codingahead__Lookup__V1__Crosswalk *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__crosswalk_target__init
+                     (Codingahead__Lookup__V1__CrosswalkTarget         *message)
+{
+  static const Codingahead__Lookup__V1__CrosswalkTarget init_value = CODINGAHEAD__LOOKUP__V1__CROSSWALK_TARGET__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__crosswalk_target__get_packed_size
+                     (const Codingahead__Lookup__V1__CrosswalkTarget *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk_target__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__crosswalk_target__pack
+                     (const Codingahead__Lookup__V1__CrosswalkTarget *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk_target__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__crosswalk_target__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CrosswalkTarget *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk_target__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__CrosswalkTarget *
+       codingahead__lookup__v1__crosswalk_target__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__CrosswalkTarget *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__crosswalk_target__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__crosswalk_target__free_unpacked
+                     (Codingahead__Lookup__V1__CrosswalkTarget *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk_target__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__drug_package__init
+                     (Codingahead__Lookup__V1__DrugPackage         *message)
+{
+  static const Codingahead__Lookup__V1__DrugPackage init_value = CODINGAHEAD__LOOKUP__V1__DRUG_PACKAGE__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__drug_package__get_packed_size
+                     (const Codingahead__Lookup__V1__DrugPackage *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__drug_package__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__drug_package__pack
+                     (const Codingahead__Lookup__V1__DrugPackage *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__drug_package__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__drug_package__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DrugPackage *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__drug_package__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__DrugPackage *
+       codingahead__lookup__v1__drug_package__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__DrugPackage *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__drug_package__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__drug_package__free_unpacked
+                     (Codingahead__Lookup__V1__DrugPackage *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__drug_package__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request__field_descriptors[3] =
 {
   {
@@ -2690,5 +3050,855 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__missing_file__descript
   codingahead__lookup__v1__missing_file__field_indices_by_name,
   1,  codingahead__lookup__v1__missing_file__number_ranges,
   (ProtobufCMessageInit) codingahead__lookup__v1__missing_file__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__check_claim_request__field_descriptors[7] =
+{
+  {
+    "lines",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, n_lines),
+    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, lines),
+    &codingahead__lookup__v1__claim_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "diagnoses",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, n_diagnoses),
+    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, diagnoses),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "date_of_service",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, date_of_service),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "setting",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, setting),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "age",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, age),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "under_one",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, under_one),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sex",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, sex),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__check_claim_request__field_indices_by_name[] = {
+  4,   /* field[4] = age */
+  2,   /* field[2] = date_of_service */
+  1,   /* field[1] = diagnoses */
+  0,   /* field[0] = lines */
+  3,   /* field[3] = setting */
+  6,   /* field[6] = sex */
+  5,   /* field[5] = under_one */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__check_claim_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__check_claim_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.CheckClaimRequest",
+  "CheckClaimRequest",
+  "Codingahead__Lookup__V1__CheckClaimRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__CheckClaimRequest),
+  7,
+  codingahead__lookup__v1__check_claim_request__field_descriptors,
+  codingahead__lookup__v1__check_claim_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__check_claim_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__check_claim_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__claim_line__field_descriptors[5] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimLine, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "modifiers",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Lookup__V1__ClaimLine, n_modifiers),
+    offsetof(Codingahead__Lookup__V1__ClaimLine, modifiers),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "units",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimLine, units),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "diagnosis_pointers",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Codingahead__Lookup__V1__ClaimLine, n_diagnosis_pointers),
+    offsetof(Codingahead__Lookup__V1__ClaimLine, diagnosis_pointers),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "date_of_service",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimLine, date_of_service),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__claim_line__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+  4,   /* field[4] = date_of_service */
+  3,   /* field[3] = diagnosis_pointers */
+  1,   /* field[1] = modifiers */
+  2,   /* field[2] = units */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__claim_line__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__claim_line__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ClaimLine",
+  "ClaimLine",
+  "Codingahead__Lookup__V1__ClaimLine",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ClaimLine),
+  5,
+  codingahead__lookup__v1__claim_line__field_descriptors,
+  codingahead__lookup__v1__claim_line__field_indices_by_name,
+  1,  codingahead__lookup__v1__claim_line__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__claim_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__check_claim_reply__field_descriptors[4] =
+{
+  {
+    "findings",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CheckClaimReply, n_findings),
+    offsetof(Codingahead__Lookup__V1__CheckClaimReply, findings),
+    &codingahead__lookup__v1__claim_finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "loaded",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CheckClaimReply, n_loaded),
+    offsetof(Codingahead__Lookup__V1__CheckClaimReply, loaded),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "failed",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CheckClaimReply, failed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "took_micros",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CheckClaimReply, took_micros),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__check_claim_reply__field_indices_by_name[] = {
+  2,   /* field[2] = failed */
+  0,   /* field[0] = findings */
+  1,   /* field[1] = loaded */
+  3,   /* field[3] = took_micros */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__check_claim_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__check_claim_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.CheckClaimReply",
+  "CheckClaimReply",
+  "Codingahead__Lookup__V1__CheckClaimReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__CheckClaimReply),
+  4,
+  codingahead__lookup__v1__check_claim_reply__field_descriptors,
+  codingahead__lookup__v1__check_claim_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__check_claim_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__check_claim_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__claim_finding__field_descriptors[11] =
+{
+  {
+    "line",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, line),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rule",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, rule),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "verdict",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, verdict),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "action",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, action),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, source),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "other_lines",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, n_other_lines),
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, other_lines),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "diagnoses",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, n_diagnoses),
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, diagnoses),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "quarter",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, quarter),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "effective_date",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, effective_date),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end_date",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ClaimFinding, end_date),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__claim_finding__field_indices_by_name[] = {
+  4,   /* field[4] = action */
+  7,   /* field[7] = diagnoses */
+  9,   /* field[9] = effective_date */
+  10,   /* field[10] = end_date */
+  0,   /* field[0] = line */
+  3,   /* field[3] = message */
+  6,   /* field[6] = other_lines */
+  8,   /* field[8] = quarter */
+  1,   /* field[1] = rule */
+  5,   /* field[5] = source */
+  2,   /* field[2] = verdict */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__claim_finding__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__claim_finding__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ClaimFinding",
+  "ClaimFinding",
+  "Codingahead__Lookup__V1__ClaimFinding",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ClaimFinding),
+  11,
+  codingahead__lookup__v1__claim_finding__field_descriptors,
+  codingahead__lookup__v1__claim_finding__field_indices_by_name,
+  1,  codingahead__lookup__v1__claim_finding__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__claim_finding__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_crosswalk_request__field_descriptors[2] =
+{
+  {
+    "map",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__GetCrosswalkRequest, map),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__GetCrosswalkRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__get_crosswalk_request__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  0,   /* field[0] = map */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__get_crosswalk_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__get_crosswalk_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.GetCrosswalkRequest",
+  "GetCrosswalkRequest",
+  "Codingahead__Lookup__V1__GetCrosswalkRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__GetCrosswalkRequest),
+  2,
+  codingahead__lookup__v1__get_crosswalk_request__field_descriptors,
+  codingahead__lookup__v1__get_crosswalk_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__get_crosswalk_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__get_crosswalk_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__crosswalk__field_descriptors[5] =
+{
+  {
+    "map",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Crosswalk, map),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Crosswalk, from),
+    &codingahead__common__v1__code_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "targets",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__Crosswalk, n_targets),
+    offsetof(Codingahead__Lookup__V1__Crosswalk, targets),
+    &codingahead__lookup__v1__crosswalk_target__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "explanation",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Crosswalk, explanation),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Crosswalk, source),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__crosswalk__field_indices_by_name[] = {
+  3,   /* field[3] = explanation */
+  1,   /* field[1] = from */
+  0,   /* field[0] = map */
+  4,   /* field[4] = source */
+  2,   /* field[2] = targets */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__crosswalk__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__crosswalk__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.Crosswalk",
+  "Crosswalk",
+  "Codingahead__Lookup__V1__Crosswalk",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__Crosswalk),
+  5,
+  codingahead__lookup__v1__crosswalk__field_descriptors,
+  codingahead__lookup__v1__crosswalk__field_indices_by_name,
+  1,  codingahead__lookup__v1__crosswalk__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__crosswalk__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__crosswalk_target__field_descriptors[8] =
+{
+  {
+    "to",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, to),
+    &codingahead__common__v1__code_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "approximate",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, approximate),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "no_map",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, no_map),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "combination",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, combination),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scenario",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, scenario),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "choice_list",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, choice_list),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "explanation",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, explanation),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "package",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, package),
+    &codingahead__lookup__v1__drug_package__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__crosswalk_target__field_indices_by_name[] = {
+  1,   /* field[1] = approximate */
+  5,   /* field[5] = choice_list */
+  3,   /* field[3] = combination */
+  6,   /* field[6] = explanation */
+  2,   /* field[2] = no_map */
+  7,   /* field[7] = package */
+  4,   /* field[4] = scenario */
+  0,   /* field[0] = to */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__crosswalk_target__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__crosswalk_target__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.CrosswalkTarget",
+  "CrosswalkTarget",
+  "Codingahead__Lookup__V1__CrosswalkTarget",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__CrosswalkTarget),
+  8,
+  codingahead__lookup__v1__crosswalk_target__field_descriptors,
+  codingahead__lookup__v1__crosswalk_target__field_indices_by_name,
+  1,  codingahead__lookup__v1__crosswalk_target__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__crosswalk_target__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__drug_package__field_descriptors[8] =
+{
+  {
+    "ndc",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DrugPackage, ndc),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "product",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DrugPackage, product),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "labeler",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DrugPackage, labeler),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dosage",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DrugPackage, dosage),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "package_size",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DrugPackage, package_size),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "package_quantity",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DrugPackage, package_quantity),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "billing_units",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DrugPackage, billing_units),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "billing_units_per_package",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DrugPackage, billing_units_per_package),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__drug_package__field_indices_by_name[] = {
+  6,   /* field[6] = billing_units */
+  7,   /* field[7] = billing_units_per_package */
+  3,   /* field[3] = dosage */
+  2,   /* field[2] = labeler */
+  0,   /* field[0] = ndc */
+  5,   /* field[5] = package_quantity */
+  4,   /* field[4] = package_size */
+  1,   /* field[1] = product */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__drug_package__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__drug_package__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.DrugPackage",
+  "DrugPackage",
+  "Codingahead__Lookup__V1__DrugPackage",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__DrugPackage),
+  8,
+  codingahead__lookup__v1__drug_package__field_descriptors,
+  codingahead__lookup__v1__drug_package__field_indices_by_name,
+  1,  codingahead__lookup__v1__drug_package__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__drug_package__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -37,6 +37,14 @@ typedef struct Codingahead__Lookup__V1__ListEditionsRequest Codingahead__Lookup_
 typedef struct Codingahead__Lookup__V1__ListEditionsReply Codingahead__Lookup__V1__ListEditionsReply;
 typedef struct Codingahead__Lookup__V1__Edition Codingahead__Lookup__V1__Edition;
 typedef struct Codingahead__Lookup__V1__MissingFile Codingahead__Lookup__V1__MissingFile;
+typedef struct Codingahead__Lookup__V1__CheckClaimRequest Codingahead__Lookup__V1__CheckClaimRequest;
+typedef struct Codingahead__Lookup__V1__ClaimLine Codingahead__Lookup__V1__ClaimLine;
+typedef struct Codingahead__Lookup__V1__CheckClaimReply Codingahead__Lookup__V1__CheckClaimReply;
+typedef struct Codingahead__Lookup__V1__ClaimFinding Codingahead__Lookup__V1__ClaimFinding;
+typedef struct Codingahead__Lookup__V1__GetCrosswalkRequest Codingahead__Lookup__V1__GetCrosswalkRequest;
+typedef struct Codingahead__Lookup__V1__Crosswalk Codingahead__Lookup__V1__Crosswalk;
+typedef struct Codingahead__Lookup__V1__CrosswalkTarget Codingahead__Lookup__V1__CrosswalkTarget;
+typedef struct Codingahead__Lookup__V1__DrugPackage Codingahead__Lookup__V1__DrugPackage;
 
 
 /* --- enums --- */
@@ -341,6 +349,137 @@ struct  Codingahead__Lookup__V1__MissingFile
 #define CODINGAHEAD__LOOKUP__V1__MISSING_FILE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__missing_file__descriptor) \
     , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__CheckClaimRequest
+{
+  ProtobufCMessage base;
+  size_t n_lines;
+  Codingahead__Lookup__V1__ClaimLine **lines;
+  size_t n_diagnoses;
+  ProtobufCBinaryData *diagnoses;
+  ProtobufCBinaryData date_of_service;
+  ProtobufCBinaryData setting;
+  uint32_t age;
+  protobuf_c_boolean under_one;
+  ProtobufCBinaryData sex;
+};
+#define CODINGAHEAD__LOOKUP__V1__CHECK_CLAIM_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__check_claim_request__descriptor) \
+    , 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, 0, 0, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__ClaimLine
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code;
+  size_t n_modifiers;
+  ProtobufCBinaryData *modifiers;
+  uint32_t units;
+  size_t n_diagnosis_pointers;
+  uint32_t *diagnosis_pointers;
+  ProtobufCBinaryData date_of_service;
+};
+#define CODINGAHEAD__LOOKUP__V1__CLAIM_LINE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__claim_line__descriptor) \
+    , {0,NULL}, 0,NULL, 0, 0,NULL, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__CheckClaimReply
+{
+  ProtobufCMessage base;
+  size_t n_findings;
+  Codingahead__Lookup__V1__ClaimFinding **findings;
+  size_t n_loaded;
+  Codingahead__Common__V1__Source **loaded;
+  uint32_t failed;
+  uint32_t took_micros;
+};
+#define CODINGAHEAD__LOOKUP__V1__CHECK_CLAIM_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__check_claim_reply__descriptor) \
+    , 0,NULL, 0,NULL, 0, 0 }
+
+
+struct  Codingahead__Lookup__V1__ClaimFinding
+{
+  ProtobufCMessage base;
+  uint32_t line;
+  ProtobufCBinaryData rule;
+  ProtobufCBinaryData verdict;
+  ProtobufCBinaryData message;
+  ProtobufCBinaryData action;
+  Codingahead__Common__V1__Source *source;
+  size_t n_other_lines;
+  uint32_t *other_lines;
+  size_t n_diagnoses;
+  uint32_t *diagnoses;
+  ProtobufCBinaryData quarter;
+  ProtobufCBinaryData effective_date;
+  ProtobufCBinaryData end_date;
+};
+#define CODINGAHEAD__LOOKUP__V1__CLAIM_FINDING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__claim_finding__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__GetCrosswalkRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData map;
+  ProtobufCBinaryData code;
+};
+#define CODINGAHEAD__LOOKUP__V1__GET_CROSSWALK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__get_crosswalk_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__Crosswalk
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData map;
+  Codingahead__Common__V1__CodeReference *from;
+  size_t n_targets;
+  Codingahead__Lookup__V1__CrosswalkTarget **targets;
+  ProtobufCBinaryData explanation;
+  Codingahead__Common__V1__Source *source;
+};
+#define CODINGAHEAD__LOOKUP__V1__CROSSWALK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__crosswalk__descriptor) \
+    , {0,NULL}, NULL, 0,NULL, {0,NULL}, NULL }
+
+
+struct  Codingahead__Lookup__V1__CrosswalkTarget
+{
+  ProtobufCMessage base;
+  Codingahead__Common__V1__CodeReference *to;
+  protobuf_c_boolean approximate;
+  protobuf_c_boolean no_map;
+  protobuf_c_boolean combination;
+  uint32_t scenario;
+  uint32_t choice_list;
+  ProtobufCBinaryData explanation;
+  Codingahead__Lookup__V1__DrugPackage *package;
+};
+#define CODINGAHEAD__LOOKUP__V1__CROSSWALK_TARGET__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__crosswalk_target__descriptor) \
+    , NULL, 0, 0, 0, 0, 0, {0,NULL}, NULL }
+
+
+struct  Codingahead__Lookup__V1__DrugPackage
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData ndc;
+  ProtobufCBinaryData product;
+  ProtobufCBinaryData labeler;
+  ProtobufCBinaryData dosage;
+  ProtobufCBinaryData package_size;
+  ProtobufCBinaryData package_quantity;
+  ProtobufCBinaryData billing_units;
+  ProtobufCBinaryData billing_units_per_package;
+};
+#define CODINGAHEAD__LOOKUP__V1__DRUG_PACKAGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__drug_package__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /* Codingahead__Lookup__V1__GetCodeRequest methods */
@@ -742,6 +881,158 @@ Codingahead__Lookup__V1__MissingFile *
 void   codingahead__lookup__v1__missing_file__free_unpacked
                      (Codingahead__Lookup__V1__MissingFile *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CheckClaimRequest methods */
+void   codingahead__lookup__v1__check_claim_request__init
+                     (Codingahead__Lookup__V1__CheckClaimRequest         *message);
+size_t codingahead__lookup__v1__check_claim_request__get_packed_size
+                     (const Codingahead__Lookup__V1__CheckClaimRequest   *message);
+size_t codingahead__lookup__v1__check_claim_request__pack
+                     (const Codingahead__Lookup__V1__CheckClaimRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__check_claim_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CheckClaimRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CheckClaimRequest *
+       codingahead__lookup__v1__check_claim_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__check_claim_request__free_unpacked
+                     (Codingahead__Lookup__V1__CheckClaimRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ClaimLine methods */
+void   codingahead__lookup__v1__claim_line__init
+                     (Codingahead__Lookup__V1__ClaimLine         *message);
+size_t codingahead__lookup__v1__claim_line__get_packed_size
+                     (const Codingahead__Lookup__V1__ClaimLine   *message);
+size_t codingahead__lookup__v1__claim_line__pack
+                     (const Codingahead__Lookup__V1__ClaimLine   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__claim_line__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ClaimLine   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ClaimLine *
+       codingahead__lookup__v1__claim_line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__claim_line__free_unpacked
+                     (Codingahead__Lookup__V1__ClaimLine *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CheckClaimReply methods */
+void   codingahead__lookup__v1__check_claim_reply__init
+                     (Codingahead__Lookup__V1__CheckClaimReply         *message);
+size_t codingahead__lookup__v1__check_claim_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__CheckClaimReply   *message);
+size_t codingahead__lookup__v1__check_claim_reply__pack
+                     (const Codingahead__Lookup__V1__CheckClaimReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__check_claim_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CheckClaimReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CheckClaimReply *
+       codingahead__lookup__v1__check_claim_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__check_claim_reply__free_unpacked
+                     (Codingahead__Lookup__V1__CheckClaimReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ClaimFinding methods */
+void   codingahead__lookup__v1__claim_finding__init
+                     (Codingahead__Lookup__V1__ClaimFinding         *message);
+size_t codingahead__lookup__v1__claim_finding__get_packed_size
+                     (const Codingahead__Lookup__V1__ClaimFinding   *message);
+size_t codingahead__lookup__v1__claim_finding__pack
+                     (const Codingahead__Lookup__V1__ClaimFinding   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__claim_finding__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ClaimFinding   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ClaimFinding *
+       codingahead__lookup__v1__claim_finding__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__claim_finding__free_unpacked
+                     (Codingahead__Lookup__V1__ClaimFinding *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__GetCrosswalkRequest methods */
+void   codingahead__lookup__v1__get_crosswalk_request__init
+                     (Codingahead__Lookup__V1__GetCrosswalkRequest         *message);
+size_t codingahead__lookup__v1__get_crosswalk_request__get_packed_size
+                     (const Codingahead__Lookup__V1__GetCrosswalkRequest   *message);
+size_t codingahead__lookup__v1__get_crosswalk_request__pack
+                     (const Codingahead__Lookup__V1__GetCrosswalkRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__get_crosswalk_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__GetCrosswalkRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__GetCrosswalkRequest *
+       codingahead__lookup__v1__get_crosswalk_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__get_crosswalk_request__free_unpacked
+                     (Codingahead__Lookup__V1__GetCrosswalkRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__Crosswalk methods */
+void   codingahead__lookup__v1__crosswalk__init
+                     (Codingahead__Lookup__V1__Crosswalk         *message);
+size_t codingahead__lookup__v1__crosswalk__get_packed_size
+                     (const Codingahead__Lookup__V1__Crosswalk   *message);
+size_t codingahead__lookup__v1__crosswalk__pack
+                     (const Codingahead__Lookup__V1__Crosswalk   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__crosswalk__pack_to_buffer
+                     (const Codingahead__Lookup__V1__Crosswalk   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__Crosswalk *
+       codingahead__lookup__v1__crosswalk__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__crosswalk__free_unpacked
+                     (Codingahead__Lookup__V1__Crosswalk *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CrosswalkTarget methods */
+void   codingahead__lookup__v1__crosswalk_target__init
+                     (Codingahead__Lookup__V1__CrosswalkTarget         *message);
+size_t codingahead__lookup__v1__crosswalk_target__get_packed_size
+                     (const Codingahead__Lookup__V1__CrosswalkTarget   *message);
+size_t codingahead__lookup__v1__crosswalk_target__pack
+                     (const Codingahead__Lookup__V1__CrosswalkTarget   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__crosswalk_target__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CrosswalkTarget   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CrosswalkTarget *
+       codingahead__lookup__v1__crosswalk_target__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__crosswalk_target__free_unpacked
+                     (Codingahead__Lookup__V1__CrosswalkTarget *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__DrugPackage methods */
+void   codingahead__lookup__v1__drug_package__init
+                     (Codingahead__Lookup__V1__DrugPackage         *message);
+size_t codingahead__lookup__v1__drug_package__get_packed_size
+                     (const Codingahead__Lookup__V1__DrugPackage   *message);
+size_t codingahead__lookup__v1__drug_package__pack
+                     (const Codingahead__Lookup__V1__DrugPackage   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__drug_package__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DrugPackage   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__DrugPackage *
+       codingahead__lookup__v1__drug_package__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__drug_package__free_unpacked
+                     (Codingahead__Lookup__V1__DrugPackage *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Lookup__V1__GetCodeRequest_Closure)
@@ -807,6 +1098,30 @@ typedef void (*Codingahead__Lookup__V1__Edition_Closure)
 typedef void (*Codingahead__Lookup__V1__MissingFile_Closure)
                  (const Codingahead__Lookup__V1__MissingFile *message,
                   void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CheckClaimRequest_Closure)
+                 (const Codingahead__Lookup__V1__CheckClaimRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ClaimLine_Closure)
+                 (const Codingahead__Lookup__V1__ClaimLine *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CheckClaimReply_Closure)
+                 (const Codingahead__Lookup__V1__CheckClaimReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ClaimFinding_Closure)
+                 (const Codingahead__Lookup__V1__ClaimFinding *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__GetCrosswalkRequest_Closure)
+                 (const Codingahead__Lookup__V1__GetCrosswalkRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__Crosswalk_Closure)
+                 (const Codingahead__Lookup__V1__Crosswalk *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CrosswalkTarget_Closure)
+                 (const Codingahead__Lookup__V1__CrosswalkTarget *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__DrugPackage_Closure)
+                 (const Codingahead__Lookup__V1__DrugPackage *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -834,6 +1149,14 @@ extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_editions_r
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_editions_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__edition__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__missing_file__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__check_claim_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__claim_line__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__check_claim_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__claim_finding__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__get_crosswalk_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__crosswalk__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__crosswalk_target__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__drug_package__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -16,10 +16,13 @@ package enum LookupService {
         watch.begin()
         let axisNames = ProcedureAxisNames(try ProcedureHeadings.bundled())
         let catalogue = Catalogue(
-            reader, axisNames: axisNames, today: { UTCTime(secondsSince1970: Int64(time(nil))).date })
+            reader, axisNames: axisNames, modifierPolicy: try ModifierPolicy.bundled(),
+            today: { UTCTime(secondsSince1970: Int64(time(nil))).date })
         let sources = try SourceList.load(dataFolder: boot.settings[.dataFolder])
         let handler = LookupHandler(
-            catalogue, missing: { sources.missing(from: $0).map(LookupAPI.MissingFile.init) }, logger: boot.logger)
+            catalogue, missing: { sources.missing(from: $0).map(LookupAPI.MissingFile.init) },
+            missingReferences: { sources.missingReferences(from: $0).map(LookupAPI.MissingFile.init) },
+            logger: boot.logger)
         return Composition(routes: LookupAPI.routes(handler), children: [watch])
     }
 }

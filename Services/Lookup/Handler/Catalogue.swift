@@ -6,15 +6,19 @@ struct Catalogue: Sendable {
     /// What undated questions are measured by.
     let today: @Sendable () -> Day
     let axisNames: ProcedureAxisNames
+    let modifierPolicy: ModifierPolicy
 
     /// - Parameters:
     ///   - axisNames: what the characters of ICD-10-PCS codes are called.
+    ///   - modifierPolicy: rules about modifiers that claims are checked by.
     ///   - today: the calendar day.
     init(
-        _ reader: SnapshotReader<SnapshotContents>, axisNames: ProcedureAxisNames, today: @escaping @Sendable () -> Day
+        _ reader: SnapshotReader<SnapshotContents>, axisNames: ProcedureAxisNames,
+        modifierPolicy: ModifierPolicy = .empty, today: @escaping @Sendable () -> Day
     ) {
         self.reader = reader
         self.axisNames = axisNames
+        self.modifierPolicy = modifierPolicy
         self.today = today
     }
 

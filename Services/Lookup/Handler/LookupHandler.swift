@@ -4,17 +4,22 @@ import RPC
 
 /// Answers the calls of the contract: asks the catalogue, words the answer. Every call is one synchronous read in place.
 struct LookupHandler: LookupAPI.Service {
-    private let catalogue: Catalogue
+    let catalogue: Catalogue
     private let missing: @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile]
+    private let missingReferences: @Sendable ([ReferenceRecord]) -> [LookupAPI.MissingFile]
     private let logger: Logger
 
-    /// - Parameter missing: what could be loaded beside the editions given, and what it would add.
+    /// - Parameters:
+    ///   - missing: what could be loaded beside the editions given, and what it would add.
+    ///   - missingReferences: the same of reference files.
     init(
         _ catalogue: Catalogue, missing: @escaping @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile],
+        missingReferences: @escaping @Sendable ([ReferenceRecord]) -> [LookupAPI.MissingFile] = { _ in [] },
         logger: Logger
     ) {
         self.catalogue = catalogue
         self.missing = missing
+        self.missingReferences = missingReferences
         self.logger = logger
     }
 
@@ -81,14 +86,16 @@ struct LookupHandler: LookupAPI.Service {
     ) async throws(ServiceError) -> LookupAPI.ListEditionsReply {
         try answering {
             let (editions, editionSet) = try catalogue.editions()
+            let references = try catalogue.references()
             return LookupAPI.ListEditionsReply(
-                editions: editions.map(LookupAPI.Edition.init), missing: missing(editions.map(\.record)),
+                editions: editions.map(LookupAPI.Edition.init) + references.map(LookupAPI.Edition.init),
+                missing: missing(editions.map(\.record)) + missingReferences(references.map(\.record)),
                 editionSet: editionSet)
         }
     }
 
     /// Runs a question and words what it throws.
-    private func answering<Reply>(_ question: () throws -> Reply) throws(ServiceError) -> Reply {
+    func answering<Reply>(_ question: () throws -> Reply) throws(ServiceError) -> Reply {
         do {
             return try question()
         } catch {
@@ -100,7 +107,7 @@ struct LookupHandler: LookupAPI.Service {
         }
     }
 
-    private static func microseconds(since start: ContinuousClock.Instant) -> UInt32 {
+    static func microseconds(since start: ContinuousClock.Instant) -> UInt32 {
         UInt32(clamping: Int64((ContinuousClock.now - start) / .microseconds(1)))
     }
 }

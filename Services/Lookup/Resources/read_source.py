@@ -5,8 +5,10 @@
     read_source.py download ADDRESS OUT          an official download
     read_source.py ioce     FILE OUT             pyoce.mdb.xz -> tab-separated code list (needs the module lmdb)
     read_source.py pcs      FILE OUT             icd10pcs.db -> tab-separated axis labels
+    read_source.py ncci     FILE OUT             pyoce.mdb.xz -> tab-separated hospital NCCI pairs (needs lmdb)
+    read_source.py edits    FILE OUT             pyoce.mdb.xz -> tab-separated outpatient edits (needs lmdb)
 
-The two tab-separated files open with a line that names their format and close with `#end` and the number of rows, so
+The tab-separated files open with a line that names their format and close with `#end` and the number of rows, so
 that a reader can tell a whole file from a part. The same input gives the same bytes.
 
 CPT and CDT descriptors belong to the American Medical Association and the American Dental Association: rows of codes
@@ -63,52 +65,137 @@ def write_rows(out, header, rows):
         print("#end", len(rows), sep="\t", file=target)
 
 
-def ioce(path, out):
-    import lmdb
+class EditorTables:
+    """The tables of the Outpatient Code Editor: quarters as days, and no open file longer than a `with` lasts."""
 
-    with tempfile.TemporaryDirectory(prefix=".partial-", dir=os.path.dirname(os.path.abspath(out))) as folder:
-        unpacked = os.path.join(folder, "ioce.mdb")
-        with lzma.open(path) as source, open(unpacked, "wb") as target:
+    def __init__(self, path, out):
+        self.path = path
+        self.folder = tempfile.TemporaryDirectory(prefix=".partial-", dir=os.path.dirname(os.path.abspath(out)))
+
+    def __enter__(self):
+        import lmdb
+
+        unpacked = os.path.join(self.folder.name, "ioce.mdb")
+        with lzma.open(self.path) as source, open(unpacked, "wb") as target:
             shutil.copyfileobj(source, target)
-        environment = lmdb.open(unpacked, subdir=False, readonly=True, lock=False, max_dbs=64)
+        self.environment = lmdb.open(unpacked, subdir=False, readonly=True, lock=False, max_dbs=64)
+        self.quarters = {row["version"]: row for _, row in self.table("version_range")}
+        self.oldest, self.newest = min(self.quarters), max(self.quarters)
+        return self
 
-        def table(name):
-            database = environment.open_db(name.encode(), create=False)
-            with environment.begin(db=database) as transaction:
-                for key, value in transaction.cursor():
-                    yield key.decode(), marshal.loads(value)
+    def __exit__(self, *error):
+        self.environment.close()
+        self.folder.cleanup()
 
-        quarters = {row["version"]: row for _, row in table("version_range")}
-        newest = max(quarters)
+    def table(self, name):
+        database = self.environment.open_db(name.encode(), create=False)
+        with self.environment.begin(db=database) as transaction:
+            for key, value in transaction.cursor():
+                yield key.decode(), marshal.loads(value)
 
-        def first_day(version):
-            return str(quarters[version]["date_started"])
+    def first_day(self, version):
+        return str(self.quarters[version]["date_started"])
 
-        def last_day(version):
-            started = first_day(version)
-            month = "%02d" % (int(started[4:6]) + 2)
-            return started[:4] + LAST_DAY_OF_QUARTER[month]
+    def last_day(self, version):
+        started = self.first_day(version)
+        month = "%02d" % (int(started[4:6]) + 2)
+        return started[:4] + LAST_DAY_OF_QUARTER[month]
 
-        def span(row):
-            return first_day(row["lo_version"]), last_day(row["hi_version"])
+    def span(self, row):
+        return self.first_day(row["lo_version"]), self.last_day(row["hi_version"])
 
+    def header(self, name):
+        return name, "1", self.first_day(self.oldest), self.last_day(self.newest)
+
+    def merged(self, rows):
+        """Rows (code, values, lo_version, hi_version) with neighbouring quarters of equal values made one."""
+        result = []
+        for code, values, low, high in sorted(rows):
+            if result and result[-1][:2] == [code, values] and result[-1][3] + 1 == low:
+                result[-1][3] = high
+            else:
+                result.append([code, values, low, high])
+        return [(code, self.first_day(low), self.last_day(high), *values) for code, values, low, high in result]
+
+
+def ioce(path, out):
+    with EditorTables(path, out) as editor:
         rows = []
         for kind, name in (("status", "data_status_indicator"), ("payment", "data_payment_indicator")):
-            for key, row in table(name):
-                rows.append((kind, key.split("|")[0], *span(row), row["description"]))
-        for key, row in table("data_hcpcs"):
+            for key, row in editor.table(name):
+                rows.append((kind, key.split("|")[0], *editor.span(row), row["description"]))
+        for key, row in editor.table("data_hcpcs"):
             code = key.split("|")[0]
             if code[0].isdigit():
                 continue
             text = "" if code[0] == "D" else row["description"]
-            rows.append(("hcpcs", code, *span(row), row["status_indicator"], row["payment_indicator"], text))
-        for key, row in table("data_modifier"):
+            rows.append(("hcpcs", code, *editor.span(row), row["status_indicator"], row["payment_indicator"], text))
+        for key, row in editor.table("data_modifier"):
             code = key.split("|")[0]
             if code.isalnum():
-                rows.append(("modifier", code, *span(row)))
+                rows.append(("modifier", code, *editor.span(row)))
         rows.sort()
-        environment.close()
-    write_rows(out, ("#ioce", "1", first_day(min(quarters)), last_day(newest)), rows)
+        header = editor.header("#ioce")
+    write_rows(out, header, rows)
+
+
+def ncci(path, out):
+    """A row a pair of codes and span of quarters: column 1, column 2, first day, last day, modifier indicator."""
+    with EditorTables(path, out) as editor:
+        rows = []
+        for first, values in editor.table("map_ncci"):
+            for _, packed in values:
+                row = marshal.loads(packed)
+                rows.append((first, row["code2"], *editor.span(row), "1" if row["mod_indicator"] else "0"))
+        rows.sort()
+        header = editor.header("#ncci")
+    write_rows(out, header, rows)
+
+
+PROCEDURE_FLAGS = {"bilateral_conditional": "c", "bilateral_independent": "i", "bilateral_inherent": "b"}
+DIAGNOSIS_FLAGS = {"external_cause": "e", "manifestation": "m", "unacceptable_pdx": "u"}
+
+
+def letters(row, flags):
+    return "".join(letter for name, letter in flags.items() if row[name])
+
+
+def edits(path, out):
+    """What the editor knows of codes, without any text of a code: `kind`, code, first day, last day, values."""
+    with EditorTables(path, out) as editor:
+        rows = []
+
+        def add(kind, spans):
+            rows.extend((kind, *row) for row in editor.merged(spans))
+
+        for kind, name, flags in (
+            ("procedure", "data_hcpcs", PROCEDURE_FLAGS), ("diagnosis", "data_dx10", DIAGNOSIS_FLAGS)
+        ):
+            add(kind, [
+                (key.split("|")[0], (str(int(row["lo_age"])), str(int(row["hi_age"])), letters(row, flags)),
+                 row["lo_version"], row["hi_version"])
+                for key, row in editor.table(name)
+            ])
+        add("modifier", [
+            (key.split("|")[0], ("n" if row["ncci"] else "",), row["lo_version"], row["hi_version"])
+            for key, row in editor.table("data_modifier") if key.split("|")[0].isalnum()
+        ])
+        for number in "123":
+            spans = []
+            for key, row in editor.table("map_addon_type" + number):
+                code, *primary = key.split("|")
+                spans.append((code, (number, row.get("addon_primary") or ""), row["lo_version"], row["hi_version"]))
+            add("addon", spans)
+        add("conflict", [
+            (key.split("|")[0], (key.split("|")[1],), row["lo_version"], row["hi_version"])
+            for key, row in editor.table("map_modifier_conflict")
+        ])
+        add("text", [
+            (key.split("|")[0], (clean(row["name"]), clean(row["description"])), row["lo_version"], row["hi_version"])
+            for key, row in editor.table("dsc_edit")
+        ])
+        header = editor.header("#edits")
+    write_rows(out, header, rows)
 
 
 def pcs(path, out):
@@ -130,7 +217,7 @@ def pcs(path, out):
 
 
 def main(arguments):
-    actions = {"member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "pcs": pcs}
+    actions = {"member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "pcs": pcs, "ncci": ncci, "edits": edits}
     if not arguments or arguments[0] not in actions:
         raise SystemExit(__doc__)
     actions[arguments[0]](*arguments[1:])

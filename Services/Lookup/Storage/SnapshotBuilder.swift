@@ -13,8 +13,8 @@ package struct SnapshotBuilder: RecordSink {
     /// Longer than any official title or note (the longest HCPCS description has about 1 500 bytes).
     package static let longestText = 20_000
 
-    private let connection: SnapshotConnection
-    private let importedAt: Int64
+    let connection: SnapshotConnection
+    let importedAt: Int64
     private var ledger = CodeLedger()
     private var current: EditionCount?
     private var editions = 0
@@ -40,6 +40,7 @@ package struct SnapshotBuilder: RecordSink {
         try connection.execute("BEGIN")
         try connection.execute(SnapshotSchema.tables)
         try connection.execute(SearchIndex.tables)
+        try connection.execute(ReferenceSchema.tables)
     }
 
     /// Starts an edition; the one before must have been ended.

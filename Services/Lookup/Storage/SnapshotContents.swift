@@ -8,6 +8,7 @@ struct SnapshotContents: Sendable {
     let editions: [LoadedEdition]
     let calendar: EditionCalendar
     let index: SearchIndex
+    let references: ReferenceShelf
 
     /// - Throws: `.damaged` for a file of another format; for content that cannot be read.
     init(_ connection: SnapshotConnection, _ pointer: SnapshotPointer) throws {
@@ -21,6 +22,7 @@ struct SnapshotContents: Sendable {
         editions = try LoadedEdition.all(in: connection)
         calendar = EditionCalendar(editions)
         index = try SearchIndex(connection)
+        references = ReferenceShelf(try LoadedReference.all(in: connection))
     }
 
     /// - Complexity: one array access.

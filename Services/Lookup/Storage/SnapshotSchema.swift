@@ -5,7 +5,7 @@
 /// YYYYMMDD. `editions` also records how many rows of each kind were written, which is compared before publishing.
 enum SnapshotSchema {
     /// Files of another format are refused: `PRAGMA user_version`.
-    static let format = 1
+    static let format = 2
 
     static let tables = """
         PRAGMA user_version = \(format);

@@ -1082,7 +1082,7 @@ extension LookupAPI {
 extension LookupAPI {
     /// One imported file.
     package struct Edition: WireMessage {
-        /// Field 1.
+        /// A code set, or for reference files what they are about, e.g. ncci-ptp-hospital.
         package var system: String
         /// Field 2.
         package var source: CommonAPI.Source?
@@ -1171,7 +1171,7 @@ extension LookupAPI {
 extension LookupAPI {
     /// A file that is not loaded.
     package struct MissingFile: WireMessage {
-        /// Field 1.
+        /// As in Edition.
         package var system: String
         /// Field 2.
         package var name: String
@@ -1223,6 +1223,574 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
+    /// `codingahead.lookup.v1.CheckClaimRequest`.
+    package struct CheckClaimRequest: WireMessage {
+        /// 1 to 99.
+        package var lines: [LookupAPI.ClaimLine]
+        /// ICD-10-CM codes with or without the dot, the principal or first-listed one first; at most 25.
+        package var diagnoses: [String]
+        /// YYYY-MM-DD; of lines that name none of their own.
+        package var dateOfService: String
+        /// practitioner | outpatient-hospital | asc | dme-supplier; empty: the edits of every setting that is loaded.
+        package var setting: String
+        /// The patient's age in whole years, 0 to 124; 0: not given, see `under_one`.
+        package var age: UInt32
+        /// The patient is younger than a year.
+        package var underOne: Bool
+        /// female | male; empty: not given.
+        package var sex: String
+
+        /// Every field at its default.
+        package init() {
+            lines = []
+            diagnoses = []
+            dateOfService = ""
+            setting = ""
+            age = 0
+            underOne = false
+            sex = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            lines: [LookupAPI.ClaimLine] = [],
+            diagnoses: [String] = [],
+            dateOfService: String = "",
+            setting: String = "",
+            age: UInt32 = 0,
+            underOne: Bool = false,
+            sex: String = ""
+        ) {
+            self.lines = lines
+            self.diagnoses = diagnoses
+            self.dateOfService = dateOfService
+            self.setting = setting
+            self.age = age
+            self.underOne = underOne
+            self.sex = sex
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__check_claim_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CheckClaimRequest>) throws(WireError) {
+            lines = try Wire.list(c.pointee.n_lines, c.pointee.lines)
+            diagnoses = try Wire.list(c.pointee.n_diagnoses, c.pointee.diagnoses)
+            dateOfService = try Wire.value(c.pointee.date_of_service)
+            setting = try Wire.value(c.pointee.setting)
+            age = c.pointee.age
+            underOne = c.pointee.under_one != 0
+            sex = try Wire.value(c.pointee.sex)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CheckClaimRequest>, in arena: Arena) {
+            codingahead__lookup__v1__check_claim_request__init(c)
+            c.pointee.n_lines = lines.count
+            c.pointee.lines = arena.list(lines)
+            c.pointee.n_diagnoses = diagnoses.count
+            c.pointee.diagnoses = arena.list(diagnoses)
+            c.pointee.date_of_service = arena.value(dateOfService)
+            c.pointee.setting = arena.value(setting)
+            c.pointee.age = age
+            c.pointee.under_one = underOne ? 1 : 0
+            c.pointee.sex = arena.value(sex)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ClaimLine`.
+    package struct ClaimLine: WireMessage {
+        /// CPT or HCPCS Level II.
+        package var code: String
+        /// At most 4.
+        package var modifiers: [String]
+        /// 1 to 99 999; 0: one.
+        package var units: UInt32
+        /// Places in `diagnoses`, from 1; at most 12.
+        package var diagnosisPointers: [UInt32]
+        /// YYYY-MM-DD; empty: the claim's.
+        package var dateOfService: String
+
+        /// Every field at its default.
+        package init() {
+            code = ""
+            modifiers = []
+            units = 0
+            diagnosisPointers = []
+            dateOfService = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            code: String = "",
+            modifiers: [String] = [],
+            units: UInt32 = 0,
+            diagnosisPointers: [UInt32] = [],
+            dateOfService: String = ""
+        ) {
+            self.code = code
+            self.modifiers = modifiers
+            self.units = units
+            self.diagnosisPointers = diagnosisPointers
+            self.dateOfService = dateOfService
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__claim_line__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ClaimLine>) throws(WireError) {
+            code = try Wire.value(c.pointee.code)
+            modifiers = try Wire.list(c.pointee.n_modifiers, c.pointee.modifiers)
+            units = c.pointee.units
+            diagnosisPointers = try Wire.list(c.pointee.n_diagnosis_pointers, c.pointee.diagnosis_pointers)
+            dateOfService = try Wire.value(c.pointee.date_of_service)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ClaimLine>, in arena: Arena) {
+            codingahead__lookup__v1__claim_line__init(c)
+            c.pointee.code = arena.value(code)
+            c.pointee.n_modifiers = modifiers.count
+            c.pointee.modifiers = arena.list(modifiers)
+            c.pointee.units = units
+            c.pointee.n_diagnosis_pointers = diagnosisPointers.count
+            c.pointee.diagnosis_pointers = arena.list(diagnosisPointers)
+            c.pointee.date_of_service = arena.value(dateOfService)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.CheckClaimReply`.
+    package struct CheckClaimReply: WireMessage {
+        /// By line, then by rule; what concerns the whole claim comes first. Rules under which nothing failed have one finding
+        /// `pass` or `no_data` each.
+        package var findings: [LookupAPI.ClaimFinding]
+        /// The files that were asked, each once.
+        package var loaded: [CommonAPI.Source]
+        /// Field 3.
+        package var failed: UInt32
+        /// Field 4.
+        package var tookMicros: UInt32
+
+        /// Every field at its default.
+        package init() {
+            findings = []
+            loaded = []
+            failed = 0
+            tookMicros = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            findings: [LookupAPI.ClaimFinding] = [],
+            loaded: [CommonAPI.Source] = [],
+            failed: UInt32 = 0,
+            tookMicros: UInt32 = 0
+        ) {
+            self.findings = findings
+            self.loaded = loaded
+            self.failed = failed
+            self.tookMicros = tookMicros
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__check_claim_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CheckClaimReply>) throws(WireError) {
+            findings = try Wire.list(c.pointee.n_findings, c.pointee.findings)
+            loaded = try Wire.list(c.pointee.n_loaded, c.pointee.loaded)
+            failed = c.pointee.failed
+            tookMicros = c.pointee.took_micros
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CheckClaimReply>, in arena: Arena) {
+            codingahead__lookup__v1__check_claim_reply__init(c)
+            c.pointee.n_findings = findings.count
+            c.pointee.findings = arena.list(findings)
+            c.pointee.n_loaded = loaded.count
+            c.pointee.loaded = arena.list(loaded)
+            c.pointee.failed = failed
+            c.pointee.took_micros = tookMicros
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ClaimFinding`.
+    package struct ClaimFinding: WireMessage {
+        /// The line that it stands at, from 1; 0: the claim as a whole.
+        package var line: UInt32
+        /// The rule, e.g. ncci-ptp; the reference lists them.
+        package var rule: String
+        /// pass | fail | bypassed | no_data. no_data: the loaded files do not say; that is not a pass.
+        package var verdict: String
+        /// Field 4.
+        package var message: String
+        /// What to do about it; empty when there is nothing to do.
+        package var action: String
+        /// Where it comes from; not set when no file is loaded for it.
+        package var source: CommonAPI.Source?
+        /// Other lines that it concerns.
+        package var otherLines: [UInt32]
+        /// Places of the diagnoses that it concerns, from 1.
+        package var diagnoses: [UInt32]
+        /// The calendar quarter of the date of service, e.g. 2026 Q2.
+        package var quarter: String
+        /// First and last day of the edit itself, YYYY-MM-DD; empty: not known, or open.
+        package var effectiveDate: String
+        /// Field 11.
+        package var endDate: String
+
+        /// Every field at its default.
+        package init() {
+            line = 0
+            rule = ""
+            verdict = ""
+            message = ""
+            action = ""
+            source = nil
+            otherLines = []
+            diagnoses = []
+            quarter = ""
+            effectiveDate = ""
+            endDate = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            line: UInt32 = 0,
+            rule: String = "",
+            verdict: String = "",
+            message: String = "",
+            action: String = "",
+            source: CommonAPI.Source? = nil,
+            otherLines: [UInt32] = [],
+            diagnoses: [UInt32] = [],
+            quarter: String = "",
+            effectiveDate: String = "",
+            endDate: String = ""
+        ) {
+            self.line = line
+            self.rule = rule
+            self.verdict = verdict
+            self.message = message
+            self.action = action
+            self.source = source
+            self.otherLines = otherLines
+            self.diagnoses = diagnoses
+            self.quarter = quarter
+            self.effectiveDate = effectiveDate
+            self.endDate = endDate
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__claim_finding__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ClaimFinding>) throws(WireError) {
+            line = c.pointee.line
+            rule = try Wire.value(c.pointee.rule)
+            verdict = try Wire.value(c.pointee.verdict)
+            message = try Wire.value(c.pointee.message)
+            action = try Wire.value(c.pointee.action)
+            source = try Wire.value(c.pointee.source)
+            otherLines = try Wire.list(c.pointee.n_other_lines, c.pointee.other_lines)
+            diagnoses = try Wire.list(c.pointee.n_diagnoses, c.pointee.diagnoses)
+            quarter = try Wire.value(c.pointee.quarter)
+            effectiveDate = try Wire.value(c.pointee.effective_date)
+            endDate = try Wire.value(c.pointee.end_date)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ClaimFinding>, in arena: Arena) {
+            codingahead__lookup__v1__claim_finding__init(c)
+            c.pointee.line = line
+            c.pointee.rule = arena.value(rule)
+            c.pointee.verdict = arena.value(verdict)
+            c.pointee.message = arena.value(message)
+            c.pointee.action = arena.value(action)
+            c.pointee.source = arena.value(source)
+            c.pointee.n_other_lines = otherLines.count
+            c.pointee.other_lines = arena.list(otherLines)
+            c.pointee.n_diagnoses = diagnoses.count
+            c.pointee.diagnoses = arena.list(diagnoses)
+            c.pointee.quarter = arena.value(quarter)
+            c.pointee.effective_date = arena.value(effectiveDate)
+            c.pointee.end_date = arena.value(endDate)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.GetCrosswalkRequest`.
+    package struct GetCrosswalkRequest: WireMessage {
+        /// icd9cm-icd10cm | icd10cm-icd9cm | ndc-hcpcs | hcpcs-ndc
+        package var map: String
+        /// With or without the dot; an NDC with or without its hyphens.
+        package var code: String
+
+        /// Every field at its default.
+        package init() {
+            map = ""
+            code = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            map: String = "",
+            code: String = ""
+        ) {
+            self.map = map
+            self.code = code
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__get_crosswalk_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__GetCrosswalkRequest>) throws(WireError) {
+            map = try Wire.value(c.pointee.map)
+            code = try Wire.value(c.pointee.code)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__GetCrosswalkRequest>, in arena: Arena) {
+            codingahead__lookup__v1__get_crosswalk_request__init(c)
+            c.pointee.map = arena.value(map)
+            c.pointee.code = arena.value(code)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.Crosswalk`.
+    package struct Crosswalk: WireMessage {
+        /// Field 1.
+        package var map: String
+        /// The code asked about; the title as the newest loaded edition has it, empty when none lists the code.
+        package var from: CommonAPI.CodeReference?
+        /// Field 3.
+        package var targets: [LookupAPI.CrosswalkTarget]
+        /// How to read the targets together, in a sentence or two.
+        package var explanation: String
+        /// Field 5.
+        package var source: CommonAPI.Source?
+
+        /// Every field at its default.
+        package init() {
+            map = ""
+            from = nil
+            targets = []
+            explanation = ""
+            source = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            map: String = "",
+            from: CommonAPI.CodeReference? = nil,
+            targets: [LookupAPI.CrosswalkTarget] = [],
+            explanation: String = "",
+            source: CommonAPI.Source? = nil
+        ) {
+            self.map = map
+            self.from = from
+            self.targets = targets
+            self.explanation = explanation
+            self.source = source
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__crosswalk__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__Crosswalk>) throws(WireError) {
+            map = try Wire.value(c.pointee.map)
+            from = try Wire.value(c.pointee.from)
+            targets = try Wire.list(c.pointee.n_targets, c.pointee.targets)
+            explanation = try Wire.value(c.pointee.explanation)
+            source = try Wire.value(c.pointee.source)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Crosswalk>, in arena: Arena) {
+            codingahead__lookup__v1__crosswalk__init(c)
+            c.pointee.map = arena.value(map)
+            c.pointee.from = arena.value(from)
+            c.pointee.n_targets = targets.count
+            c.pointee.targets = arena.list(targets)
+            c.pointee.explanation = arena.value(explanation)
+            c.pointee.source = arena.value(source)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.CrosswalkTarget`.
+    package struct CrosswalkTarget: WireMessage {
+        /// Empty code: there is no equivalent.
+        package var to: CommonAPI.CodeReference?
+        /// Field 2.
+        package var approximate: Bool
+        /// Field 3.
+        package var noMap: Bool
+        /// Reported together with a code of each other choice list of the same scenario.
+        package var combination: Bool
+        /// From 1 in a combination; otherwise 0.
+        package var scenario: UInt32
+        /// Field 6.
+        package var choiceList: UInt32
+        /// What the flags mean for this target.
+        package var explanation: String
+        /// Of drugs: the product, its package and how many billing units that holds.
+        package var package: LookupAPI.DrugPackage?
+
+        /// Every field at its default.
+        package init() {
+            to = nil
+            approximate = false
+            noMap = false
+            combination = false
+            scenario = 0
+            choiceList = 0
+            explanation = ""
+            package = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            to: CommonAPI.CodeReference? = nil,
+            approximate: Bool = false,
+            noMap: Bool = false,
+            combination: Bool = false,
+            scenario: UInt32 = 0,
+            choiceList: UInt32 = 0,
+            explanation: String = "",
+            package: LookupAPI.DrugPackage? = nil
+        ) {
+            self.to = to
+            self.approximate = approximate
+            self.noMap = noMap
+            self.combination = combination
+            self.scenario = scenario
+            self.choiceList = choiceList
+            self.explanation = explanation
+            self.package = package
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__crosswalk_target__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CrosswalkTarget>) throws(WireError) {
+            to = try Wire.value(c.pointee.to)
+            approximate = c.pointee.approximate != 0
+            noMap = c.pointee.no_map != 0
+            combination = c.pointee.combination != 0
+            scenario = c.pointee.scenario
+            choiceList = c.pointee.choice_list
+            explanation = try Wire.value(c.pointee.explanation)
+            package = try Wire.value(c.pointee.package)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CrosswalkTarget>, in arena: Arena) {
+            codingahead__lookup__v1__crosswalk_target__init(c)
+            c.pointee.to = arena.value(to)
+            c.pointee.approximate = approximate ? 1 : 0
+            c.pointee.no_map = noMap ? 1 : 0
+            c.pointee.combination = combination ? 1 : 0
+            c.pointee.scenario = scenario
+            c.pointee.choice_list = choiceList
+            c.pointee.explanation = arena.value(explanation)
+            c.pointee.package = arena.value(package)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// A package of a drug as the ASP crosswalk lists it.
+    package struct DrugPackage: WireMessage {
+        /// Eleven digits as 5-4-2.
+        package var ndc: String
+        /// Field 2.
+        package var product: String
+        /// Field 3.
+        package var labeler: String
+        /// What one unit of the HCPCS code is, e.g. 10 MG.
+        package var dosage: String
+        /// Decimal numbers as the file writes them.
+        package var packageSize: String
+        /// Field 6.
+        package var packageQuantity: String
+        /// Field 7.
+        package var billingUnits: String
+        /// Field 8.
+        package var billingUnitsPerPackage: String
+
+        /// Every field at its default.
+        package init() {
+            ndc = ""
+            product = ""
+            labeler = ""
+            dosage = ""
+            packageSize = ""
+            packageQuantity = ""
+            billingUnits = ""
+            billingUnitsPerPackage = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            ndc: String = "",
+            product: String = "",
+            labeler: String = "",
+            dosage: String = "",
+            packageSize: String = "",
+            packageQuantity: String = "",
+            billingUnits: String = "",
+            billingUnitsPerPackage: String = ""
+        ) {
+            self.ndc = ndc
+            self.product = product
+            self.labeler = labeler
+            self.dosage = dosage
+            self.packageSize = packageSize
+            self.packageQuantity = packageQuantity
+            self.billingUnits = billingUnits
+            self.billingUnitsPerPackage = billingUnitsPerPackage
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__drug_package__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DrugPackage>) throws(WireError) {
+            ndc = try Wire.value(c.pointee.ndc)
+            product = try Wire.value(c.pointee.product)
+            labeler = try Wire.value(c.pointee.labeler)
+            dosage = try Wire.value(c.pointee.dosage)
+            packageSize = try Wire.value(c.pointee.package_size)
+            packageQuantity = try Wire.value(c.pointee.package_quantity)
+            billingUnits = try Wire.value(c.pointee.billing_units)
+            billingUnitsPerPackage = try Wire.value(c.pointee.billing_units_per_package)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DrugPackage>, in arena: Arena) {
+            codingahead__lookup__v1__drug_package__init(c)
+            c.pointee.ndc = arena.value(ndc)
+            c.pointee.product = arena.value(product)
+            c.pointee.labeler = arena.value(labeler)
+            c.pointee.dosage = arena.value(dosage)
+            c.pointee.package_size = arena.value(packageSize)
+            c.pointee.package_quantity = arena.value(packageQuantity)
+            c.pointee.billing_units = arena.value(billingUnits)
+            c.pointee.billing_units_per_package = arena.value(billingUnitsPerPackage)
+        }
+    }
+}
+
+extension LookupAPI {
     /// The methods of `codingahead.lookup.v1.Lookup`.
     package enum Methods {
         /// `codingahead.lookup.v1.Lookup/GetCode`.
@@ -1240,12 +1808,18 @@ extension LookupAPI {
         /// `codingahead.lookup.v1.Lookup/Browse`.
         package static let browse = Method(
             fullName: "codingahead.lookup.v1.Lookup/Browse", id: 0xb2eea2d4, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/CheckClaim`.
+        package static let checkClaim = Method(
+            fullName: "codingahead.lookup.v1.Lookup/CheckClaim", id: 0xa77321d2, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/GetCrosswalk`.
+        package static let getCrosswalk = Method(
+            fullName: "codingahead.lookup.v1.Lookup/GetCrosswalk", id: 0x23229863, isIdempotent: true)
         /// `codingahead.lookup.v1.Lookup/ListEditions`.
         package static let listEditions = Method(
             fullName: "codingahead.lookup.v1.Lookup/ListEditions", id: 0x700ca7e1, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, listEditions]
+        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, checkClaim, getCrosswalk, listEditions]
     }
 }
 
@@ -1263,6 +1837,11 @@ extension LookupAPI {
         func suggest(_ request: LookupAPI.SuggestRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.SuggestReply
         /// The codes directly below a code or heading; with an empty `code` the top of the set.
         func browse(_ request: LookupAPI.BrowseRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.BrowseReply
+        /// Checks a claim against the loaded edits. Nothing of it is kept. INVALID_ARGUMENT names the field that is malformed or
+        /// beyond a limit: 99 lines, 25 diagnoses, 4 modifiers a line.
+        func checkClaim(_ request: LookupAPI.CheckClaimRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.CheckClaimReply
+        /// What a code of one set comes to in another. NOT_FOUND when the map is not loaded or does not have the code.
+        func getCrosswalk(_ request: LookupAPI.GetCrosswalkRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.Crosswalk
         /// Every loaded file, and what a missing one would add.
         func listEditions(_ request: LookupAPI.ListEditionsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ListEditionsReply
     }
@@ -1302,6 +1881,17 @@ extension LookupAPI {
             try await channel.call(Methods.browse, request, options: options)
         }
 
+        /// Checks a claim against the loaded edits. Nothing of it is kept. INVALID_ARGUMENT names the field that is malformed or
+        /// beyond a limit: 99 lines, 25 diagnoses, 4 modifiers a line.
+        package func checkClaim(_ request: LookupAPI.CheckClaimRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.CheckClaimReply {
+            try await channel.call(Methods.checkClaim, request, options: options)
+        }
+
+        /// What a code of one set comes to in another. NOT_FOUND when the map is not loaded or does not have the code.
+        package func getCrosswalk(_ request: LookupAPI.GetCrosswalkRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.Crosswalk {
+            try await channel.call(Methods.getCrosswalk, request, options: options)
+        }
+
         /// Every loaded file, and what a missing one would add.
         package func listEditions(_ request: LookupAPI.ListEditionsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ListEditionsReply {
             try await channel.call(Methods.listEditions, request, options: options)
@@ -1327,6 +1917,12 @@ extension LookupAPI {
             },
             Route(Methods.browse) { (request: LookupAPI.BrowseRequest, context) async throws(ServiceError) -> LookupAPI.BrowseReply in
                 try await service.browse(request, context: context)
+            },
+            Route(Methods.checkClaim) { (request: LookupAPI.CheckClaimRequest, context) async throws(ServiceError) -> LookupAPI.CheckClaimReply in
+                try await service.checkClaim(request, context: context)
+            },
+            Route(Methods.getCrosswalk) { (request: LookupAPI.GetCrosswalkRequest, context) async throws(ServiceError) -> LookupAPI.Crosswalk in
+                try await service.getCrosswalk(request, context: context)
             },
             Route(Methods.listEditions) { (request: LookupAPI.ListEditionsRequest, context) async throws(ServiceError) -> LookupAPI.ListEditionsReply in
                 try await service.listEditions(request, context: context)

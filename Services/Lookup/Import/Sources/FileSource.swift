@@ -2,7 +2,10 @@
 package struct FileSource: Sendable, Equatable, Decodable {
     /// How `read_source.py` turns what a package carries into the file.
     package enum Reader: String, Sendable, Decodable {
-        case ioce, pcs
+        case ioce, pcs, ncci, edits
+
+        /// Whether it needs the modules of the virtual environment.
+        package var needsTools: Bool { self != .pcs }
     }
 
     package let id: String
