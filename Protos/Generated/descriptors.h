@@ -229,6 +229,86 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__drug_pa
     return &codingahead__lookup__v1__drug_package__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__price_service_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__price_service_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__price_service_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__price_service_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__price__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__price__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__price_step__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__price_step__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__find_coverage_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__find_coverage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__find_coverage_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__find_coverage_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__coverage_document__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__coverage_document__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__describe_concept_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__describe_concept_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__concept__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__concept__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__concept_property__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__concept_property__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__validate_code_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__validate_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__validate_code_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__validate_code_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__subsumes_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__subsumes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__subsumes_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__subsumes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__expand_codes_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__expand_codes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__expand_codes_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__expand_codes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__concept_entry__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__concept_entry__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__translate_code_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__translate_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__translate_code_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__translate_code_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__concept_match__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__concept_match__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {
     return &codingahead__rpc__v1__hello__descriptor;
 }

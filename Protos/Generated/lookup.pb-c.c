@@ -1312,6 +1312,906 @@ void   codingahead__lookup__v1__drug_package__free_unpacked
   assert(message->base.descriptor == &codingahead__lookup__v1__drug_package__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__lookup__v1__price_service_request__init
+                     (Codingahead__Lookup__V1__PriceServiceRequest         *message)
+{
+  static const Codingahead__Lookup__V1__PriceServiceRequest init_value = CODINGAHEAD__LOOKUP__V1__PRICE_SERVICE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__price_service_request__get_packed_size
+                     (const Codingahead__Lookup__V1__PriceServiceRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__price_service_request__pack
+                     (const Codingahead__Lookup__V1__PriceServiceRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__price_service_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__PriceServiceRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__PriceServiceRequest *
+       codingahead__lookup__v1__price_service_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__PriceServiceRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__price_service_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__price_service_request__free_unpacked
+                     (Codingahead__Lookup__V1__PriceServiceRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__price_service_reply__init
+                     (Codingahead__Lookup__V1__PriceServiceReply         *message)
+{
+  static const Codingahead__Lookup__V1__PriceServiceReply init_value = CODINGAHEAD__LOOKUP__V1__PRICE_SERVICE_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__price_service_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__PriceServiceReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__price_service_reply__pack
+                     (const Codingahead__Lookup__V1__PriceServiceReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__price_service_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__PriceServiceReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__PriceServiceReply *
+       codingahead__lookup__v1__price_service_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__PriceServiceReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__price_service_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__price_service_reply__free_unpacked
+                     (Codingahead__Lookup__V1__PriceServiceReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__price__init
+                     (Codingahead__Lookup__V1__Price         *message)
+{
+  static const Codingahead__Lookup__V1__Price init_value = CODINGAHEAD__LOOKUP__V1__PRICE__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__price__get_packed_size
+                     (const Codingahead__Lookup__V1__Price *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__price__pack
+                     (const Codingahead__Lookup__V1__Price *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__price__pack_to_buffer
+                     (const Codingahead__Lookup__V1__Price *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__Price *
+       codingahead__lookup__v1__price__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__Price *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__price__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__price__free_unpacked
+                     (Codingahead__Lookup__V1__Price *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__price__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__price_step__init
+                     (Codingahead__Lookup__V1__PriceStep         *message)
+{
+  static const Codingahead__Lookup__V1__PriceStep init_value = CODINGAHEAD__LOOKUP__V1__PRICE_STEP__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__price_step__get_packed_size
+                     (const Codingahead__Lookup__V1__PriceStep *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_step__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__price_step__pack
+                     (const Codingahead__Lookup__V1__PriceStep *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_step__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__price_step__pack_to_buffer
+                     (const Codingahead__Lookup__V1__PriceStep *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_step__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__PriceStep *
+       codingahead__lookup__v1__price_step__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__PriceStep *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__price_step__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__price_step__free_unpacked
+                     (Codingahead__Lookup__V1__PriceStep *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__price_step__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__find_coverage_request__init
+                     (Codingahead__Lookup__V1__FindCoverageRequest         *message)
+{
+  static const Codingahead__Lookup__V1__FindCoverageRequest init_value = CODINGAHEAD__LOOKUP__V1__FIND_COVERAGE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__find_coverage_request__get_packed_size
+                     (const Codingahead__Lookup__V1__FindCoverageRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__find_coverage_request__pack
+                     (const Codingahead__Lookup__V1__FindCoverageRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__find_coverage_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__FindCoverageRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__FindCoverageRequest *
+       codingahead__lookup__v1__find_coverage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__FindCoverageRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__find_coverage_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__find_coverage_request__free_unpacked
+                     (Codingahead__Lookup__V1__FindCoverageRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__find_coverage_reply__init
+                     (Codingahead__Lookup__V1__FindCoverageReply         *message)
+{
+  static const Codingahead__Lookup__V1__FindCoverageReply init_value = CODINGAHEAD__LOOKUP__V1__FIND_COVERAGE_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__find_coverage_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__FindCoverageReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__find_coverage_reply__pack
+                     (const Codingahead__Lookup__V1__FindCoverageReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__find_coverage_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__FindCoverageReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__FindCoverageReply *
+       codingahead__lookup__v1__find_coverage_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__FindCoverageReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__find_coverage_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__find_coverage_reply__free_unpacked
+                     (Codingahead__Lookup__V1__FindCoverageReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__coverage_document__init
+                     (Codingahead__Lookup__V1__CoverageDocument         *message)
+{
+  static const Codingahead__Lookup__V1__CoverageDocument init_value = CODINGAHEAD__LOOKUP__V1__COVERAGE_DOCUMENT__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__coverage_document__get_packed_size
+                     (const Codingahead__Lookup__V1__CoverageDocument *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__coverage_document__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__coverage_document__pack
+                     (const Codingahead__Lookup__V1__CoverageDocument *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__coverage_document__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__coverage_document__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CoverageDocument *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__coverage_document__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__CoverageDocument *
+       codingahead__lookup__v1__coverage_document__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__CoverageDocument *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__coverage_document__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__coverage_document__free_unpacked
+                     (Codingahead__Lookup__V1__CoverageDocument *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__coverage_document__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__describe_concept_request__init
+                     (Codingahead__Lookup__V1__DescribeConceptRequest         *message)
+{
+  static const Codingahead__Lookup__V1__DescribeConceptRequest init_value = CODINGAHEAD__LOOKUP__V1__DESCRIBE_CONCEPT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__describe_concept_request__get_packed_size
+                     (const Codingahead__Lookup__V1__DescribeConceptRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__describe_concept_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__describe_concept_request__pack
+                     (const Codingahead__Lookup__V1__DescribeConceptRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__describe_concept_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__describe_concept_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DescribeConceptRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__describe_concept_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__DescribeConceptRequest *
+       codingahead__lookup__v1__describe_concept_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__DescribeConceptRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__describe_concept_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__describe_concept_request__free_unpacked
+                     (Codingahead__Lookup__V1__DescribeConceptRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__describe_concept_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__concept__init
+                     (Codingahead__Lookup__V1__Concept         *message)
+{
+  static const Codingahead__Lookup__V1__Concept init_value = CODINGAHEAD__LOOKUP__V1__CONCEPT__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__concept__get_packed_size
+                     (const Codingahead__Lookup__V1__Concept *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__concept__pack
+                     (const Codingahead__Lookup__V1__Concept *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__concept__pack_to_buffer
+                     (const Codingahead__Lookup__V1__Concept *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__Concept *
+       codingahead__lookup__v1__concept__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__Concept *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__concept__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__concept__free_unpacked
+                     (Codingahead__Lookup__V1__Concept *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__concept_property__init
+                     (Codingahead__Lookup__V1__ConceptProperty         *message)
+{
+  static const Codingahead__Lookup__V1__ConceptProperty init_value = CODINGAHEAD__LOOKUP__V1__CONCEPT_PROPERTY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__concept_property__get_packed_size
+                     (const Codingahead__Lookup__V1__ConceptProperty *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_property__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__concept_property__pack
+                     (const Codingahead__Lookup__V1__ConceptProperty *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_property__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__concept_property__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ConceptProperty *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_property__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ConceptProperty *
+       codingahead__lookup__v1__concept_property__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ConceptProperty *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__concept_property__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__concept_property__free_unpacked
+                     (Codingahead__Lookup__V1__ConceptProperty *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_property__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__validate_code_request__init
+                     (Codingahead__Lookup__V1__ValidateCodeRequest         *message)
+{
+  static const Codingahead__Lookup__V1__ValidateCodeRequest init_value = CODINGAHEAD__LOOKUP__V1__VALIDATE_CODE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__validate_code_request__get_packed_size
+                     (const Codingahead__Lookup__V1__ValidateCodeRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__validate_code_request__pack
+                     (const Codingahead__Lookup__V1__ValidateCodeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__validate_code_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ValidateCodeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ValidateCodeRequest *
+       codingahead__lookup__v1__validate_code_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ValidateCodeRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__validate_code_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__validate_code_request__free_unpacked
+                     (Codingahead__Lookup__V1__ValidateCodeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__validate_code_reply__init
+                     (Codingahead__Lookup__V1__ValidateCodeReply         *message)
+{
+  static const Codingahead__Lookup__V1__ValidateCodeReply init_value = CODINGAHEAD__LOOKUP__V1__VALIDATE_CODE_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__validate_code_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__ValidateCodeReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__validate_code_reply__pack
+                     (const Codingahead__Lookup__V1__ValidateCodeReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__validate_code_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ValidateCodeReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ValidateCodeReply *
+       codingahead__lookup__v1__validate_code_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ValidateCodeReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__validate_code_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__validate_code_reply__free_unpacked
+                     (Codingahead__Lookup__V1__ValidateCodeReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__subsumes_request__init
+                     (Codingahead__Lookup__V1__SubsumesRequest         *message)
+{
+  static const Codingahead__Lookup__V1__SubsumesRequest init_value = CODINGAHEAD__LOOKUP__V1__SUBSUMES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__subsumes_request__get_packed_size
+                     (const Codingahead__Lookup__V1__SubsumesRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__subsumes_request__pack
+                     (const Codingahead__Lookup__V1__SubsumesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__subsumes_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__SubsumesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__SubsumesRequest *
+       codingahead__lookup__v1__subsumes_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__SubsumesRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__subsumes_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__subsumes_request__free_unpacked
+                     (Codingahead__Lookup__V1__SubsumesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__subsumes_reply__init
+                     (Codingahead__Lookup__V1__SubsumesReply         *message)
+{
+  static const Codingahead__Lookup__V1__SubsumesReply init_value = CODINGAHEAD__LOOKUP__V1__SUBSUMES_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__subsumes_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__SubsumesReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__subsumes_reply__pack
+                     (const Codingahead__Lookup__V1__SubsumesReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__subsumes_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__SubsumesReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__SubsumesReply *
+       codingahead__lookup__v1__subsumes_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__SubsumesReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__subsumes_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__subsumes_reply__free_unpacked
+                     (Codingahead__Lookup__V1__SubsumesReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__expand_codes_request__init
+                     (Codingahead__Lookup__V1__ExpandCodesRequest         *message)
+{
+  static const Codingahead__Lookup__V1__ExpandCodesRequest init_value = CODINGAHEAD__LOOKUP__V1__EXPAND_CODES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__expand_codes_request__get_packed_size
+                     (const Codingahead__Lookup__V1__ExpandCodesRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__expand_codes_request__pack
+                     (const Codingahead__Lookup__V1__ExpandCodesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__expand_codes_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ExpandCodesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ExpandCodesRequest *
+       codingahead__lookup__v1__expand_codes_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ExpandCodesRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__expand_codes_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__expand_codes_request__free_unpacked
+                     (Codingahead__Lookup__V1__ExpandCodesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__expand_codes_reply__init
+                     (Codingahead__Lookup__V1__ExpandCodesReply         *message)
+{
+  static const Codingahead__Lookup__V1__ExpandCodesReply init_value = CODINGAHEAD__LOOKUP__V1__EXPAND_CODES_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__expand_codes_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__ExpandCodesReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__expand_codes_reply__pack
+                     (const Codingahead__Lookup__V1__ExpandCodesReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__expand_codes_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ExpandCodesReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ExpandCodesReply *
+       codingahead__lookup__v1__expand_codes_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ExpandCodesReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__expand_codes_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__expand_codes_reply__free_unpacked
+                     (Codingahead__Lookup__V1__ExpandCodesReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__concept_entry__init
+                     (Codingahead__Lookup__V1__ConceptEntry         *message)
+{
+  static const Codingahead__Lookup__V1__ConceptEntry init_value = CODINGAHEAD__LOOKUP__V1__CONCEPT_ENTRY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__concept_entry__get_packed_size
+                     (const Codingahead__Lookup__V1__ConceptEntry *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__concept_entry__pack
+                     (const Codingahead__Lookup__V1__ConceptEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__concept_entry__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ConceptEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ConceptEntry *
+       codingahead__lookup__v1__concept_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ConceptEntry *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__concept_entry__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__concept_entry__free_unpacked
+                     (Codingahead__Lookup__V1__ConceptEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__translate_code_request__init
+                     (Codingahead__Lookup__V1__TranslateCodeRequest         *message)
+{
+  static const Codingahead__Lookup__V1__TranslateCodeRequest init_value = CODINGAHEAD__LOOKUP__V1__TRANSLATE_CODE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__translate_code_request__get_packed_size
+                     (const Codingahead__Lookup__V1__TranslateCodeRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__translate_code_request__pack
+                     (const Codingahead__Lookup__V1__TranslateCodeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__translate_code_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__TranslateCodeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__TranslateCodeRequest *
+       codingahead__lookup__v1__translate_code_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__TranslateCodeRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__translate_code_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__translate_code_request__free_unpacked
+                     (Codingahead__Lookup__V1__TranslateCodeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__translate_code_reply__init
+                     (Codingahead__Lookup__V1__TranslateCodeReply         *message)
+{
+  static const Codingahead__Lookup__V1__TranslateCodeReply init_value = CODINGAHEAD__LOOKUP__V1__TRANSLATE_CODE_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__translate_code_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__TranslateCodeReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__translate_code_reply__pack
+                     (const Codingahead__Lookup__V1__TranslateCodeReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__translate_code_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__TranslateCodeReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__TranslateCodeReply *
+       codingahead__lookup__v1__translate_code_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__TranslateCodeReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__translate_code_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__translate_code_reply__free_unpacked
+                     (Codingahead__Lookup__V1__TranslateCodeReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__concept_match__init
+                     (Codingahead__Lookup__V1__ConceptMatch         *message)
+{
+  static const Codingahead__Lookup__V1__ConceptMatch init_value = CODINGAHEAD__LOOKUP__V1__CONCEPT_MATCH__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__concept_match__get_packed_size
+                     (const Codingahead__Lookup__V1__ConceptMatch *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_match__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__concept_match__pack
+                     (const Codingahead__Lookup__V1__ConceptMatch *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_match__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__concept_match__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ConceptMatch *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_match__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ConceptMatch *
+       codingahead__lookup__v1__concept_match__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ConceptMatch *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__concept_match__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__concept_match__free_unpacked
+                     (Codingahead__Lookup__V1__ConceptMatch *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__concept_match__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request__field_descriptors[3] =
 {
   {
@@ -3900,5 +4800,1922 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__drug_package__descript
   codingahead__lookup__v1__drug_package__field_indices_by_name,
   1,  codingahead__lookup__v1__drug_package__number_ranges,
   (ProtobufCMessageInit) codingahead__lookup__v1__drug_package__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__price_service_request__field_descriptors[10] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "date_of_service",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, date_of_service),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "modifiers",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, n_modifiers),
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, modifiers),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "locality",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, locality),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "zip",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, zip),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "setting",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, setting),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "units",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, units),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "anesthesia_minutes",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, anesthesia_minutes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "anesthesia_base_units",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, anesthesia_base_units),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__price_service_request__field_indices_by_name[] = {
+  9,   /* field[9] = anesthesia_base_units */
+  8,   /* field[8] = anesthesia_minutes */
+  0,   /* field[0] = code */
+  1,   /* field[1] = date_of_service */
+  3,   /* field[3] = locality */
+  2,   /* field[2] = modifiers */
+  6,   /* field[6] = setting */
+  4,   /* field[4] = state */
+  7,   /* field[7] = units */
+  5,   /* field[5] = zip */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__price_service_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__price_service_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.PriceServiceRequest",
+  "PriceServiceRequest",
+  "Codingahead__Lookup__V1__PriceServiceRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__PriceServiceRequest),
+  10,
+  codingahead__lookup__v1__price_service_request__field_descriptors,
+  codingahead__lookup__v1__price_service_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__price_service_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__price_service_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__price_service_reply__field_descriptors[4] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceReply, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "date_of_service",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceServiceReply, date_of_service),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "prices",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__PriceServiceReply, n_prices),
+    offsetof(Codingahead__Lookup__V1__PriceServiceReply, prices),
+    &codingahead__lookup__v1__price__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remarks",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Lookup__V1__PriceServiceReply, n_remarks),
+    offsetof(Codingahead__Lookup__V1__PriceServiceReply, remarks),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__price_service_reply__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+  1,   /* field[1] = date_of_service */
+  2,   /* field[2] = prices */
+  3,   /* field[3] = remarks */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__price_service_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__price_service_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.PriceServiceReply",
+  "PriceServiceReply",
+  "Codingahead__Lookup__V1__PriceServiceReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__PriceServiceReply),
+  4,
+  codingahead__lookup__v1__price_service_reply__field_descriptors,
+  codingahead__lookup__v1__price_service_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__price_service_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__price_service_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__price__field_descriptors[7] =
+{
+  {
+    "schedule",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Price, schedule),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "setting",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Price, setting),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "locality",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Price, locality),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Price, amount),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "steps",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__Price, n_steps),
+    offsetof(Codingahead__Lookup__V1__Price, steps),
+    &codingahead__lookup__v1__price_step__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remarks",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Lookup__V1__Price, n_remarks),
+    offsetof(Codingahead__Lookup__V1__Price, remarks),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sources",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__Price, n_sources),
+    offsetof(Codingahead__Lookup__V1__Price, sources),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__price__field_indices_by_name[] = {
+  3,   /* field[3] = amount */
+  2,   /* field[2] = locality */
+  5,   /* field[5] = remarks */
+  0,   /* field[0] = schedule */
+  1,   /* field[1] = setting */
+  6,   /* field[6] = sources */
+  4,   /* field[4] = steps */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__price__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__price__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.Price",
+  "Price",
+  "Codingahead__Lookup__V1__Price",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__Price),
+  7,
+  codingahead__lookup__v1__price__field_descriptors,
+  codingahead__lookup__v1__price__field_indices_by_name,
+  1,  codingahead__lookup__v1__price__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__price__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__price_step__field_descriptors[3] =
+{
+  {
+    "label",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceStep, label),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expression",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceStep, expression),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PriceStep, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__price_step__field_indices_by_name[] = {
+  1,   /* field[1] = expression */
+  0,   /* field[0] = label */
+  2,   /* field[2] = value */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__price_step__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__price_step__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.PriceStep",
+  "PriceStep",
+  "Codingahead__Lookup__V1__PriceStep",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__PriceStep),
+  3,
+  codingahead__lookup__v1__price_step__field_descriptors,
+  codingahead__lookup__v1__price_step__field_indices_by_name,
+  1,  codingahead__lookup__v1__price_step__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__price_step__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__find_coverage_request__field_descriptors[7] =
+{
+  {
+    "q",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, q),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contractor",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, contractor),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, kind),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__find_coverage_request__field_indices_by_name[] = {
+  2,   /* field[2] = contractor */
+  3,   /* field[3] = kind */
+  4,   /* field[4] = on */
+  5,   /* field[5] = page_size */
+  6,   /* field[6] = page_token */
+  0,   /* field[0] = q */
+  1,   /* field[1] = state */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__find_coverage_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__find_coverage_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.FindCoverageRequest",
+  "FindCoverageRequest",
+  "Codingahead__Lookup__V1__FindCoverageRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__FindCoverageRequest),
+  7,
+  codingahead__lookup__v1__find_coverage_request__field_descriptors,
+  codingahead__lookup__v1__find_coverage_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__find_coverage_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__find_coverage_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__find_coverage_reply__field_descriptors[5] =
+{
+  {
+    "documents",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__FindCoverageReply, n_documents),
+    offsetof(Codingahead__Lookup__V1__FindCoverageReply, documents),
+    &codingahead__lookup__v1__coverage_document__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__FindCoverageReply, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__FindCoverageReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notice",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__FindCoverageReply, notice),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sources",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__FindCoverageReply, n_sources),
+    offsetof(Codingahead__Lookup__V1__FindCoverageReply, sources),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__find_coverage_reply__field_indices_by_name[] = {
+  0,   /* field[0] = documents */
+  2,   /* field[2] = next_page_token */
+  3,   /* field[3] = notice */
+  4,   /* field[4] = sources */
+  1,   /* field[1] = total */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__find_coverage_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__find_coverage_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.FindCoverageReply",
+  "FindCoverageReply",
+  "Codingahead__Lookup__V1__FindCoverageReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__FindCoverageReply),
+  5,
+  codingahead__lookup__v1__find_coverage_reply__field_descriptors,
+  codingahead__lookup__v1__find_coverage_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__find_coverage_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__find_coverage_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__coverage_document__field_descriptors[10] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, kind),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contractor",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, contractor),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "states",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, n_states),
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, states),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "effective_date",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, effective_date),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "retired_date",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, retired_date),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_date",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, updated_date),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "href",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CoverageDocument, href),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__coverage_document__field_indices_by_name[] = {
+  4,   /* field[4] = contractor */
+  6,   /* field[6] = effective_date */
+  9,   /* field[9] = href */
+  0,   /* field[0] = id */
+  1,   /* field[1] = kind */
+  7,   /* field[7] = retired_date */
+  5,   /* field[5] = states */
+  2,   /* field[2] = title */
+  8,   /* field[8] = updated_date */
+  3,   /* field[3] = version */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__coverage_document__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__coverage_document__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.CoverageDocument",
+  "CoverageDocument",
+  "Codingahead__Lookup__V1__CoverageDocument",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__CoverageDocument),
+  10,
+  codingahead__lookup__v1__coverage_document__field_descriptors,
+  codingahead__lookup__v1__coverage_document__field_indices_by_name,
+  1,  codingahead__lookup__v1__coverage_document__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__coverage_document__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__describe_concept_request__field_descriptors[3] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DescribeConceptRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DescribeConceptRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DescribeConceptRequest, on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__describe_concept_request__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  2,   /* field[2] = on */
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__describe_concept_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__describe_concept_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.DescribeConceptRequest",
+  "DescribeConceptRequest",
+  "Codingahead__Lookup__V1__DescribeConceptRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__DescribeConceptRequest),
+  3,
+  codingahead__lookup__v1__describe_concept_request__field_descriptors,
+  codingahead__lookup__v1__describe_concept_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__describe_concept_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__describe_concept_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__concept__field_descriptors[9] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Concept, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Concept, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "display",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Concept, display),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Concept, version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inactive",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Concept, inactive),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "abstract",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Concept, abstract),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "properties",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__Concept, n_properties),
+    offsetof(Codingahead__Lookup__V1__Concept, properties),
+    &codingahead__lookup__v1__concept_property__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "copyright",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Concept, copyright),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Concept, source),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__concept__field_indices_by_name[] = {
+  5,   /* field[5] = abstract */
+  1,   /* field[1] = code */
+  7,   /* field[7] = copyright */
+  2,   /* field[2] = display */
+  4,   /* field[4] = inactive */
+  6,   /* field[6] = properties */
+  8,   /* field[8] = source */
+  0,   /* field[0] = system */
+  3,   /* field[3] = version */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__concept__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__concept__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.Concept",
+  "Concept",
+  "Codingahead__Lookup__V1__Concept",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__Concept),
+  9,
+  codingahead__lookup__v1__concept__field_descriptors,
+  codingahead__lookup__v1__concept__field_indices_by_name,
+  1,  codingahead__lookup__v1__concept__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__concept__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__concept_property__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptProperty, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptProperty, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "meaning",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptProperty, meaning),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_code",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptProperty, is_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__concept_property__field_indices_by_name[] = {
+  3,   /* field[3] = is_code */
+  2,   /* field[2] = meaning */
+  0,   /* field[0] = name */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__concept_property__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_property__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ConceptProperty",
+  "ConceptProperty",
+  "Codingahead__Lookup__V1__ConceptProperty",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ConceptProperty),
+  4,
+  codingahead__lookup__v1__concept_property__field_descriptors,
+  codingahead__lookup__v1__concept_property__field_indices_by_name,
+  1,  codingahead__lookup__v1__concept_property__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__concept_property__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__validate_code_request__field_descriptors[4] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "display",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeRequest, display),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeRequest, on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__validate_code_request__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  2,   /* field[2] = display */
+  3,   /* field[3] = on */
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__validate_code_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__validate_code_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ValidateCodeRequest",
+  "ValidateCodeRequest",
+  "Codingahead__Lookup__V1__ValidateCodeRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ValidateCodeRequest),
+  4,
+  codingahead__lookup__v1__validate_code_request__field_descriptors,
+  codingahead__lookup__v1__validate_code_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__validate_code_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__validate_code_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__validate_code_reply__field_descriptors[7] =
+{
+  {
+    "result",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, result),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "display",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, display),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inactive",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, inactive),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, source),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__validate_code_reply__field_indices_by_name[] = {
+  2,   /* field[2] = code */
+  3,   /* field[3] = display */
+  5,   /* field[5] = inactive */
+  1,   /* field[1] = message */
+  0,   /* field[0] = result */
+  6,   /* field[6] = source */
+  4,   /* field[4] = version */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__validate_code_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__validate_code_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ValidateCodeReply",
+  "ValidateCodeReply",
+  "Codingahead__Lookup__V1__ValidateCodeReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ValidateCodeReply),
+  7,
+  codingahead__lookup__v1__validate_code_reply__field_descriptors,
+  codingahead__lookup__v1__validate_code_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__validate_code_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__validate_code_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__subsumes_request__field_descriptors[4] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__SubsumesRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code_a",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__SubsumesRequest, code_a),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code_b",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__SubsumesRequest, code_b),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__SubsumesRequest, on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__subsumes_request__field_indices_by_name[] = {
+  1,   /* field[1] = code_a */
+  2,   /* field[2] = code_b */
+  3,   /* field[3] = on */
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__subsumes_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__subsumes_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.SubsumesRequest",
+  "SubsumesRequest",
+  "Codingahead__Lookup__V1__SubsumesRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__SubsumesRequest),
+  4,
+  codingahead__lookup__v1__subsumes_request__field_descriptors,
+  codingahead__lookup__v1__subsumes_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__subsumes_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__subsumes_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__subsumes_reply__field_descriptors[2] =
+{
+  {
+    "outcome",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__SubsumesReply, outcome),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__SubsumesReply, version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__subsumes_reply__field_indices_by_name[] = {
+  0,   /* field[0] = outcome */
+  1,   /* field[1] = version */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__subsumes_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__subsumes_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.SubsumesReply",
+  "SubsumesReply",
+  "Codingahead__Lookup__V1__SubsumesReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__SubsumesReply),
+  2,
+  codingahead__lookup__v1__subsumes_reply__field_descriptors,
+  codingahead__lookup__v1__subsumes_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__subsumes_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__subsumes_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__expand_codes_request__field_descriptors[8] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "filter",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, filter),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "below",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, below),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "billable_only",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, billable_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "active_only",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, active_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offset",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, offset),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__expand_codes_request__field_indices_by_name[] = {
+  4,   /* field[4] = active_only */
+  2,   /* field[2] = below */
+  3,   /* field[3] = billable_only */
+  7,   /* field[7] = count */
+  1,   /* field[1] = filter */
+  6,   /* field[6] = offset */
+  5,   /* field[5] = on */
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__expand_codes_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__expand_codes_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ExpandCodesRequest",
+  "ExpandCodesRequest",
+  "Codingahead__Lookup__V1__ExpandCodesRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ExpandCodesRequest),
+  8,
+  codingahead__lookup__v1__expand_codes_request__field_descriptors,
+  codingahead__lookup__v1__expand_codes_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__expand_codes_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__expand_codes_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__expand_codes_reply__field_descriptors[6] =
+{
+  {
+    "entries",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, n_entries),
+    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, entries),
+    &codingahead__lookup__v1__concept_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_cut",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, is_cut),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "copyright",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, copyright),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, source),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__expand_codes_reply__field_indices_by_name[] = {
+  4,   /* field[4] = copyright */
+  0,   /* field[0] = entries */
+  2,   /* field[2] = is_cut */
+  5,   /* field[5] = source */
+  1,   /* field[1] = total */
+  3,   /* field[3] = version */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__expand_codes_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__expand_codes_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ExpandCodesReply",
+  "ExpandCodesReply",
+  "Codingahead__Lookup__V1__ExpandCodesReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ExpandCodesReply),
+  6,
+  codingahead__lookup__v1__expand_codes_reply__field_descriptors,
+  codingahead__lookup__v1__expand_codes_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__expand_codes_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__expand_codes_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__concept_entry__field_descriptors[4] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptEntry, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "display",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptEntry, display),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inactive",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptEntry, inactive),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "abstract",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptEntry, abstract),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__concept_entry__field_indices_by_name[] = {
+  3,   /* field[3] = abstract */
+  0,   /* field[0] = code */
+  1,   /* field[1] = display */
+  2,   /* field[2] = inactive */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__concept_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ConceptEntry",
+  "ConceptEntry",
+  "Codingahead__Lookup__V1__ConceptEntry",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ConceptEntry),
+  4,
+  codingahead__lookup__v1__concept_entry__field_descriptors,
+  codingahead__lookup__v1__concept_entry__field_indices_by_name,
+  1,  codingahead__lookup__v1__concept_entry__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__concept_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__translate_code_request__field_descriptors[3] =
+{
+  {
+    "source_system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TranslateCodeRequest, source_system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target_system",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TranslateCodeRequest, target_system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TranslateCodeRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__translate_code_request__field_indices_by_name[] = {
+  2,   /* field[2] = code */
+  0,   /* field[0] = source_system */
+  1,   /* field[1] = target_system */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__translate_code_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__translate_code_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.TranslateCodeRequest",
+  "TranslateCodeRequest",
+  "Codingahead__Lookup__V1__TranslateCodeRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__TranslateCodeRequest),
+  3,
+  codingahead__lookup__v1__translate_code_request__field_descriptors,
+  codingahead__lookup__v1__translate_code_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__translate_code_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__translate_code_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__translate_code_reply__field_descriptors[4] =
+{
+  {
+    "result",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TranslateCodeReply, result),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TranslateCodeReply, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "matches",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__TranslateCodeReply, n_matches),
+    offsetof(Codingahead__Lookup__V1__TranslateCodeReply, matches),
+    &codingahead__lookup__v1__concept_match__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "source",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TranslateCodeReply, source),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__translate_code_reply__field_indices_by_name[] = {
+  2,   /* field[2] = matches */
+  1,   /* field[1] = message */
+  0,   /* field[0] = result */
+  3,   /* field[3] = source */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__translate_code_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__translate_code_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.TranslateCodeReply",
+  "TranslateCodeReply",
+  "Codingahead__Lookup__V1__TranslateCodeReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__TranslateCodeReply),
+  4,
+  codingahead__lookup__v1__translate_code_reply__field_descriptors,
+  codingahead__lookup__v1__translate_code_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__translate_code_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__translate_code_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__concept_match__field_descriptors[5] =
+{
+  {
+    "equivalence",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptMatch, equivalence),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "system",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptMatch, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptMatch, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "display",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptMatch, display),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "comment",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ConceptMatch, comment),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__concept_match__field_indices_by_name[] = {
+  2,   /* field[2] = code */
+  4,   /* field[4] = comment */
+  3,   /* field[3] = display */
+  0,   /* field[0] = equivalence */
+  1,   /* field[1] = system */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__concept_match__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_match__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ConceptMatch",
+  "ConceptMatch",
+  "Codingahead__Lookup__V1__ConceptMatch",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ConceptMatch),
+  5,
+  codingahead__lookup__v1__concept_match__field_descriptors,
+  codingahead__lookup__v1__concept_match__field_indices_by_name,
+  1,  codingahead__lookup__v1__concept_match__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__concept_match__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

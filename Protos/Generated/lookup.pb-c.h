@@ -45,6 +45,26 @@ typedef struct Codingahead__Lookup__V1__GetCrosswalkRequest Codingahead__Lookup_
 typedef struct Codingahead__Lookup__V1__Crosswalk Codingahead__Lookup__V1__Crosswalk;
 typedef struct Codingahead__Lookup__V1__CrosswalkTarget Codingahead__Lookup__V1__CrosswalkTarget;
 typedef struct Codingahead__Lookup__V1__DrugPackage Codingahead__Lookup__V1__DrugPackage;
+typedef struct Codingahead__Lookup__V1__PriceServiceRequest Codingahead__Lookup__V1__PriceServiceRequest;
+typedef struct Codingahead__Lookup__V1__PriceServiceReply Codingahead__Lookup__V1__PriceServiceReply;
+typedef struct Codingahead__Lookup__V1__Price Codingahead__Lookup__V1__Price;
+typedef struct Codingahead__Lookup__V1__PriceStep Codingahead__Lookup__V1__PriceStep;
+typedef struct Codingahead__Lookup__V1__FindCoverageRequest Codingahead__Lookup__V1__FindCoverageRequest;
+typedef struct Codingahead__Lookup__V1__FindCoverageReply Codingahead__Lookup__V1__FindCoverageReply;
+typedef struct Codingahead__Lookup__V1__CoverageDocument Codingahead__Lookup__V1__CoverageDocument;
+typedef struct Codingahead__Lookup__V1__DescribeConceptRequest Codingahead__Lookup__V1__DescribeConceptRequest;
+typedef struct Codingahead__Lookup__V1__Concept Codingahead__Lookup__V1__Concept;
+typedef struct Codingahead__Lookup__V1__ConceptProperty Codingahead__Lookup__V1__ConceptProperty;
+typedef struct Codingahead__Lookup__V1__ValidateCodeRequest Codingahead__Lookup__V1__ValidateCodeRequest;
+typedef struct Codingahead__Lookup__V1__ValidateCodeReply Codingahead__Lookup__V1__ValidateCodeReply;
+typedef struct Codingahead__Lookup__V1__SubsumesRequest Codingahead__Lookup__V1__SubsumesRequest;
+typedef struct Codingahead__Lookup__V1__SubsumesReply Codingahead__Lookup__V1__SubsumesReply;
+typedef struct Codingahead__Lookup__V1__ExpandCodesRequest Codingahead__Lookup__V1__ExpandCodesRequest;
+typedef struct Codingahead__Lookup__V1__ExpandCodesReply Codingahead__Lookup__V1__ExpandCodesReply;
+typedef struct Codingahead__Lookup__V1__ConceptEntry Codingahead__Lookup__V1__ConceptEntry;
+typedef struct Codingahead__Lookup__V1__TranslateCodeRequest Codingahead__Lookup__V1__TranslateCodeRequest;
+typedef struct Codingahead__Lookup__V1__TranslateCodeReply Codingahead__Lookup__V1__TranslateCodeReply;
+typedef struct Codingahead__Lookup__V1__ConceptMatch Codingahead__Lookup__V1__ConceptMatch;
 
 
 /* --- enums --- */
@@ -480,6 +500,307 @@ struct  Codingahead__Lookup__V1__DrugPackage
 #define CODINGAHEAD__LOOKUP__V1__DRUG_PACKAGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__drug_package__descriptor) \
     , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__PriceServiceRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData date_of_service;
+  size_t n_modifiers;
+  ProtobufCBinaryData *modifiers;
+  ProtobufCBinaryData locality;
+  ProtobufCBinaryData state;
+  ProtobufCBinaryData zip;
+  ProtobufCBinaryData setting;
+  uint32_t units;
+  uint32_t anesthesia_minutes;
+  uint32_t anesthesia_base_units;
+};
+#define CODINGAHEAD__LOOKUP__V1__PRICE_SERVICE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__price_service_request__descriptor) \
+    , {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0 }
+
+
+struct  Codingahead__Lookup__V1__PriceServiceReply
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData date_of_service;
+  size_t n_prices;
+  Codingahead__Lookup__V1__Price **prices;
+  size_t n_remarks;
+  ProtobufCBinaryData *remarks;
+};
+#define CODINGAHEAD__LOOKUP__V1__PRICE_SERVICE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__price_service_reply__descriptor) \
+    , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL }
+
+
+struct  Codingahead__Lookup__V1__Price
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData schedule;
+  ProtobufCBinaryData setting;
+  ProtobufCBinaryData locality;
+  ProtobufCBinaryData amount;
+  size_t n_steps;
+  Codingahead__Lookup__V1__PriceStep **steps;
+  size_t n_remarks;
+  ProtobufCBinaryData *remarks;
+  size_t n_sources;
+  Codingahead__Common__V1__Source **sources;
+};
+#define CODINGAHEAD__LOOKUP__V1__PRICE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__price__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Codingahead__Lookup__V1__PriceStep
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData label;
+  ProtobufCBinaryData expression;
+  ProtobufCBinaryData value;
+};
+#define CODINGAHEAD__LOOKUP__V1__PRICE_STEP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__price_step__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__FindCoverageRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData q;
+  ProtobufCBinaryData state;
+  ProtobufCBinaryData contractor;
+  ProtobufCBinaryData kind;
+  ProtobufCBinaryData on;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__LOOKUP__V1__FIND_COVERAGE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__find_coverage_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__FindCoverageReply
+{
+  ProtobufCMessage base;
+  size_t n_documents;
+  Codingahead__Lookup__V1__CoverageDocument **documents;
+  uint32_t total;
+  ProtobufCBinaryData next_page_token;
+  ProtobufCBinaryData notice;
+  size_t n_sources;
+  Codingahead__Common__V1__Source **sources;
+};
+#define CODINGAHEAD__LOOKUP__V1__FIND_COVERAGE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__find_coverage_reply__descriptor) \
+    , 0,NULL, 0, {0,NULL}, {0,NULL}, 0,NULL }
+
+
+struct  Codingahead__Lookup__V1__CoverageDocument
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData kind;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData version;
+  ProtobufCBinaryData contractor;
+  size_t n_states;
+  ProtobufCBinaryData *states;
+  ProtobufCBinaryData effective_date;
+  ProtobufCBinaryData retired_date;
+  ProtobufCBinaryData updated_date;
+  ProtobufCBinaryData href;
+};
+#define CODINGAHEAD__LOOKUP__V1__COVERAGE_DOCUMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__coverage_document__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__DescribeConceptRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData on;
+};
+#define CODINGAHEAD__LOOKUP__V1__DESCRIBE_CONCEPT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__describe_concept_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__Concept
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData display;
+  ProtobufCBinaryData version;
+  protobuf_c_boolean inactive;
+  protobuf_c_boolean abstract;
+  size_t n_properties;
+  Codingahead__Lookup__V1__ConceptProperty **properties;
+  ProtobufCBinaryData copyright;
+  Codingahead__Common__V1__Source *source;
+};
+#define CODINGAHEAD__LOOKUP__V1__CONCEPT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__concept__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0,NULL, {0,NULL}, NULL }
+
+
+struct  Codingahead__Lookup__V1__ConceptProperty
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData value;
+  ProtobufCBinaryData meaning;
+  protobuf_c_boolean is_code;
+};
+#define CODINGAHEAD__LOOKUP__V1__CONCEPT_PROPERTY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__concept_property__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Lookup__V1__ValidateCodeRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData display;
+  ProtobufCBinaryData on;
+};
+#define CODINGAHEAD__LOOKUP__V1__VALIDATE_CODE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__validate_code_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__ValidateCodeReply
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean result;
+  ProtobufCBinaryData message;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData display;
+  ProtobufCBinaryData version;
+  protobuf_c_boolean inactive;
+  Codingahead__Common__V1__Source *source;
+};
+#define CODINGAHEAD__LOOKUP__V1__VALIDATE_CODE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__validate_code_reply__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, NULL }
+
+
+struct  Codingahead__Lookup__V1__SubsumesRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code_a;
+  ProtobufCBinaryData code_b;
+  ProtobufCBinaryData on;
+};
+#define CODINGAHEAD__LOOKUP__V1__SUBSUMES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__subsumes_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__SubsumesReply
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData outcome;
+  ProtobufCBinaryData version;
+};
+#define CODINGAHEAD__LOOKUP__V1__SUBSUMES_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__subsumes_reply__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__ExpandCodesRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData filter;
+  ProtobufCBinaryData below;
+  protobuf_c_boolean billable_only;
+  protobuf_c_boolean active_only;
+  ProtobufCBinaryData on;
+  uint32_t offset;
+  uint32_t count;
+};
+#define CODINGAHEAD__LOOKUP__V1__EXPAND_CODES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__expand_codes_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, 0, 0 }
+
+
+struct  Codingahead__Lookup__V1__ExpandCodesReply
+{
+  ProtobufCMessage base;
+  size_t n_entries;
+  Codingahead__Lookup__V1__ConceptEntry **entries;
+  uint32_t total;
+  protobuf_c_boolean is_cut;
+  ProtobufCBinaryData version;
+  ProtobufCBinaryData copyright;
+  Codingahead__Common__V1__Source *source;
+};
+#define CODINGAHEAD__LOOKUP__V1__EXPAND_CODES_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__expand_codes_reply__descriptor) \
+    , 0,NULL, 0, 0, {0,NULL}, {0,NULL}, NULL }
+
+
+struct  Codingahead__Lookup__V1__ConceptEntry
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData display;
+  protobuf_c_boolean inactive;
+  protobuf_c_boolean abstract;
+};
+#define CODINGAHEAD__LOOKUP__V1__CONCEPT_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__concept_entry__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, 0 }
+
+
+struct  Codingahead__Lookup__V1__TranslateCodeRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData source_system;
+  ProtobufCBinaryData target_system;
+  ProtobufCBinaryData code;
+};
+#define CODINGAHEAD__LOOKUP__V1__TRANSLATE_CODE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__translate_code_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__TranslateCodeReply
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean result;
+  ProtobufCBinaryData message;
+  size_t n_matches;
+  Codingahead__Lookup__V1__ConceptMatch **matches;
+  Codingahead__Common__V1__Source *source;
+};
+#define CODINGAHEAD__LOOKUP__V1__TRANSLATE_CODE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__translate_code_reply__descriptor) \
+    , 0, {0,NULL}, 0,NULL, NULL }
+
+
+struct  Codingahead__Lookup__V1__ConceptMatch
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData equivalence;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData display;
+  ProtobufCBinaryData comment;
+};
+#define CODINGAHEAD__LOOKUP__V1__CONCEPT_MATCH__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__concept_match__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /* Codingahead__Lookup__V1__GetCodeRequest methods */
@@ -1033,6 +1354,386 @@ Codingahead__Lookup__V1__DrugPackage *
 void   codingahead__lookup__v1__drug_package__free_unpacked
                      (Codingahead__Lookup__V1__DrugPackage *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__PriceServiceRequest methods */
+void   codingahead__lookup__v1__price_service_request__init
+                     (Codingahead__Lookup__V1__PriceServiceRequest         *message);
+size_t codingahead__lookup__v1__price_service_request__get_packed_size
+                     (const Codingahead__Lookup__V1__PriceServiceRequest   *message);
+size_t codingahead__lookup__v1__price_service_request__pack
+                     (const Codingahead__Lookup__V1__PriceServiceRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__price_service_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__PriceServiceRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__PriceServiceRequest *
+       codingahead__lookup__v1__price_service_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__price_service_request__free_unpacked
+                     (Codingahead__Lookup__V1__PriceServiceRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__PriceServiceReply methods */
+void   codingahead__lookup__v1__price_service_reply__init
+                     (Codingahead__Lookup__V1__PriceServiceReply         *message);
+size_t codingahead__lookup__v1__price_service_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__PriceServiceReply   *message);
+size_t codingahead__lookup__v1__price_service_reply__pack
+                     (const Codingahead__Lookup__V1__PriceServiceReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__price_service_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__PriceServiceReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__PriceServiceReply *
+       codingahead__lookup__v1__price_service_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__price_service_reply__free_unpacked
+                     (Codingahead__Lookup__V1__PriceServiceReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__Price methods */
+void   codingahead__lookup__v1__price__init
+                     (Codingahead__Lookup__V1__Price         *message);
+size_t codingahead__lookup__v1__price__get_packed_size
+                     (const Codingahead__Lookup__V1__Price   *message);
+size_t codingahead__lookup__v1__price__pack
+                     (const Codingahead__Lookup__V1__Price   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__price__pack_to_buffer
+                     (const Codingahead__Lookup__V1__Price   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__Price *
+       codingahead__lookup__v1__price__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__price__free_unpacked
+                     (Codingahead__Lookup__V1__Price *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__PriceStep methods */
+void   codingahead__lookup__v1__price_step__init
+                     (Codingahead__Lookup__V1__PriceStep         *message);
+size_t codingahead__lookup__v1__price_step__get_packed_size
+                     (const Codingahead__Lookup__V1__PriceStep   *message);
+size_t codingahead__lookup__v1__price_step__pack
+                     (const Codingahead__Lookup__V1__PriceStep   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__price_step__pack_to_buffer
+                     (const Codingahead__Lookup__V1__PriceStep   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__PriceStep *
+       codingahead__lookup__v1__price_step__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__price_step__free_unpacked
+                     (Codingahead__Lookup__V1__PriceStep *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__FindCoverageRequest methods */
+void   codingahead__lookup__v1__find_coverage_request__init
+                     (Codingahead__Lookup__V1__FindCoverageRequest         *message);
+size_t codingahead__lookup__v1__find_coverage_request__get_packed_size
+                     (const Codingahead__Lookup__V1__FindCoverageRequest   *message);
+size_t codingahead__lookup__v1__find_coverage_request__pack
+                     (const Codingahead__Lookup__V1__FindCoverageRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__find_coverage_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__FindCoverageRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__FindCoverageRequest *
+       codingahead__lookup__v1__find_coverage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__find_coverage_request__free_unpacked
+                     (Codingahead__Lookup__V1__FindCoverageRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__FindCoverageReply methods */
+void   codingahead__lookup__v1__find_coverage_reply__init
+                     (Codingahead__Lookup__V1__FindCoverageReply         *message);
+size_t codingahead__lookup__v1__find_coverage_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__FindCoverageReply   *message);
+size_t codingahead__lookup__v1__find_coverage_reply__pack
+                     (const Codingahead__Lookup__V1__FindCoverageReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__find_coverage_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__FindCoverageReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__FindCoverageReply *
+       codingahead__lookup__v1__find_coverage_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__find_coverage_reply__free_unpacked
+                     (Codingahead__Lookup__V1__FindCoverageReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CoverageDocument methods */
+void   codingahead__lookup__v1__coverage_document__init
+                     (Codingahead__Lookup__V1__CoverageDocument         *message);
+size_t codingahead__lookup__v1__coverage_document__get_packed_size
+                     (const Codingahead__Lookup__V1__CoverageDocument   *message);
+size_t codingahead__lookup__v1__coverage_document__pack
+                     (const Codingahead__Lookup__V1__CoverageDocument   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__coverage_document__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CoverageDocument   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CoverageDocument *
+       codingahead__lookup__v1__coverage_document__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__coverage_document__free_unpacked
+                     (Codingahead__Lookup__V1__CoverageDocument *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__DescribeConceptRequest methods */
+void   codingahead__lookup__v1__describe_concept_request__init
+                     (Codingahead__Lookup__V1__DescribeConceptRequest         *message);
+size_t codingahead__lookup__v1__describe_concept_request__get_packed_size
+                     (const Codingahead__Lookup__V1__DescribeConceptRequest   *message);
+size_t codingahead__lookup__v1__describe_concept_request__pack
+                     (const Codingahead__Lookup__V1__DescribeConceptRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__describe_concept_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DescribeConceptRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__DescribeConceptRequest *
+       codingahead__lookup__v1__describe_concept_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__describe_concept_request__free_unpacked
+                     (Codingahead__Lookup__V1__DescribeConceptRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__Concept methods */
+void   codingahead__lookup__v1__concept__init
+                     (Codingahead__Lookup__V1__Concept         *message);
+size_t codingahead__lookup__v1__concept__get_packed_size
+                     (const Codingahead__Lookup__V1__Concept   *message);
+size_t codingahead__lookup__v1__concept__pack
+                     (const Codingahead__Lookup__V1__Concept   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__concept__pack_to_buffer
+                     (const Codingahead__Lookup__V1__Concept   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__Concept *
+       codingahead__lookup__v1__concept__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__concept__free_unpacked
+                     (Codingahead__Lookup__V1__Concept *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ConceptProperty methods */
+void   codingahead__lookup__v1__concept_property__init
+                     (Codingahead__Lookup__V1__ConceptProperty         *message);
+size_t codingahead__lookup__v1__concept_property__get_packed_size
+                     (const Codingahead__Lookup__V1__ConceptProperty   *message);
+size_t codingahead__lookup__v1__concept_property__pack
+                     (const Codingahead__Lookup__V1__ConceptProperty   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__concept_property__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ConceptProperty   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ConceptProperty *
+       codingahead__lookup__v1__concept_property__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__concept_property__free_unpacked
+                     (Codingahead__Lookup__V1__ConceptProperty *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ValidateCodeRequest methods */
+void   codingahead__lookup__v1__validate_code_request__init
+                     (Codingahead__Lookup__V1__ValidateCodeRequest         *message);
+size_t codingahead__lookup__v1__validate_code_request__get_packed_size
+                     (const Codingahead__Lookup__V1__ValidateCodeRequest   *message);
+size_t codingahead__lookup__v1__validate_code_request__pack
+                     (const Codingahead__Lookup__V1__ValidateCodeRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__validate_code_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ValidateCodeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ValidateCodeRequest *
+       codingahead__lookup__v1__validate_code_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__validate_code_request__free_unpacked
+                     (Codingahead__Lookup__V1__ValidateCodeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ValidateCodeReply methods */
+void   codingahead__lookup__v1__validate_code_reply__init
+                     (Codingahead__Lookup__V1__ValidateCodeReply         *message);
+size_t codingahead__lookup__v1__validate_code_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__ValidateCodeReply   *message);
+size_t codingahead__lookup__v1__validate_code_reply__pack
+                     (const Codingahead__Lookup__V1__ValidateCodeReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__validate_code_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ValidateCodeReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ValidateCodeReply *
+       codingahead__lookup__v1__validate_code_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__validate_code_reply__free_unpacked
+                     (Codingahead__Lookup__V1__ValidateCodeReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__SubsumesRequest methods */
+void   codingahead__lookup__v1__subsumes_request__init
+                     (Codingahead__Lookup__V1__SubsumesRequest         *message);
+size_t codingahead__lookup__v1__subsumes_request__get_packed_size
+                     (const Codingahead__Lookup__V1__SubsumesRequest   *message);
+size_t codingahead__lookup__v1__subsumes_request__pack
+                     (const Codingahead__Lookup__V1__SubsumesRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__subsumes_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__SubsumesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__SubsumesRequest *
+       codingahead__lookup__v1__subsumes_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__subsumes_request__free_unpacked
+                     (Codingahead__Lookup__V1__SubsumesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__SubsumesReply methods */
+void   codingahead__lookup__v1__subsumes_reply__init
+                     (Codingahead__Lookup__V1__SubsumesReply         *message);
+size_t codingahead__lookup__v1__subsumes_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__SubsumesReply   *message);
+size_t codingahead__lookup__v1__subsumes_reply__pack
+                     (const Codingahead__Lookup__V1__SubsumesReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__subsumes_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__SubsumesReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__SubsumesReply *
+       codingahead__lookup__v1__subsumes_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__subsumes_reply__free_unpacked
+                     (Codingahead__Lookup__V1__SubsumesReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ExpandCodesRequest methods */
+void   codingahead__lookup__v1__expand_codes_request__init
+                     (Codingahead__Lookup__V1__ExpandCodesRequest         *message);
+size_t codingahead__lookup__v1__expand_codes_request__get_packed_size
+                     (const Codingahead__Lookup__V1__ExpandCodesRequest   *message);
+size_t codingahead__lookup__v1__expand_codes_request__pack
+                     (const Codingahead__Lookup__V1__ExpandCodesRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__expand_codes_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ExpandCodesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ExpandCodesRequest *
+       codingahead__lookup__v1__expand_codes_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__expand_codes_request__free_unpacked
+                     (Codingahead__Lookup__V1__ExpandCodesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ExpandCodesReply methods */
+void   codingahead__lookup__v1__expand_codes_reply__init
+                     (Codingahead__Lookup__V1__ExpandCodesReply         *message);
+size_t codingahead__lookup__v1__expand_codes_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__ExpandCodesReply   *message);
+size_t codingahead__lookup__v1__expand_codes_reply__pack
+                     (const Codingahead__Lookup__V1__ExpandCodesReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__expand_codes_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ExpandCodesReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ExpandCodesReply *
+       codingahead__lookup__v1__expand_codes_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__expand_codes_reply__free_unpacked
+                     (Codingahead__Lookup__V1__ExpandCodesReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ConceptEntry methods */
+void   codingahead__lookup__v1__concept_entry__init
+                     (Codingahead__Lookup__V1__ConceptEntry         *message);
+size_t codingahead__lookup__v1__concept_entry__get_packed_size
+                     (const Codingahead__Lookup__V1__ConceptEntry   *message);
+size_t codingahead__lookup__v1__concept_entry__pack
+                     (const Codingahead__Lookup__V1__ConceptEntry   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__concept_entry__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ConceptEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ConceptEntry *
+       codingahead__lookup__v1__concept_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__concept_entry__free_unpacked
+                     (Codingahead__Lookup__V1__ConceptEntry *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__TranslateCodeRequest methods */
+void   codingahead__lookup__v1__translate_code_request__init
+                     (Codingahead__Lookup__V1__TranslateCodeRequest         *message);
+size_t codingahead__lookup__v1__translate_code_request__get_packed_size
+                     (const Codingahead__Lookup__V1__TranslateCodeRequest   *message);
+size_t codingahead__lookup__v1__translate_code_request__pack
+                     (const Codingahead__Lookup__V1__TranslateCodeRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__translate_code_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__TranslateCodeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__TranslateCodeRequest *
+       codingahead__lookup__v1__translate_code_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__translate_code_request__free_unpacked
+                     (Codingahead__Lookup__V1__TranslateCodeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__TranslateCodeReply methods */
+void   codingahead__lookup__v1__translate_code_reply__init
+                     (Codingahead__Lookup__V1__TranslateCodeReply         *message);
+size_t codingahead__lookup__v1__translate_code_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__TranslateCodeReply   *message);
+size_t codingahead__lookup__v1__translate_code_reply__pack
+                     (const Codingahead__Lookup__V1__TranslateCodeReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__translate_code_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__TranslateCodeReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__TranslateCodeReply *
+       codingahead__lookup__v1__translate_code_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__translate_code_reply__free_unpacked
+                     (Codingahead__Lookup__V1__TranslateCodeReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ConceptMatch methods */
+void   codingahead__lookup__v1__concept_match__init
+                     (Codingahead__Lookup__V1__ConceptMatch         *message);
+size_t codingahead__lookup__v1__concept_match__get_packed_size
+                     (const Codingahead__Lookup__V1__ConceptMatch   *message);
+size_t codingahead__lookup__v1__concept_match__pack
+                     (const Codingahead__Lookup__V1__ConceptMatch   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__concept_match__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ConceptMatch   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ConceptMatch *
+       codingahead__lookup__v1__concept_match__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__concept_match__free_unpacked
+                     (Codingahead__Lookup__V1__ConceptMatch *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Lookup__V1__GetCodeRequest_Closure)
@@ -1122,6 +1823,66 @@ typedef void (*Codingahead__Lookup__V1__CrosswalkTarget_Closure)
 typedef void (*Codingahead__Lookup__V1__DrugPackage_Closure)
                  (const Codingahead__Lookup__V1__DrugPackage *message,
                   void *closure_data);
+typedef void (*Codingahead__Lookup__V1__PriceServiceRequest_Closure)
+                 (const Codingahead__Lookup__V1__PriceServiceRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__PriceServiceReply_Closure)
+                 (const Codingahead__Lookup__V1__PriceServiceReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__Price_Closure)
+                 (const Codingahead__Lookup__V1__Price *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__PriceStep_Closure)
+                 (const Codingahead__Lookup__V1__PriceStep *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__FindCoverageRequest_Closure)
+                 (const Codingahead__Lookup__V1__FindCoverageRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__FindCoverageReply_Closure)
+                 (const Codingahead__Lookup__V1__FindCoverageReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CoverageDocument_Closure)
+                 (const Codingahead__Lookup__V1__CoverageDocument *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__DescribeConceptRequest_Closure)
+                 (const Codingahead__Lookup__V1__DescribeConceptRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__Concept_Closure)
+                 (const Codingahead__Lookup__V1__Concept *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ConceptProperty_Closure)
+                 (const Codingahead__Lookup__V1__ConceptProperty *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ValidateCodeRequest_Closure)
+                 (const Codingahead__Lookup__V1__ValidateCodeRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ValidateCodeReply_Closure)
+                 (const Codingahead__Lookup__V1__ValidateCodeReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__SubsumesRequest_Closure)
+                 (const Codingahead__Lookup__V1__SubsumesRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__SubsumesReply_Closure)
+                 (const Codingahead__Lookup__V1__SubsumesReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ExpandCodesRequest_Closure)
+                 (const Codingahead__Lookup__V1__ExpandCodesRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ExpandCodesReply_Closure)
+                 (const Codingahead__Lookup__V1__ExpandCodesReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ConceptEntry_Closure)
+                 (const Codingahead__Lookup__V1__ConceptEntry *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__TranslateCodeRequest_Closure)
+                 (const Codingahead__Lookup__V1__TranslateCodeRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__TranslateCodeReply_Closure)
+                 (const Codingahead__Lookup__V1__TranslateCodeReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ConceptMatch_Closure)
+                 (const Codingahead__Lookup__V1__ConceptMatch *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1157,6 +1918,26 @@ extern const ProtobufCMessageDescriptor codingahead__lookup__v1__get_crosswalk_r
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__crosswalk__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__crosswalk_target__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__drug_package__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__price_service_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__price_service_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__price__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__price_step__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__find_coverage_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__find_coverage_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__coverage_document__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__describe_concept_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__concept__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_property__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__validate_code_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__validate_code_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__subsumes_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__subsumes_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__expand_codes_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__expand_codes_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_entry__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__translate_code_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__translate_code_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_match__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -17,6 +17,7 @@ package enum LookupService {
         let axisNames = ProcedureAxisNames(try ProcedureHeadings.bundled())
         let catalogue = Catalogue(
             reader, axisNames: axisNames, modifierPolicy: try ModifierPolicy.bundled(),
+            contractorStates: try ContractorStates.bundled(),
             today: { UTCTime(secondsSince1970: Int64(time(nil))).date })
         let sources = try SourceList.load(dataFolder: boot.settings[.dataFolder])
         let handler = LookupHandler(

@@ -7,18 +7,22 @@ struct Catalogue: Sendable {
     let today: @Sendable () -> Day
     let axisNames: ProcedureAxisNames
     let modifierPolicy: ModifierPolicy
+    let contractorStates: ContractorStates
 
     /// - Parameters:
     ///   - axisNames: what the characters of ICD-10-PCS codes are called.
     ///   - modifierPolicy: rules about modifiers that claims are checked by.
+    ///   - contractorStates: which states the authors of coverage documents serve.
     ///   - today: the calendar day.
     init(
         _ reader: SnapshotReader<SnapshotContents>, axisNames: ProcedureAxisNames,
-        modifierPolicy: ModifierPolicy = .empty, today: @escaping @Sendable () -> Day
+        modifierPolicy: ModifierPolicy = .empty, contractorStates: ContractorStates = .empty,
+        today: @escaping @Sendable () -> Day
     ) {
         self.reader = reader
         self.axisNames = axisNames
         self.modifierPolicy = modifierPolicy
+        self.contractorStates = contractorStates
         self.today = today
     }
 

@@ -181,6 +181,7 @@ package struct SnapshotBuilder: RecordSink {
             try insert.run()
         }
         try connection.execute(SnapshotSchema.indexes)
+        try connection.execute(ReferenceSchema.indexes)
         try SearchIndex.fill(connection, with: ledger)
         try connection.execute("COMMIT; ANALYZE")
     }

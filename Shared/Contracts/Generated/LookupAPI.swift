@@ -1791,6 +1791,1301 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
+    /// `codingahead.lookup.v1.PriceServiceRequest`.
+    package struct PriceServiceRequest: WireMessage {
+        /// CPT or HCPCS Level II.
+        package var code: String
+        /// YYYY-MM-DD.
+        package var dateOfService: String
+        /// At most 4.
+        package var modifiers: [String]
+        /// A locality by name or county, by number, or by contractor and number ("01112-05").
+        package var locality: String
+        /// Two letters, e.g. CA.
+        package var state: String
+        /// Five digits; decides whether equipment is priced as rural.
+        package var zip: String
+        /// facility | non-facility; empty: both.
+        package var setting: String
+        /// 0: one.
+        package var units: UInt32
+        /// Of anesthesia services: time, and base units, which no loaded file holds.
+        package var anesthesiaMinutes: UInt32
+        /// Field 10.
+        package var anesthesiaBaseUnits: UInt32
+
+        /// Every field at its default.
+        package init() {
+            code = ""
+            dateOfService = ""
+            modifiers = []
+            locality = ""
+            state = ""
+            zip = ""
+            setting = ""
+            units = 0
+            anesthesiaMinutes = 0
+            anesthesiaBaseUnits = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            code: String = "",
+            dateOfService: String = "",
+            modifiers: [String] = [],
+            locality: String = "",
+            state: String = "",
+            zip: String = "",
+            setting: String = "",
+            units: UInt32 = 0,
+            anesthesiaMinutes: UInt32 = 0,
+            anesthesiaBaseUnits: UInt32 = 0
+        ) {
+            self.code = code
+            self.dateOfService = dateOfService
+            self.modifiers = modifiers
+            self.locality = locality
+            self.state = state
+            self.zip = zip
+            self.setting = setting
+            self.units = units
+            self.anesthesiaMinutes = anesthesiaMinutes
+            self.anesthesiaBaseUnits = anesthesiaBaseUnits
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__price_service_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__PriceServiceRequest>) throws(WireError) {
+            code = try Wire.value(c.pointee.code)
+            dateOfService = try Wire.value(c.pointee.date_of_service)
+            modifiers = try Wire.list(c.pointee.n_modifiers, c.pointee.modifiers)
+            locality = try Wire.value(c.pointee.locality)
+            state = try Wire.value(c.pointee.state)
+            zip = try Wire.value(c.pointee.zip)
+            setting = try Wire.value(c.pointee.setting)
+            units = c.pointee.units
+            anesthesiaMinutes = c.pointee.anesthesia_minutes
+            anesthesiaBaseUnits = c.pointee.anesthesia_base_units
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__PriceServiceRequest>, in arena: Arena) {
+            codingahead__lookup__v1__price_service_request__init(c)
+            c.pointee.code = arena.value(code)
+            c.pointee.date_of_service = arena.value(dateOfService)
+            c.pointee.n_modifiers = modifiers.count
+            c.pointee.modifiers = arena.list(modifiers)
+            c.pointee.locality = arena.value(locality)
+            c.pointee.state = arena.value(state)
+            c.pointee.zip = arena.value(zip)
+            c.pointee.setting = arena.value(setting)
+            c.pointee.units = units
+            c.pointee.anesthesia_minutes = anesthesiaMinutes
+            c.pointee.anesthesia_base_units = anesthesiaBaseUnits
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.PriceServiceReply`.
+    package struct PriceServiceReply: WireMessage {
+        /// Field 1.
+        package var code: String
+        /// Field 2.
+        package var dateOfService: String
+        /// One a schedule, setting and locality; at most 200.
+        package var prices: [LookupAPI.Price]
+        /// What was not priced and why, e.g. that a year is not loaded.
+        package var remarks: [String]
+
+        /// Every field at its default.
+        package init() {
+            code = ""
+            dateOfService = ""
+            prices = []
+            remarks = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            code: String = "",
+            dateOfService: String = "",
+            prices: [LookupAPI.Price] = [],
+            remarks: [String] = []
+        ) {
+            self.code = code
+            self.dateOfService = dateOfService
+            self.prices = prices
+            self.remarks = remarks
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__price_service_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__PriceServiceReply>) throws(WireError) {
+            code = try Wire.value(c.pointee.code)
+            dateOfService = try Wire.value(c.pointee.date_of_service)
+            prices = try Wire.list(c.pointee.n_prices, c.pointee.prices)
+            remarks = try Wire.list(c.pointee.n_remarks, c.pointee.remarks)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__PriceServiceReply>, in arena: Arena) {
+            codingahead__lookup__v1__price_service_reply__init(c)
+            c.pointee.code = arena.value(code)
+            c.pointee.date_of_service = arena.value(dateOfService)
+            c.pointee.n_prices = prices.count
+            c.pointee.prices = arena.list(prices)
+            c.pointee.n_remarks = remarks.count
+            c.pointee.remarks = arena.list(remarks)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// Exact decimal numbers as text: money is never a floating-point number.
+    package struct Price: WireMessage {
+        /// The kind of file, e.g. pfs-relative-values.
+        package var schedule: String
+        /// facility | non-facility; empty: makes no difference.
+        package var setting: String
+        /// Name of the locality or state; empty: national.
+        package var locality: String
+        /// US dollars with two decimals (drug limits: three), e.g. 41.59; empty: the schedule names no amount.
+        package var amount: String
+        /// How the amount comes about.
+        package var steps: [LookupAPI.PriceStep]
+        /// Field 6.
+        package var remarks: [String]
+        /// Field 7.
+        package var sources: [CommonAPI.Source]
+
+        /// Every field at its default.
+        package init() {
+            schedule = ""
+            setting = ""
+            locality = ""
+            amount = ""
+            steps = []
+            remarks = []
+            sources = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            schedule: String = "",
+            setting: String = "",
+            locality: String = "",
+            amount: String = "",
+            steps: [LookupAPI.PriceStep] = [],
+            remarks: [String] = [],
+            sources: [CommonAPI.Source] = []
+        ) {
+            self.schedule = schedule
+            self.setting = setting
+            self.locality = locality
+            self.amount = amount
+            self.steps = steps
+            self.remarks = remarks
+            self.sources = sources
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__price__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__Price>) throws(WireError) {
+            schedule = try Wire.value(c.pointee.schedule)
+            setting = try Wire.value(c.pointee.setting)
+            locality = try Wire.value(c.pointee.locality)
+            amount = try Wire.value(c.pointee.amount)
+            steps = try Wire.list(c.pointee.n_steps, c.pointee.steps)
+            remarks = try Wire.list(c.pointee.n_remarks, c.pointee.remarks)
+            sources = try Wire.list(c.pointee.n_sources, c.pointee.sources)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Price>, in arena: Arena) {
+            codingahead__lookup__v1__price__init(c)
+            c.pointee.schedule = arena.value(schedule)
+            c.pointee.setting = arena.value(setting)
+            c.pointee.locality = arena.value(locality)
+            c.pointee.amount = arena.value(amount)
+            c.pointee.n_steps = steps.count
+            c.pointee.steps = arena.list(steps)
+            c.pointee.n_remarks = remarks.count
+            c.pointee.remarks = arena.list(remarks)
+            c.pointee.n_sources = sources.count
+            c.pointee.sources = arena.list(sources)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.PriceStep`.
+    package struct PriceStep: WireMessage {
+        /// What is computed, e.g. "Work".
+        package var label: String
+        /// E.g. 1.30 × 1.017.
+        package var expression: String
+        /// Field 3.
+        package var value: String
+
+        /// Every field at its default.
+        package init() {
+            label = ""
+            expression = ""
+            value = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            label: String = "",
+            expression: String = "",
+            value: String = ""
+        ) {
+            self.label = label
+            self.expression = expression
+            self.value = value
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__price_step__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__PriceStep>) throws(WireError) {
+            label = try Wire.value(c.pointee.label)
+            expression = try Wire.value(c.pointee.expression)
+            value = try Wire.value(c.pointee.value)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__PriceStep>, in arena: Arena) {
+            codingahead__lookup__v1__price_step__init(c)
+            c.pointee.label = arena.value(label)
+            c.pointee.expression = arena.value(expression)
+            c.pointee.value = arena.value(value)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.FindCoverageRequest`.
+    package struct FindCoverageRequest: WireMessage {
+        /// Words of the title, or an id such as L36668; at most 200 characters.
+        package var q: String
+        /// Two letters.
+        package var state: String
+        /// A part of the contractor's name.
+        package var contractor: String
+        /// LCD | Article | NCD; empty: all.
+        package var kind: String
+        /// YYYY-MM-DD; empty: today. Documents that had taken effect and were not retired.
+        package var on: String
+        /// 1 to 100; 0: 20.
+        package var pageSize: UInt32
+        /// Field 7.
+        package var pageToken: String
+
+        /// Every field at its default.
+        package init() {
+            q = ""
+            state = ""
+            contractor = ""
+            kind = ""
+            on = ""
+            pageSize = 0
+            pageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            q: String = "",
+            state: String = "",
+            contractor: String = "",
+            kind: String = "",
+            on: String = "",
+            pageSize: UInt32 = 0,
+            pageToken: String = ""
+        ) {
+            self.q = q
+            self.state = state
+            self.contractor = contractor
+            self.kind = kind
+            self.on = on
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__find_coverage_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__FindCoverageRequest>) throws(WireError) {
+            q = try Wire.value(c.pointee.q)
+            state = try Wire.value(c.pointee.state)
+            contractor = try Wire.value(c.pointee.contractor)
+            kind = try Wire.value(c.pointee.kind)
+            on = try Wire.value(c.pointee.on)
+            pageSize = c.pointee.page_size
+            pageToken = try Wire.value(c.pointee.page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__FindCoverageRequest>, in arena: Arena) {
+            codingahead__lookup__v1__find_coverage_request__init(c)
+            c.pointee.q = arena.value(q)
+            c.pointee.state = arena.value(state)
+            c.pointee.contractor = arena.value(contractor)
+            c.pointee.kind = arena.value(kind)
+            c.pointee.on = arena.value(on)
+            c.pointee.page_size = pageSize
+            c.pointee.page_token = arena.value(pageToken)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.FindCoverageReply`.
+    package struct FindCoverageReply: WireMessage {
+        /// Field 1.
+        package var documents: [LookupAPI.CoverageDocument]
+        /// Field 2.
+        package var total: UInt32
+        /// Field 3.
+        package var nextPageToken: String
+        /// What a reader should know, e.g. that the index names contractors and not states.
+        package var notice: String
+        /// Field 5.
+        package var sources: [CommonAPI.Source]
+
+        /// Every field at its default.
+        package init() {
+            documents = []
+            total = 0
+            nextPageToken = ""
+            notice = ""
+            sources = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            documents: [LookupAPI.CoverageDocument] = [],
+            total: UInt32 = 0,
+            nextPageToken: String = "",
+            notice: String = "",
+            sources: [CommonAPI.Source] = []
+        ) {
+            self.documents = documents
+            self.total = total
+            self.nextPageToken = nextPageToken
+            self.notice = notice
+            self.sources = sources
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__find_coverage_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__FindCoverageReply>) throws(WireError) {
+            documents = try Wire.list(c.pointee.n_documents, c.pointee.documents)
+            total = c.pointee.total
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+            notice = try Wire.value(c.pointee.notice)
+            sources = try Wire.list(c.pointee.n_sources, c.pointee.sources)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__FindCoverageReply>, in arena: Arena) {
+            codingahead__lookup__v1__find_coverage_reply__init(c)
+            c.pointee.n_documents = documents.count
+            c.pointee.documents = arena.list(documents)
+            c.pointee.total = total
+            c.pointee.next_page_token = arena.value(nextPageToken)
+            c.pointee.notice = arena.value(notice)
+            c.pointee.n_sources = sources.count
+            c.pointee.sources = arena.list(sources)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.CoverageDocument`.
+    package struct CoverageDocument: WireMessage {
+        /// E.g. L36668.
+        package var id: String
+        /// Field 2.
+        package var kind: String
+        /// Field 3.
+        package var title: String
+        /// Field 4.
+        package var version: String
+        /// Field 5.
+        package var contractor: String
+        /// States that the contractor serves; empty: not known.
+        package var states: [String]
+        /// Field 7.
+        package var effectiveDate: String
+        /// Empty: in force.
+        package var retiredDate: String
+        /// Field 9.
+        package var updatedDate: String
+        /// The document at CMS.
+        package var href: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            kind = ""
+            title = ""
+            version = ""
+            contractor = ""
+            states = []
+            effectiveDate = ""
+            retiredDate = ""
+            updatedDate = ""
+            href = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            kind: String = "",
+            title: String = "",
+            version: String = "",
+            contractor: String = "",
+            states: [String] = [],
+            effectiveDate: String = "",
+            retiredDate: String = "",
+            updatedDate: String = "",
+            href: String = ""
+        ) {
+            self.id = id
+            self.kind = kind
+            self.title = title
+            self.version = version
+            self.contractor = contractor
+            self.states = states
+            self.effectiveDate = effectiveDate
+            self.retiredDate = retiredDate
+            self.updatedDate = updatedDate
+            self.href = href
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__coverage_document__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CoverageDocument>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            kind = try Wire.value(c.pointee.kind)
+            title = try Wire.value(c.pointee.title)
+            version = try Wire.value(c.pointee.version)
+            contractor = try Wire.value(c.pointee.contractor)
+            states = try Wire.list(c.pointee.n_states, c.pointee.states)
+            effectiveDate = try Wire.value(c.pointee.effective_date)
+            retiredDate = try Wire.value(c.pointee.retired_date)
+            updatedDate = try Wire.value(c.pointee.updated_date)
+            href = try Wire.value(c.pointee.href)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CoverageDocument>, in arena: Arena) {
+            codingahead__lookup__v1__coverage_document__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.kind = arena.value(kind)
+            c.pointee.title = arena.value(title)
+            c.pointee.version = arena.value(version)
+            c.pointee.contractor = arena.value(contractor)
+            c.pointee.n_states = states.count
+            c.pointee.states = arena.list(states)
+            c.pointee.effective_date = arena.value(effectiveDate)
+            c.pointee.retired_date = arena.value(retiredDate)
+            c.pointee.updated_date = arena.value(updatedDate)
+            c.pointee.href = arena.value(href)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.DescribeConceptRequest`.
+    package struct DescribeConceptRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// YYYY-MM-DD; empty: the latest loaded edition.
+        package var on: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            on = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            on: String = ""
+        ) {
+            self.system = system
+            self.code = code
+            self.on = on
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__describe_concept_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DescribeConceptRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            on = try Wire.value(c.pointee.on)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DescribeConceptRequest>, in arena: Arena) {
+            codingahead__lookup__v1__describe_concept_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.on = arena.value(on)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.Concept`.
+    package struct Concept: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// Field 3.
+        package var display: String
+        /// The edition, e.g. FY2026 April update.
+        package var version: String
+        /// Field 5.
+        package var inactive: Bool
+        /// A heading, which may not stand on a claim.
+        package var abstract: Bool
+        /// Field 7.
+        package var properties: [LookupAPI.ConceptProperty]
+        /// Field 8.
+        package var copyright: String
+        /// Field 9.
+        package var source: CommonAPI.Source?
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            display = ""
+            version = ""
+            inactive = false
+            abstract = false
+            properties = []
+            copyright = ""
+            source = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            display: String = "",
+            version: String = "",
+            inactive: Bool = false,
+            abstract: Bool = false,
+            properties: [LookupAPI.ConceptProperty] = [],
+            copyright: String = "",
+            source: CommonAPI.Source? = nil
+        ) {
+            self.system = system
+            self.code = code
+            self.display = display
+            self.version = version
+            self.inactive = inactive
+            self.abstract = abstract
+            self.properties = properties
+            self.copyright = copyright
+            self.source = source
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__concept__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__Concept>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            display = try Wire.value(c.pointee.display)
+            version = try Wire.value(c.pointee.version)
+            inactive = c.pointee.inactive != 0
+            abstract = c.pointee.abstract != 0
+            properties = try Wire.list(c.pointee.n_properties, c.pointee.properties)
+            copyright = try Wire.value(c.pointee.copyright)
+            source = try Wire.value(c.pointee.source)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Concept>, in arena: Arena) {
+            codingahead__lookup__v1__concept__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.display = arena.value(display)
+            c.pointee.version = arena.value(version)
+            c.pointee.inactive = inactive ? 1 : 0
+            c.pointee.abstract = abstract ? 1 : 0
+            c.pointee.n_properties = properties.count
+            c.pointee.properties = arena.list(properties)
+            c.pointee.copyright = arena.value(copyright)
+            c.pointee.source = arena.value(source)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ConceptProperty`.
+    package struct ConceptProperty: WireMessage {
+        /// parent | child | inactive | billable | added | retired, or an indicator of the set.
+        package var name: String
+        /// Field 2.
+        package var value: String
+        /// The value spelled out, or the title of the code that it names.
+        package var meaning: String
+        /// The value is a code of the same system.
+        package var isCode: Bool
+
+        /// Every field at its default.
+        package init() {
+            name = ""
+            value = ""
+            meaning = ""
+            isCode = false
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            name: String = "",
+            value: String = "",
+            meaning: String = "",
+            isCode: Bool = false
+        ) {
+            self.name = name
+            self.value = value
+            self.meaning = meaning
+            self.isCode = isCode
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__concept_property__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ConceptProperty>) throws(WireError) {
+            name = try Wire.value(c.pointee.name)
+            value = try Wire.value(c.pointee.value)
+            meaning = try Wire.value(c.pointee.meaning)
+            isCode = c.pointee.is_code != 0
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ConceptProperty>, in arena: Arena) {
+            codingahead__lookup__v1__concept_property__init(c)
+            c.pointee.name = arena.value(name)
+            c.pointee.value = arena.value(value)
+            c.pointee.meaning = arena.value(meaning)
+            c.pointee.is_code = isCode ? 1 : 0
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ValidateCodeRequest`.
+    package struct ValidateCodeRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// Empty: not compared.
+        package var display: String
+        /// Field 4.
+        package var on: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            display = ""
+            on = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            display: String = "",
+            on: String = ""
+        ) {
+            self.system = system
+            self.code = code
+            self.display = display
+            self.on = on
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__validate_code_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ValidateCodeRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            display = try Wire.value(c.pointee.display)
+            on = try Wire.value(c.pointee.on)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ValidateCodeRequest>, in arena: Arena) {
+            codingahead__lookup__v1__validate_code_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.display = arena.value(display)
+            c.pointee.on = arena.value(on)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ValidateCodeReply`.
+    package struct ValidateCodeReply: WireMessage {
+        /// Field 1.
+        package var result: Bool
+        /// Why not, or what to know.
+        package var message: String
+        /// Canonical form.
+        package var code: String
+        /// Field 4.
+        package var display: String
+        /// Field 5.
+        package var version: String
+        /// Field 6.
+        package var inactive: Bool
+        /// Field 7.
+        package var source: CommonAPI.Source?
+
+        /// Every field at its default.
+        package init() {
+            result = false
+            message = ""
+            code = ""
+            display = ""
+            version = ""
+            inactive = false
+            source = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            result: Bool = false,
+            message: String = "",
+            code: String = "",
+            display: String = "",
+            version: String = "",
+            inactive: Bool = false,
+            source: CommonAPI.Source? = nil
+        ) {
+            self.result = result
+            self.message = message
+            self.code = code
+            self.display = display
+            self.version = version
+            self.inactive = inactive
+            self.source = source
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__validate_code_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ValidateCodeReply>) throws(WireError) {
+            result = c.pointee.result != 0
+            message = try Wire.value(c.pointee.message)
+            code = try Wire.value(c.pointee.code)
+            display = try Wire.value(c.pointee.display)
+            version = try Wire.value(c.pointee.version)
+            inactive = c.pointee.inactive != 0
+            source = try Wire.value(c.pointee.source)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ValidateCodeReply>, in arena: Arena) {
+            codingahead__lookup__v1__validate_code_reply__init(c)
+            c.pointee.result = result ? 1 : 0
+            c.pointee.message = arena.value(message)
+            c.pointee.code = arena.value(code)
+            c.pointee.display = arena.value(display)
+            c.pointee.version = arena.value(version)
+            c.pointee.inactive = inactive ? 1 : 0
+            c.pointee.source = arena.value(source)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.SubsumesRequest`.
+    package struct SubsumesRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var codeA: String
+        /// Field 3.
+        package var codeB: String
+        /// Field 4.
+        package var on: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            codeA = ""
+            codeB = ""
+            on = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            codeA: String = "",
+            codeB: String = "",
+            on: String = ""
+        ) {
+            self.system = system
+            self.codeA = codeA
+            self.codeB = codeB
+            self.on = on
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__subsumes_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__SubsumesRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            codeA = try Wire.value(c.pointee.code_a)
+            codeB = try Wire.value(c.pointee.code_b)
+            on = try Wire.value(c.pointee.on)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__SubsumesRequest>, in arena: Arena) {
+            codingahead__lookup__v1__subsumes_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code_a = arena.value(codeA)
+            c.pointee.code_b = arena.value(codeB)
+            c.pointee.on = arena.value(on)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.SubsumesReply`.
+    package struct SubsumesReply: WireMessage {
+        /// equivalent | subsumes | subsumed-by | not-subsumed
+        package var outcome: String
+        /// Field 2.
+        package var version: String
+
+        /// Every field at its default.
+        package init() {
+            outcome = ""
+            version = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            outcome: String = "",
+            version: String = ""
+        ) {
+            self.outcome = outcome
+            self.version = version
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__subsumes_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__SubsumesReply>) throws(WireError) {
+            outcome = try Wire.value(c.pointee.outcome)
+            version = try Wire.value(c.pointee.version)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__SubsumesReply>, in arena: Arena) {
+            codingahead__lookup__v1__subsumes_reply__init(c)
+            c.pointee.outcome = arena.value(outcome)
+            c.pointee.version = arena.value(version)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ExpandCodesRequest`.
+    package struct ExpandCodesRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Words that the code or title must hold, the last one perhaps unfinished; at most 200 characters.
+        package var filter: String
+        /// Only codes below this heading.
+        package var below: String
+        /// Field 4.
+        package var billableOnly: Bool
+        /// Field 5.
+        package var activeOnly: Bool
+        /// Field 6.
+        package var on: String
+        /// 0 to 100 000.
+        package var offset: UInt32
+        /// 1 to 1 000; 0: 100.
+        package var count: UInt32
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            filter = ""
+            below = ""
+            billableOnly = false
+            activeOnly = false
+            on = ""
+            offset = 0
+            count = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            filter: String = "",
+            below: String = "",
+            billableOnly: Bool = false,
+            activeOnly: Bool = false,
+            on: String = "",
+            offset: UInt32 = 0,
+            count: UInt32 = 0
+        ) {
+            self.system = system
+            self.filter = filter
+            self.below = below
+            self.billableOnly = billableOnly
+            self.activeOnly = activeOnly
+            self.on = on
+            self.offset = offset
+            self.count = count
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__expand_codes_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ExpandCodesRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            filter = try Wire.value(c.pointee.filter)
+            below = try Wire.value(c.pointee.below)
+            billableOnly = c.pointee.billable_only != 0
+            activeOnly = c.pointee.active_only != 0
+            on = try Wire.value(c.pointee.on)
+            offset = c.pointee.offset
+            count = c.pointee.count
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ExpandCodesRequest>, in arena: Arena) {
+            codingahead__lookup__v1__expand_codes_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.filter = arena.value(filter)
+            c.pointee.below = arena.value(below)
+            c.pointee.billable_only = billableOnly ? 1 : 0
+            c.pointee.active_only = activeOnly ? 1 : 0
+            c.pointee.on = arena.value(on)
+            c.pointee.offset = offset
+            c.pointee.count = count
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ExpandCodesReply`.
+    package struct ExpandCodesReply: WireMessage {
+        /// In the order of the set.
+        package var entries: [LookupAPI.ConceptEntry]
+        /// How many there are, counted to the last; of CPT at most 1 000.
+        package var total: UInt32
+        /// The set holds more than may be handed out (CPT).
+        package var isCut: Bool
+        /// Field 4.
+        package var version: String
+        /// Field 5.
+        package var copyright: String
+        /// Field 6.
+        package var source: CommonAPI.Source?
+
+        /// Every field at its default.
+        package init() {
+            entries = []
+            total = 0
+            isCut = false
+            version = ""
+            copyright = ""
+            source = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            entries: [LookupAPI.ConceptEntry] = [],
+            total: UInt32 = 0,
+            isCut: Bool = false,
+            version: String = "",
+            copyright: String = "",
+            source: CommonAPI.Source? = nil
+        ) {
+            self.entries = entries
+            self.total = total
+            self.isCut = isCut
+            self.version = version
+            self.copyright = copyright
+            self.source = source
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__expand_codes_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ExpandCodesReply>) throws(WireError) {
+            entries = try Wire.list(c.pointee.n_entries, c.pointee.entries)
+            total = c.pointee.total
+            isCut = c.pointee.is_cut != 0
+            version = try Wire.value(c.pointee.version)
+            copyright = try Wire.value(c.pointee.copyright)
+            source = try Wire.value(c.pointee.source)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ExpandCodesReply>, in arena: Arena) {
+            codingahead__lookup__v1__expand_codes_reply__init(c)
+            c.pointee.n_entries = entries.count
+            c.pointee.entries = arena.list(entries)
+            c.pointee.total = total
+            c.pointee.is_cut = isCut ? 1 : 0
+            c.pointee.version = arena.value(version)
+            c.pointee.copyright = arena.value(copyright)
+            c.pointee.source = arena.value(source)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ConceptEntry`.
+    package struct ConceptEntry: WireMessage {
+        /// Field 1.
+        package var code: String
+        /// Field 2.
+        package var display: String
+        /// Field 3.
+        package var inactive: Bool
+        /// Field 4.
+        package var abstract: Bool
+
+        /// Every field at its default.
+        package init() {
+            code = ""
+            display = ""
+            inactive = false
+            abstract = false
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            code: String = "",
+            display: String = "",
+            inactive: Bool = false,
+            abstract: Bool = false
+        ) {
+            self.code = code
+            self.display = display
+            self.inactive = inactive
+            self.abstract = abstract
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__concept_entry__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ConceptEntry>) throws(WireError) {
+            code = try Wire.value(c.pointee.code)
+            display = try Wire.value(c.pointee.display)
+            inactive = c.pointee.inactive != 0
+            abstract = c.pointee.abstract != 0
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ConceptEntry>, in arena: Arena) {
+            codingahead__lookup__v1__concept_entry__init(c)
+            c.pointee.code = arena.value(code)
+            c.pointee.display = arena.value(display)
+            c.pointee.inactive = inactive ? 1 : 0
+            c.pointee.abstract = abstract ? 1 : 0
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.TranslateCodeRequest`.
+    package struct TranslateCodeRequest: WireMessage {
+        /// Field 1.
+        package var sourceSystem: String
+        /// Field 2.
+        package var targetSystem: String
+        /// Field 3.
+        package var code: String
+
+        /// Every field at its default.
+        package init() {
+            sourceSystem = ""
+            targetSystem = ""
+            code = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            sourceSystem: String = "",
+            targetSystem: String = "",
+            code: String = ""
+        ) {
+            self.sourceSystem = sourceSystem
+            self.targetSystem = targetSystem
+            self.code = code
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__translate_code_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__TranslateCodeRequest>) throws(WireError) {
+            sourceSystem = try Wire.value(c.pointee.source_system)
+            targetSystem = try Wire.value(c.pointee.target_system)
+            code = try Wire.value(c.pointee.code)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__TranslateCodeRequest>, in arena: Arena) {
+            codingahead__lookup__v1__translate_code_request__init(c)
+            c.pointee.source_system = arena.value(sourceSystem)
+            c.pointee.target_system = arena.value(targetSystem)
+            c.pointee.code = arena.value(code)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.TranslateCodeReply`.
+    package struct TranslateCodeReply: WireMessage {
+        /// Some match is not unmatched.
+        package var result: Bool
+        /// Field 2.
+        package var message: String
+        /// Field 3.
+        package var matches: [LookupAPI.ConceptMatch]
+        /// Field 4.
+        package var source: CommonAPI.Source?
+
+        /// Every field at its default.
+        package init() {
+            result = false
+            message = ""
+            matches = []
+            source = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            result: Bool = false,
+            message: String = "",
+            matches: [LookupAPI.ConceptMatch] = [],
+            source: CommonAPI.Source? = nil
+        ) {
+            self.result = result
+            self.message = message
+            self.matches = matches
+            self.source = source
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__translate_code_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__TranslateCodeReply>) throws(WireError) {
+            result = c.pointee.result != 0
+            message = try Wire.value(c.pointee.message)
+            matches = try Wire.list(c.pointee.n_matches, c.pointee.matches)
+            source = try Wire.value(c.pointee.source)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__TranslateCodeReply>, in arena: Arena) {
+            codingahead__lookup__v1__translate_code_reply__init(c)
+            c.pointee.result = result ? 1 : 0
+            c.pointee.message = arena.value(message)
+            c.pointee.n_matches = matches.count
+            c.pointee.matches = arena.list(matches)
+            c.pointee.source = arena.value(source)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ConceptMatch`.
+    package struct ConceptMatch: WireMessage {
+        /// FHIR R4: equivalent | inexact | narrower | unmatched.
+        package var equivalence: String
+        /// Field 2.
+        package var system: String
+        /// Field 3.
+        package var code: String
+        /// Field 4.
+        package var display: String
+        /// Scenario and choice list of a combination.
+        package var comment: String
+
+        /// Every field at its default.
+        package init() {
+            equivalence = ""
+            system = ""
+            code = ""
+            display = ""
+            comment = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            equivalence: String = "",
+            system: String = "",
+            code: String = "",
+            display: String = "",
+            comment: String = ""
+        ) {
+            self.equivalence = equivalence
+            self.system = system
+            self.code = code
+            self.display = display
+            self.comment = comment
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__concept_match__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ConceptMatch>) throws(WireError) {
+            equivalence = try Wire.value(c.pointee.equivalence)
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            display = try Wire.value(c.pointee.display)
+            comment = try Wire.value(c.pointee.comment)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ConceptMatch>, in arena: Arena) {
+            codingahead__lookup__v1__concept_match__init(c)
+            c.pointee.equivalence = arena.value(equivalence)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.display = arena.value(display)
+            c.pointee.comment = arena.value(comment)
+        }
+    }
+}
+
+extension LookupAPI {
     /// The methods of `codingahead.lookup.v1.Lookup`.
     package enum Methods {
         /// `codingahead.lookup.v1.Lookup/GetCode`.
@@ -1814,12 +3109,33 @@ extension LookupAPI {
         /// `codingahead.lookup.v1.Lookup/GetCrosswalk`.
         package static let getCrosswalk = Method(
             fullName: "codingahead.lookup.v1.Lookup/GetCrosswalk", id: 0x23229863, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/PriceService`.
+        package static let priceService = Method(
+            fullName: "codingahead.lookup.v1.Lookup/PriceService", id: 0x6b678152, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/FindCoverage`.
+        package static let findCoverage = Method(
+            fullName: "codingahead.lookup.v1.Lookup/FindCoverage", id: 0xdb1f5f07, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/DescribeConcept`.
+        package static let describeConcept = Method(
+            fullName: "codingahead.lookup.v1.Lookup/DescribeConcept", id: 0x1ad078f1, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/ValidateCode`.
+        package static let validateCode = Method(
+            fullName: "codingahead.lookup.v1.Lookup/ValidateCode", id: 0xc625f7c5, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/Subsumes`.
+        package static let subsumes = Method(
+            fullName: "codingahead.lookup.v1.Lookup/Subsumes", id: 0xf01fed47, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/ExpandCodes`.
+        package static let expandCodes = Method(
+            fullName: "codingahead.lookup.v1.Lookup/ExpandCodes", id: 0xa4cc6d6c, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/TranslateCode`.
+        package static let translateCode = Method(
+            fullName: "codingahead.lookup.v1.Lookup/TranslateCode", id: 0x163e93c9, isIdempotent: true)
         /// `codingahead.lookup.v1.Lookup/ListEditions`.
         package static let listEditions = Method(
             fullName: "codingahead.lookup.v1.Lookup/ListEditions", id: 0x700ca7e1, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, checkClaim, getCrosswalk, listEditions]
+        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, checkClaim, getCrosswalk, priceService, findCoverage, describeConcept, validateCode, subsumes, expandCodes, translateCode, listEditions]
     }
 }
 
@@ -1842,6 +3158,21 @@ extension LookupAPI {
         func checkClaim(_ request: LookupAPI.CheckClaimRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.CheckClaimReply
         /// What a code of one set comes to in another. NOT_FOUND when the map is not loaded or does not have the code.
         func getCrosswalk(_ request: LookupAPI.GetCrosswalkRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.Crosswalk
+        /// What Medicare pays for a service on a date, by every loaded schedule that prices it, with the arithmetic. A year that
+        /// is not loaded is never replaced by another: the reply says which are. NOT_FOUND when no schedule prices the code.
+        func priceService(_ request: LookupAPI.PriceServiceRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.PriceServiceReply
+        /// Local coverage determinations, articles and, where loaded, national determinations: by state, contractor and words.
+        func findCoverage(_ request: LookupAPI.FindCoverageRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.FindCoverageReply
+        /// A code as a FHIR terminology server describes it: display, version, properties. Metered by Gateway as a page.
+        func describeConcept(_ request: LookupAPI.DescribeConceptRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.Concept
+        /// Whether a code is one of a system on a date, and whether a display is its title. Never NOT_FOUND.
+        func validateCode(_ request: LookupAPI.ValidateCodeRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ValidateCodeReply
+        /// How two codes of one system stand to each other.
+        func subsumes(_ request: LookupAPI.SubsumesRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.SubsumesReply
+        /// The codes of a system, of all or those below a heading, whose code or title holds the words of a filter.
+        func expandCodes(_ request: LookupAPI.ExpandCodesRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ExpandCodesReply
+        /// What a code comes to in another system, as FHIR words it. NOT_FOUND when no map between the two is loaded.
+        func translateCode(_ request: LookupAPI.TranslateCodeRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.TranslateCodeReply
         /// Every loaded file, and what a missing one would add.
         func listEditions(_ request: LookupAPI.ListEditionsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ListEditionsReply
     }
@@ -1892,6 +3223,42 @@ extension LookupAPI {
             try await channel.call(Methods.getCrosswalk, request, options: options)
         }
 
+        /// What Medicare pays for a service on a date, by every loaded schedule that prices it, with the arithmetic. A year that
+        /// is not loaded is never replaced by another: the reply says which are. NOT_FOUND when no schedule prices the code.
+        package func priceService(_ request: LookupAPI.PriceServiceRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.PriceServiceReply {
+            try await channel.call(Methods.priceService, request, options: options)
+        }
+
+        /// Local coverage determinations, articles and, where loaded, national determinations: by state, contractor and words.
+        package func findCoverage(_ request: LookupAPI.FindCoverageRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.FindCoverageReply {
+            try await channel.call(Methods.findCoverage, request, options: options)
+        }
+
+        /// A code as a FHIR terminology server describes it: display, version, properties. Metered by Gateway as a page.
+        package func describeConcept(_ request: LookupAPI.DescribeConceptRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.Concept {
+            try await channel.call(Methods.describeConcept, request, options: options)
+        }
+
+        /// Whether a code is one of a system on a date, and whether a display is its title. Never NOT_FOUND.
+        package func validateCode(_ request: LookupAPI.ValidateCodeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ValidateCodeReply {
+            try await channel.call(Methods.validateCode, request, options: options)
+        }
+
+        /// How two codes of one system stand to each other.
+        package func subsumes(_ request: LookupAPI.SubsumesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.SubsumesReply {
+            try await channel.call(Methods.subsumes, request, options: options)
+        }
+
+        /// The codes of a system, of all or those below a heading, whose code or title holds the words of a filter.
+        package func expandCodes(_ request: LookupAPI.ExpandCodesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ExpandCodesReply {
+            try await channel.call(Methods.expandCodes, request, options: options)
+        }
+
+        /// What a code comes to in another system, as FHIR words it. NOT_FOUND when no map between the two is loaded.
+        package func translateCode(_ request: LookupAPI.TranslateCodeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.TranslateCodeReply {
+            try await channel.call(Methods.translateCode, request, options: options)
+        }
+
         /// Every loaded file, and what a missing one would add.
         package func listEditions(_ request: LookupAPI.ListEditionsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ListEditionsReply {
             try await channel.call(Methods.listEditions, request, options: options)
@@ -1923,6 +3290,27 @@ extension LookupAPI {
             },
             Route(Methods.getCrosswalk) { (request: LookupAPI.GetCrosswalkRequest, context) async throws(ServiceError) -> LookupAPI.Crosswalk in
                 try await service.getCrosswalk(request, context: context)
+            },
+            Route(Methods.priceService) { (request: LookupAPI.PriceServiceRequest, context) async throws(ServiceError) -> LookupAPI.PriceServiceReply in
+                try await service.priceService(request, context: context)
+            },
+            Route(Methods.findCoverage) { (request: LookupAPI.FindCoverageRequest, context) async throws(ServiceError) -> LookupAPI.FindCoverageReply in
+                try await service.findCoverage(request, context: context)
+            },
+            Route(Methods.describeConcept) { (request: LookupAPI.DescribeConceptRequest, context) async throws(ServiceError) -> LookupAPI.Concept in
+                try await service.describeConcept(request, context: context)
+            },
+            Route(Methods.validateCode) { (request: LookupAPI.ValidateCodeRequest, context) async throws(ServiceError) -> LookupAPI.ValidateCodeReply in
+                try await service.validateCode(request, context: context)
+            },
+            Route(Methods.subsumes) { (request: LookupAPI.SubsumesRequest, context) async throws(ServiceError) -> LookupAPI.SubsumesReply in
+                try await service.subsumes(request, context: context)
+            },
+            Route(Methods.expandCodes) { (request: LookupAPI.ExpandCodesRequest, context) async throws(ServiceError) -> LookupAPI.ExpandCodesReply in
+                try await service.expandCodes(request, context: context)
+            },
+            Route(Methods.translateCode) { (request: LookupAPI.TranslateCodeRequest, context) async throws(ServiceError) -> LookupAPI.TranslateCodeReply in
+                try await service.translateCode(request, context: context)
             },
             Route(Methods.listEditions) { (request: LookupAPI.ListEditionsRequest, context) async throws(ServiceError) -> LookupAPI.ListEditionsReply in
                 try await service.listEditions(request, context: context)

@@ -20,6 +20,7 @@ struct ClaimFixture {
         }
         fixture.catalogue = Catalogue(
             fixture.reader, axisNames: CatalogueFixture.axisNames, modifierPolicy: try ModifierPolicy.bundled(),
+            contractorStates: try ContractorStates.bundled(),
             today: fixture.catalogue.today)
         let handler = LookupHandler(
             fixture.catalogue, missing: { _ in [] }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

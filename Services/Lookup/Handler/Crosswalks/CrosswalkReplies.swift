@@ -4,20 +4,29 @@ extension LookupAPI.Crosswalk {
     init(_ crosswalk: Crosswalk) {
         self.init(
             map: crosswalk.map.rawValue,
-            from: CommonAPI.CodeReference(
-                system: crosswalk.system.rawValue, code: crosswalk.code, title: crosswalk.title),
-            targets: crosswalk.targets.map { LookupAPI.CrosswalkTarget($0, crosswalk.targetSystem) },
-            explanation: crosswalk.explanation, source: CommonAPI.Source(crosswalk.source))
+            from: CommonAPI.CodeReference(system: crosswalk.system, code: crosswalk.code, title: crosswalk.title),
+            targets: crosswalk.targets.map(LookupAPI.CrosswalkTarget.init), explanation: crosswalk.explanation,
+            source: CommonAPI.Source(crosswalk.source))
     }
 }
 
 extension LookupAPI.CrosswalkTarget {
-    init(_ target: Crosswalk.Target, _ system: CodeSystem) {
+    init(_ target: Crosswalk.Target) {
         let mapping = target.mapping
         self.init(
-            to: CommonAPI.CodeReference(system: system.rawValue, code: mapping.target, title: target.title),
-            approximate: mapping.isApproximate, noMap: mapping.hasNoMap, combination: mapping.isCombination,
-            scenario: UInt32(mapping.scenario), choiceList: UInt32(mapping.choiceList),
-            explanation: target.explanation)
+            to: CommonAPI.CodeReference(system: target.system, code: target.code, title: target.title),
+            approximate: mapping?.isApproximate ?? false, noMap: mapping?.hasNoMap ?? false,
+            combination: mapping?.isCombination ?? false, scenario: UInt32(mapping?.scenario ?? 0),
+            choiceList: UInt32(mapping?.choiceList ?? 0), explanation: target.explanation,
+            package: target.product.map(LookupAPI.DrugPackage.init))
+    }
+}
+
+extension LookupAPI.DrugPackage {
+    init(_ product: DrugProduct) {
+        self.init(
+            ndc: product.ndc, product: product.product, labeler: product.labeler, dosage: product.dosage,
+            packageSize: product.packageSize, packageQuantity: product.packageQuantity,
+            billingUnits: product.billingUnits, billingUnitsPerPackage: product.billingUnitsPerPackage)
     }
 }

@@ -47,6 +47,7 @@ package struct ReferenceImport: Sendable {
     }
 
     private func importer(_ file: FileSource) throws -> any ReferenceImporter {
+        if let rows = source.layout.rows { return ReferenceTable(try folder.read(file), layout: rows) }
         let span = DaySpan(source.effective, source.end)
         switch source.layout {
         case .hospitalPairs: return HospitalPairsImporter(try folder.stream(file), span: span)
@@ -56,6 +57,10 @@ package struct ReferenceImport: Sendable {
         case .units: return UnitLimitsImporter(try folder.read(file))
         case .addOns: return AddOnEditsImporter(try folder.read(file))
         case .mappings: return GeneralMappingsImporter(try folder.read(file), kind: source.kind)
+        default:
+            throw FileRefusal(
+                file: file.publishedName, reason: "has a layout without an importer",
+                remedy: "Use a layout that Import/References/README.md names")
         }
     }
 

@@ -16,6 +16,34 @@ package struct ReferenceSource: Sendable, Equatable, Decodable {
         case addOns = "ncci-add-on"
         /// General Equivalence Mappings as CSV with named columns.
         case mappings = "gem-csv"
+        /// CSV files of CMS with named columns; see `RowLayout`.
+        case relativeValues = "pprrvu"
+        case practiceCosts = "gpci"
+        case localities
+        case anesthesiaFactors = "anesthesia"
+        case equipmentFees = "dmepos"
+        case ruralZIPs = "rural-zip"
+        case drugLimits = "asp"
+        case laboratoryFees = "clfs"
+        case drugCodes = "asp-ndc"
+        case coverageDocuments = "coverage-index"
+
+        /// How rows of a CSV file with named columns are read; nil for other layouts.
+        var rows: RowLayout? {
+            switch self {
+            case .relativeValues: .relativeValues
+            case .practiceCosts: .practiceCosts
+            case .localities: .localities
+            case .anesthesiaFactors: .anesthesiaFactors
+            case .equipmentFees: .equipmentFees
+            case .ruralZIPs: .ruralZIPs
+            case .drugLimits: .drugLimits
+            case .laboratoryFees: .laboratoryFees
+            case .drugCodes: .drugCodes
+            case .coverageDocuments: .coverageDocuments
+            case .hospitalPairs, .editorTables, .editorAddOns, .pairs, .units, .addOns, .mappings: nil
+            }
+        }
     }
 
     package let id: String

@@ -1,6 +1,7 @@
 /// The tables of a snapshot that hold reference files. Every row names the file that it comes from.
 ///
-/// Codes are stored as `ProcedureCode.number`, days as YYYYMMDD. `pairs` has one row a column-one code: its blob is a run
+/// Fees, localities, drugs and coverage documents are `reference_rows`: a key, a variant, and the fields that their type
+/// names, separated by tabs. Codes are stored as `ProcedureCode.number`, days as YYYYMMDD. `pairs` has one row a column-one code: its blob is a run
 /// of records of six bytes, little-endian, in order: the column-two code (4), the window (2). 1.6 million pairs take
 /// 10 MB so, and a claim of 20 lines reads 20 rows.
 enum ReferenceSchema {
@@ -37,7 +38,12 @@ enum ReferenceSchema {
             file INTEGER NOT NULL, source TEXT NOT NULL, place INTEGER NOT NULL, target TEXT NOT NULL,
             flags INTEGER NOT NULL, scenario INTEGER NOT NULL, choice INTEGER NOT NULL,
             PRIMARY KEY (file, source, place)) STRICT, WITHOUT ROWID;
+        CREATE TABLE reference_rows (
+            file INTEGER NOT NULL, key TEXT NOT NULL, variant TEXT NOT NULL, fields TEXT NOT NULL,
+            PRIMARY KEY (file, key, variant)) STRICT, WITHOUT ROWID;
         """
+
+    static let indexes = "CREATE INDEX reference_rows_by_variant ON reference_rows (file, variant)"
 
     /// What `editor_spans.subject` says the code is.
     enum Subject: Int {
@@ -51,6 +57,6 @@ enum ReferenceSchema {
 
     /// Tables whose rows `entries` counts, beside the records of `pairs`.
     static let counted = [
-        "unit_limits", "add_ons", "editor_spans", "modifier_conflicts", "editor_texts", "mappings",
+        "unit_limits", "add_ons", "editor_spans", "modifier_conflicts", "editor_texts", "mappings", "reference_rows",
     ]
 }

@@ -1,0 +1,65 @@
+import Contracts
+import RPC
+
+extension LookupHandler {
+    func describeConcept(
+        _ request: LookupAPI.DescribeConceptRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.Concept {
+        try answering {
+            LookupAPI.Concept(try catalogue.describe(request.code, in: request.system, on: request.on))
+        }
+    }
+
+    func validateCode(
+        _ request: LookupAPI.ValidateCodeRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.ValidateCodeReply {
+        try answering {
+            let validation = try catalogue.validate(
+                request.code, in: request.system, display: request.display, on: request.on)
+            let found = validation.found
+            return LookupAPI.ValidateCodeReply(
+                result: validation.result, message: validation.message, code: found?.code ?? "",
+                display: found?.title ?? "", version: found?.source.edition.edition ?? "",
+                inactive: found.map { $0.status != .active } ?? false, source: found.map { CommonAPI.Source($0.source) }
+            )
+        }
+    }
+
+    func subsumes(
+        _ request: LookupAPI.SubsumesRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.SubsumesReply {
+        try answering {
+            let (outcome, source) = try catalogue.subsumption(
+                request.codeA, request.codeB, in: request.system, on: request.on)
+            return LookupAPI.SubsumesReply(outcome: outcome.rawValue, version: source.edition.edition)
+        }
+    }
+
+    func expandCodes(
+        _ request: LookupAPI.ExpandCodesRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.ExpandCodesReply {
+        try answering {
+            let expansion = try catalogue.expand(
+                Catalogue.ExpansionQuestion(
+                    system: request.system, filter: request.filter, below: request.below,
+                    billableOnly: request.billableOnly, activeOnly: request.activeOnly, day: request.on,
+                    offset: Int(request.offset), count: Int(request.count)))
+            return LookupAPI.ExpandCodesReply(expansion)
+        }
+    }
+
+    func translateCode(
+        _ request: LookupAPI.TranslateCodeRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.TranslateCodeReply {
+        try answering {
+            let map = "\(request.sourceSystem)-\(request.targetSystem)"
+            guard Crosswalk.Map(rawValue: map) != nil else {
+                throw LookupError.notFound(
+                    "There is no map from “\(Catalogue.shortened(request.sourceSystem))” to "
+                        + "“\(Catalogue.shortened(request.targetSystem))”. There are: "
+                        + Crosswalk.Map.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+            }
+            return LookupAPI.TranslateCodeReply(try catalogue.crosswalk(map, of: request.code))
+        }
+    }
+}
