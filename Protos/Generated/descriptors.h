@@ -6,6 +6,7 @@
 #include "assistant.pb-c.h"
 #include "health.pb-c.h"
 #include "jobs.pb-c.h"
+#include "reference.pb-c.h"
 #include "lookup.pb-c.h"
 #include "rpc.pb-c.h"
 
@@ -113,6 +114,118 @@ static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__credentia
     return &codingahead__jobs__v1__credential__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__check_claim_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__check_claim_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__claim_line__descriptor_pointer(void) {
+    return &codingahead__reference__v1__claim_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__check_claim_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__check_claim_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__claim_finding__descriptor_pointer(void) {
+    return &codingahead__reference__v1__claim_finding__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__get_crosswalk_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__get_crosswalk_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__crosswalk__descriptor_pointer(void) {
+    return &codingahead__reference__v1__crosswalk__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__crosswalk_target__descriptor_pointer(void) {
+    return &codingahead__reference__v1__crosswalk_target__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__drug_package__descriptor_pointer(void) {
+    return &codingahead__reference__v1__drug_package__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price_service_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price_service_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price_service_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price_service_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price_step__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price_step__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__find_coverage_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__find_coverage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__find_coverage_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__find_coverage_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__coverage_document__descriptor_pointer(void) {
+    return &codingahead__reference__v1__coverage_document__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__describe_concept_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__describe_concept_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept_property__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept_property__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__validate_code_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__validate_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__validate_code_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__validate_code_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__subsumes_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__subsumes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__subsumes_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__subsumes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__expand_codes_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__expand_codes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__expand_codes_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__expand_codes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept_entry__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept_entry__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__translate_code_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__translate_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__translate_code_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__translate_code_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept_match__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept_match__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__get_code_request__descriptor_pointer(void) {
     return &codingahead__lookup__v1__get_code_request__descriptor;
 }
@@ -135,6 +248,10 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__block__
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__paragraph__descriptor_pointer(void) {
     return &codingahead__lookup__v1__paragraph__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__text_mark__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__text_mark__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__search_request__descriptor_pointer(void) {
@@ -197,116 +314,20 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__missing
     return &codingahead__lookup__v1__missing_file__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__check_claim_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__check_claim_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__claim_line__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__claim_line__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__check_claim_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__check_claim_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_change__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_change__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__claim_finding__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__claim_finding__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__get_crosswalk_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__get_crosswalk_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__crosswalk__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__crosswalk__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__crosswalk_target__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__crosswalk_target__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__drug_package__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__drug_package__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__price_service_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__price_service_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__price_service_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__price_service_reply__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__price__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__price__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__price_step__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__price_step__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__find_coverage_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__find_coverage_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__find_coverage_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__find_coverage_reply__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__coverage_document__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__coverage_document__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__describe_concept_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__describe_concept_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__concept__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__concept__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__concept_property__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__concept_property__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__validate_code_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__validate_code_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__validate_code_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__validate_code_reply__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__subsumes_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__subsumes_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__subsumes_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__subsumes_reply__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__expand_codes_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__expand_codes_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__expand_codes_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__expand_codes_reply__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__concept_entry__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__concept_entry__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__translate_code_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__translate_code_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__translate_code_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__translate_code_reply__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__concept_match__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__concept_match__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__replacement_code__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {

@@ -277,6 +277,51 @@ void   codingahead__lookup__v1__paragraph__free_unpacked
   assert(message->base.descriptor == &codingahead__lookup__v1__paragraph__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__lookup__v1__text_mark__init
+                     (Codingahead__Lookup__V1__TextMark         *message)
+{
+  static const Codingahead__Lookup__V1__TextMark init_value = CODINGAHEAD__LOOKUP__V1__TEXT_MARK__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__text_mark__get_packed_size
+                     (const Codingahead__Lookup__V1__TextMark *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__text_mark__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__text_mark__pack
+                     (const Codingahead__Lookup__V1__TextMark *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__text_mark__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__text_mark__pack_to_buffer
+                     (const Codingahead__Lookup__V1__TextMark *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__text_mark__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__TextMark *
+       codingahead__lookup__v1__text_mark__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__TextMark *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__text_mark__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__text_mark__free_unpacked
+                     (Codingahead__Lookup__V1__TextMark *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__text_mark__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   codingahead__lookup__v1__search_request__init
                      (Codingahead__Lookup__V1__SearchRequest         *message)
 {
@@ -952,1264 +997,184 @@ void   codingahead__lookup__v1__missing_file__free_unpacked
   assert(message->base.descriptor == &codingahead__lookup__v1__missing_file__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   codingahead__lookup__v1__check_claim_request__init
-                     (Codingahead__Lookup__V1__CheckClaimRequest         *message)
+void   codingahead__lookup__v1__diff_editions_request__init
+                     (Codingahead__Lookup__V1__DiffEditionsRequest         *message)
 {
-  static const Codingahead__Lookup__V1__CheckClaimRequest init_value = CODINGAHEAD__LOOKUP__V1__CHECK_CLAIM_REQUEST__INIT;
+  static const Codingahead__Lookup__V1__DiffEditionsRequest init_value = CODINGAHEAD__LOOKUP__V1__DIFF_EDITIONS_REQUEST__INIT;
   *message = init_value;
 }
-size_t codingahead__lookup__v1__check_claim_request__get_packed_size
-                     (const Codingahead__Lookup__V1__CheckClaimRequest *message)
+size_t codingahead__lookup__v1__diff_editions_request__get_packed_size
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest *message)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_request__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_request__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t codingahead__lookup__v1__check_claim_request__pack
-                     (const Codingahead__Lookup__V1__CheckClaimRequest *message,
+size_t codingahead__lookup__v1__diff_editions_request__pack
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_request__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_request__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t codingahead__lookup__v1__check_claim_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__CheckClaimRequest *message,
+size_t codingahead__lookup__v1__diff_editions_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_request__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_request__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Codingahead__Lookup__V1__CheckClaimRequest *
-       codingahead__lookup__v1__check_claim_request__unpack
+Codingahead__Lookup__V1__DiffEditionsRequest *
+       codingahead__lookup__v1__diff_editions_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Codingahead__Lookup__V1__CheckClaimRequest *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__check_claim_request__descriptor,
+  return (Codingahead__Lookup__V1__DiffEditionsRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__diff_editions_request__descriptor,
                                 allocator, len, data);
 }
-void   codingahead__lookup__v1__check_claim_request__free_unpacked
-                     (Codingahead__Lookup__V1__CheckClaimRequest *message,
+void   codingahead__lookup__v1__diff_editions_request__free_unpacked
+                     (Codingahead__Lookup__V1__DiffEditionsRequest *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_request__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   codingahead__lookup__v1__claim_line__init
-                     (Codingahead__Lookup__V1__ClaimLine         *message)
+void   codingahead__lookup__v1__diff_editions_reply__init
+                     (Codingahead__Lookup__V1__DiffEditionsReply         *message)
 {
-  static const Codingahead__Lookup__V1__ClaimLine init_value = CODINGAHEAD__LOOKUP__V1__CLAIM_LINE__INIT;
+  static const Codingahead__Lookup__V1__DiffEditionsReply init_value = CODINGAHEAD__LOOKUP__V1__DIFF_EDITIONS_REPLY__INIT;
   *message = init_value;
 }
-size_t codingahead__lookup__v1__claim_line__get_packed_size
-                     (const Codingahead__Lookup__V1__ClaimLine *message)
+size_t codingahead__lookup__v1__diff_editions_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__DiffEditionsReply *message)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__claim_line__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_reply__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t codingahead__lookup__v1__claim_line__pack
-                     (const Codingahead__Lookup__V1__ClaimLine *message,
+size_t codingahead__lookup__v1__diff_editions_reply__pack
+                     (const Codingahead__Lookup__V1__DiffEditionsReply *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__claim_line__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_reply__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t codingahead__lookup__v1__claim_line__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ClaimLine *message,
+size_t codingahead__lookup__v1__diff_editions_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DiffEditionsReply *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__claim_line__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_reply__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Codingahead__Lookup__V1__ClaimLine *
-       codingahead__lookup__v1__claim_line__unpack
+Codingahead__Lookup__V1__DiffEditionsReply *
+       codingahead__lookup__v1__diff_editions_reply__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Codingahead__Lookup__V1__ClaimLine *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__claim_line__descriptor,
+  return (Codingahead__Lookup__V1__DiffEditionsReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__diff_editions_reply__descriptor,
                                 allocator, len, data);
 }
-void   codingahead__lookup__v1__claim_line__free_unpacked
-                     (Codingahead__Lookup__V1__ClaimLine *message,
+void   codingahead__lookup__v1__diff_editions_reply__free_unpacked
+                     (Codingahead__Lookup__V1__DiffEditionsReply *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__claim_line__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   codingahead__lookup__v1__check_claim_reply__init
-                     (Codingahead__Lookup__V1__CheckClaimReply         *message)
+void   codingahead__lookup__v1__code_change__init
+                     (Codingahead__Lookup__V1__CodeChange         *message)
 {
-  static const Codingahead__Lookup__V1__CheckClaimReply init_value = CODINGAHEAD__LOOKUP__V1__CHECK_CLAIM_REPLY__INIT;
+  static const Codingahead__Lookup__V1__CodeChange init_value = CODINGAHEAD__LOOKUP__V1__CODE_CHANGE__INIT;
   *message = init_value;
 }
-size_t codingahead__lookup__v1__check_claim_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__CheckClaimReply *message)
+size_t codingahead__lookup__v1__code_change__get_packed_size
+                     (const Codingahead__Lookup__V1__CodeChange *message)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_reply__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_change__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t codingahead__lookup__v1__check_claim_reply__pack
-                     (const Codingahead__Lookup__V1__CheckClaimReply *message,
+size_t codingahead__lookup__v1__code_change__pack
+                     (const Codingahead__Lookup__V1__CodeChange *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_reply__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_change__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t codingahead__lookup__v1__check_claim_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__CheckClaimReply *message,
+size_t codingahead__lookup__v1__code_change__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CodeChange *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_reply__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_change__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Codingahead__Lookup__V1__CheckClaimReply *
-       codingahead__lookup__v1__check_claim_reply__unpack
+Codingahead__Lookup__V1__CodeChange *
+       codingahead__lookup__v1__code_change__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Codingahead__Lookup__V1__CheckClaimReply *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__check_claim_reply__descriptor,
+  return (Codingahead__Lookup__V1__CodeChange *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__code_change__descriptor,
                                 allocator, len, data);
 }
-void   codingahead__lookup__v1__check_claim_reply__free_unpacked
-                     (Codingahead__Lookup__V1__CheckClaimReply *message,
+void   codingahead__lookup__v1__code_change__free_unpacked
+                     (Codingahead__Lookup__V1__CodeChange *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__check_claim_reply__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_change__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   codingahead__lookup__v1__claim_finding__init
-                     (Codingahead__Lookup__V1__ClaimFinding         *message)
+void   codingahead__lookup__v1__replacement_code__init
+                     (Codingahead__Lookup__V1__ReplacementCode         *message)
 {
-  static const Codingahead__Lookup__V1__ClaimFinding init_value = CODINGAHEAD__LOOKUP__V1__CLAIM_FINDING__INIT;
+  static const Codingahead__Lookup__V1__ReplacementCode init_value = CODINGAHEAD__LOOKUP__V1__REPLACEMENT_CODE__INIT;
   *message = init_value;
 }
-size_t codingahead__lookup__v1__claim_finding__get_packed_size
-                     (const Codingahead__Lookup__V1__ClaimFinding *message)
+size_t codingahead__lookup__v1__replacement_code__get_packed_size
+                     (const Codingahead__Lookup__V1__ReplacementCode *message)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__claim_finding__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__replacement_code__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t codingahead__lookup__v1__claim_finding__pack
-                     (const Codingahead__Lookup__V1__ClaimFinding *message,
+size_t codingahead__lookup__v1__replacement_code__pack
+                     (const Codingahead__Lookup__V1__ReplacementCode *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__claim_finding__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__replacement_code__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t codingahead__lookup__v1__claim_finding__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ClaimFinding *message,
+size_t codingahead__lookup__v1__replacement_code__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ReplacementCode *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &codingahead__lookup__v1__claim_finding__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__replacement_code__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Codingahead__Lookup__V1__ClaimFinding *
-       codingahead__lookup__v1__claim_finding__unpack
+Codingahead__Lookup__V1__ReplacementCode *
+       codingahead__lookup__v1__replacement_code__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Codingahead__Lookup__V1__ClaimFinding *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__claim_finding__descriptor,
+  return (Codingahead__Lookup__V1__ReplacementCode *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__replacement_code__descriptor,
                                 allocator, len, data);
 }
-void   codingahead__lookup__v1__claim_finding__free_unpacked
-                     (Codingahead__Lookup__V1__ClaimFinding *message,
+void   codingahead__lookup__v1__replacement_code__free_unpacked
+                     (Codingahead__Lookup__V1__ReplacementCode *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__claim_finding__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__get_crosswalk_request__init
-                     (Codingahead__Lookup__V1__GetCrosswalkRequest         *message)
-{
-  static const Codingahead__Lookup__V1__GetCrosswalkRequest init_value = CODINGAHEAD__LOOKUP__V1__GET_CROSSWALK_REQUEST__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__get_crosswalk_request__get_packed_size
-                     (const Codingahead__Lookup__V1__GetCrosswalkRequest *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__get_crosswalk_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__get_crosswalk_request__pack
-                     (const Codingahead__Lookup__V1__GetCrosswalkRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__get_crosswalk_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__get_crosswalk_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__GetCrosswalkRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__get_crosswalk_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__GetCrosswalkRequest *
-       codingahead__lookup__v1__get_crosswalk_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__GetCrosswalkRequest *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__get_crosswalk_request__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__get_crosswalk_request__free_unpacked
-                     (Codingahead__Lookup__V1__GetCrosswalkRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__get_crosswalk_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__crosswalk__init
-                     (Codingahead__Lookup__V1__Crosswalk         *message)
-{
-  static const Codingahead__Lookup__V1__Crosswalk init_value = CODINGAHEAD__LOOKUP__V1__CROSSWALK__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__crosswalk__get_packed_size
-                     (const Codingahead__Lookup__V1__Crosswalk *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__crosswalk__pack
-                     (const Codingahead__Lookup__V1__Crosswalk *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__crosswalk__pack_to_buffer
-                     (const Codingahead__Lookup__V1__Crosswalk *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__Crosswalk *
-       codingahead__lookup__v1__crosswalk__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__Crosswalk *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__crosswalk__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__crosswalk__free_unpacked
-                     (Codingahead__Lookup__V1__Crosswalk *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__crosswalk_target__init
-                     (Codingahead__Lookup__V1__CrosswalkTarget         *message)
-{
-  static const Codingahead__Lookup__V1__CrosswalkTarget init_value = CODINGAHEAD__LOOKUP__V1__CROSSWALK_TARGET__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__crosswalk_target__get_packed_size
-                     (const Codingahead__Lookup__V1__CrosswalkTarget *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk_target__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__crosswalk_target__pack
-                     (const Codingahead__Lookup__V1__CrosswalkTarget *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk_target__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__crosswalk_target__pack_to_buffer
-                     (const Codingahead__Lookup__V1__CrosswalkTarget *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk_target__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__CrosswalkTarget *
-       codingahead__lookup__v1__crosswalk_target__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__CrosswalkTarget *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__crosswalk_target__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__crosswalk_target__free_unpacked
-                     (Codingahead__Lookup__V1__CrosswalkTarget *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__crosswalk_target__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__drug_package__init
-                     (Codingahead__Lookup__V1__DrugPackage         *message)
-{
-  static const Codingahead__Lookup__V1__DrugPackage init_value = CODINGAHEAD__LOOKUP__V1__DRUG_PACKAGE__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__drug_package__get_packed_size
-                     (const Codingahead__Lookup__V1__DrugPackage *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__drug_package__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__drug_package__pack
-                     (const Codingahead__Lookup__V1__DrugPackage *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__drug_package__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__drug_package__pack_to_buffer
-                     (const Codingahead__Lookup__V1__DrugPackage *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__drug_package__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__DrugPackage *
-       codingahead__lookup__v1__drug_package__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__DrugPackage *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__drug_package__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__drug_package__free_unpacked
-                     (Codingahead__Lookup__V1__DrugPackage *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__drug_package__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__price_service_request__init
-                     (Codingahead__Lookup__V1__PriceServiceRequest         *message)
-{
-  static const Codingahead__Lookup__V1__PriceServiceRequest init_value = CODINGAHEAD__LOOKUP__V1__PRICE_SERVICE_REQUEST__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__price_service_request__get_packed_size
-                     (const Codingahead__Lookup__V1__PriceServiceRequest *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__price_service_request__pack
-                     (const Codingahead__Lookup__V1__PriceServiceRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__price_service_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__PriceServiceRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__PriceServiceRequest *
-       codingahead__lookup__v1__price_service_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__PriceServiceRequest *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__price_service_request__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__price_service_request__free_unpacked
-                     (Codingahead__Lookup__V1__PriceServiceRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__price_service_reply__init
-                     (Codingahead__Lookup__V1__PriceServiceReply         *message)
-{
-  static const Codingahead__Lookup__V1__PriceServiceReply init_value = CODINGAHEAD__LOOKUP__V1__PRICE_SERVICE_REPLY__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__price_service_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__PriceServiceReply *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_reply__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__price_service_reply__pack
-                     (const Codingahead__Lookup__V1__PriceServiceReply *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_reply__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__price_service_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__PriceServiceReply *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_reply__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__PriceServiceReply *
-       codingahead__lookup__v1__price_service_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__PriceServiceReply *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__price_service_reply__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__price_service_reply__free_unpacked
-                     (Codingahead__Lookup__V1__PriceServiceReply *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_service_reply__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__price__init
-                     (Codingahead__Lookup__V1__Price         *message)
-{
-  static const Codingahead__Lookup__V1__Price init_value = CODINGAHEAD__LOOKUP__V1__PRICE__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__price__get_packed_size
-                     (const Codingahead__Lookup__V1__Price *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__price__pack
-                     (const Codingahead__Lookup__V1__Price *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__price__pack_to_buffer
-                     (const Codingahead__Lookup__V1__Price *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__Price *
-       codingahead__lookup__v1__price__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__Price *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__price__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__price__free_unpacked
-                     (Codingahead__Lookup__V1__Price *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__price__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__price_step__init
-                     (Codingahead__Lookup__V1__PriceStep         *message)
-{
-  static const Codingahead__Lookup__V1__PriceStep init_value = CODINGAHEAD__LOOKUP__V1__PRICE_STEP__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__price_step__get_packed_size
-                     (const Codingahead__Lookup__V1__PriceStep *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_step__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__price_step__pack
-                     (const Codingahead__Lookup__V1__PriceStep *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_step__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__price_step__pack_to_buffer
-                     (const Codingahead__Lookup__V1__PriceStep *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_step__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__PriceStep *
-       codingahead__lookup__v1__price_step__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__PriceStep *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__price_step__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__price_step__free_unpacked
-                     (Codingahead__Lookup__V1__PriceStep *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__price_step__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__find_coverage_request__init
-                     (Codingahead__Lookup__V1__FindCoverageRequest         *message)
-{
-  static const Codingahead__Lookup__V1__FindCoverageRequest init_value = CODINGAHEAD__LOOKUP__V1__FIND_COVERAGE_REQUEST__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__find_coverage_request__get_packed_size
-                     (const Codingahead__Lookup__V1__FindCoverageRequest *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__find_coverage_request__pack
-                     (const Codingahead__Lookup__V1__FindCoverageRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__find_coverage_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__FindCoverageRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__FindCoverageRequest *
-       codingahead__lookup__v1__find_coverage_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__FindCoverageRequest *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__find_coverage_request__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__find_coverage_request__free_unpacked
-                     (Codingahead__Lookup__V1__FindCoverageRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__find_coverage_reply__init
-                     (Codingahead__Lookup__V1__FindCoverageReply         *message)
-{
-  static const Codingahead__Lookup__V1__FindCoverageReply init_value = CODINGAHEAD__LOOKUP__V1__FIND_COVERAGE_REPLY__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__find_coverage_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__FindCoverageReply *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_reply__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__find_coverage_reply__pack
-                     (const Codingahead__Lookup__V1__FindCoverageReply *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_reply__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__find_coverage_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__FindCoverageReply *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_reply__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__FindCoverageReply *
-       codingahead__lookup__v1__find_coverage_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__FindCoverageReply *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__find_coverage_reply__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__find_coverage_reply__free_unpacked
-                     (Codingahead__Lookup__V1__FindCoverageReply *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__find_coverage_reply__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__coverage_document__init
-                     (Codingahead__Lookup__V1__CoverageDocument         *message)
-{
-  static const Codingahead__Lookup__V1__CoverageDocument init_value = CODINGAHEAD__LOOKUP__V1__COVERAGE_DOCUMENT__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__coverage_document__get_packed_size
-                     (const Codingahead__Lookup__V1__CoverageDocument *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__coverage_document__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__coverage_document__pack
-                     (const Codingahead__Lookup__V1__CoverageDocument *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__coverage_document__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__coverage_document__pack_to_buffer
-                     (const Codingahead__Lookup__V1__CoverageDocument *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__coverage_document__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__CoverageDocument *
-       codingahead__lookup__v1__coverage_document__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__CoverageDocument *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__coverage_document__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__coverage_document__free_unpacked
-                     (Codingahead__Lookup__V1__CoverageDocument *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__coverage_document__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__describe_concept_request__init
-                     (Codingahead__Lookup__V1__DescribeConceptRequest         *message)
-{
-  static const Codingahead__Lookup__V1__DescribeConceptRequest init_value = CODINGAHEAD__LOOKUP__V1__DESCRIBE_CONCEPT_REQUEST__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__describe_concept_request__get_packed_size
-                     (const Codingahead__Lookup__V1__DescribeConceptRequest *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__describe_concept_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__describe_concept_request__pack
-                     (const Codingahead__Lookup__V1__DescribeConceptRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__describe_concept_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__describe_concept_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__DescribeConceptRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__describe_concept_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__DescribeConceptRequest *
-       codingahead__lookup__v1__describe_concept_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__DescribeConceptRequest *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__describe_concept_request__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__describe_concept_request__free_unpacked
-                     (Codingahead__Lookup__V1__DescribeConceptRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__describe_concept_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__concept__init
-                     (Codingahead__Lookup__V1__Concept         *message)
-{
-  static const Codingahead__Lookup__V1__Concept init_value = CODINGAHEAD__LOOKUP__V1__CONCEPT__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__concept__get_packed_size
-                     (const Codingahead__Lookup__V1__Concept *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__concept__pack
-                     (const Codingahead__Lookup__V1__Concept *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__concept__pack_to_buffer
-                     (const Codingahead__Lookup__V1__Concept *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__Concept *
-       codingahead__lookup__v1__concept__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__Concept *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__concept__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__concept__free_unpacked
-                     (Codingahead__Lookup__V1__Concept *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__concept_property__init
-                     (Codingahead__Lookup__V1__ConceptProperty         *message)
-{
-  static const Codingahead__Lookup__V1__ConceptProperty init_value = CODINGAHEAD__LOOKUP__V1__CONCEPT_PROPERTY__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__concept_property__get_packed_size
-                     (const Codingahead__Lookup__V1__ConceptProperty *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_property__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__concept_property__pack
-                     (const Codingahead__Lookup__V1__ConceptProperty *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_property__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__concept_property__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ConceptProperty *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_property__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__ConceptProperty *
-       codingahead__lookup__v1__concept_property__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__ConceptProperty *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__concept_property__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__concept_property__free_unpacked
-                     (Codingahead__Lookup__V1__ConceptProperty *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_property__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__validate_code_request__init
-                     (Codingahead__Lookup__V1__ValidateCodeRequest         *message)
-{
-  static const Codingahead__Lookup__V1__ValidateCodeRequest init_value = CODINGAHEAD__LOOKUP__V1__VALIDATE_CODE_REQUEST__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__validate_code_request__get_packed_size
-                     (const Codingahead__Lookup__V1__ValidateCodeRequest *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__validate_code_request__pack
-                     (const Codingahead__Lookup__V1__ValidateCodeRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__validate_code_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ValidateCodeRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__ValidateCodeRequest *
-       codingahead__lookup__v1__validate_code_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__ValidateCodeRequest *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__validate_code_request__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__validate_code_request__free_unpacked
-                     (Codingahead__Lookup__V1__ValidateCodeRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__validate_code_reply__init
-                     (Codingahead__Lookup__V1__ValidateCodeReply         *message)
-{
-  static const Codingahead__Lookup__V1__ValidateCodeReply init_value = CODINGAHEAD__LOOKUP__V1__VALIDATE_CODE_REPLY__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__validate_code_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__ValidateCodeReply *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_reply__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__validate_code_reply__pack
-                     (const Codingahead__Lookup__V1__ValidateCodeReply *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_reply__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__validate_code_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ValidateCodeReply *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_reply__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__ValidateCodeReply *
-       codingahead__lookup__v1__validate_code_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__ValidateCodeReply *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__validate_code_reply__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__validate_code_reply__free_unpacked
-                     (Codingahead__Lookup__V1__ValidateCodeReply *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__validate_code_reply__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__subsumes_request__init
-                     (Codingahead__Lookup__V1__SubsumesRequest         *message)
-{
-  static const Codingahead__Lookup__V1__SubsumesRequest init_value = CODINGAHEAD__LOOKUP__V1__SUBSUMES_REQUEST__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__subsumes_request__get_packed_size
-                     (const Codingahead__Lookup__V1__SubsumesRequest *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__subsumes_request__pack
-                     (const Codingahead__Lookup__V1__SubsumesRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__subsumes_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__SubsumesRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__SubsumesRequest *
-       codingahead__lookup__v1__subsumes_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__SubsumesRequest *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__subsumes_request__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__subsumes_request__free_unpacked
-                     (Codingahead__Lookup__V1__SubsumesRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__subsumes_reply__init
-                     (Codingahead__Lookup__V1__SubsumesReply         *message)
-{
-  static const Codingahead__Lookup__V1__SubsumesReply init_value = CODINGAHEAD__LOOKUP__V1__SUBSUMES_REPLY__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__subsumes_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__SubsumesReply *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_reply__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__subsumes_reply__pack
-                     (const Codingahead__Lookup__V1__SubsumesReply *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_reply__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__subsumes_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__SubsumesReply *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_reply__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__SubsumesReply *
-       codingahead__lookup__v1__subsumes_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__SubsumesReply *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__subsumes_reply__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__subsumes_reply__free_unpacked
-                     (Codingahead__Lookup__V1__SubsumesReply *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__subsumes_reply__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__expand_codes_request__init
-                     (Codingahead__Lookup__V1__ExpandCodesRequest         *message)
-{
-  static const Codingahead__Lookup__V1__ExpandCodesRequest init_value = CODINGAHEAD__LOOKUP__V1__EXPAND_CODES_REQUEST__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__expand_codes_request__get_packed_size
-                     (const Codingahead__Lookup__V1__ExpandCodesRequest *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__expand_codes_request__pack
-                     (const Codingahead__Lookup__V1__ExpandCodesRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__expand_codes_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ExpandCodesRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__ExpandCodesRequest *
-       codingahead__lookup__v1__expand_codes_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__ExpandCodesRequest *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__expand_codes_request__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__expand_codes_request__free_unpacked
-                     (Codingahead__Lookup__V1__ExpandCodesRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__expand_codes_reply__init
-                     (Codingahead__Lookup__V1__ExpandCodesReply         *message)
-{
-  static const Codingahead__Lookup__V1__ExpandCodesReply init_value = CODINGAHEAD__LOOKUP__V1__EXPAND_CODES_REPLY__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__expand_codes_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__ExpandCodesReply *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_reply__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__expand_codes_reply__pack
-                     (const Codingahead__Lookup__V1__ExpandCodesReply *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_reply__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__expand_codes_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ExpandCodesReply *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_reply__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__ExpandCodesReply *
-       codingahead__lookup__v1__expand_codes_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__ExpandCodesReply *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__expand_codes_reply__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__expand_codes_reply__free_unpacked
-                     (Codingahead__Lookup__V1__ExpandCodesReply *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__expand_codes_reply__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__concept_entry__init
-                     (Codingahead__Lookup__V1__ConceptEntry         *message)
-{
-  static const Codingahead__Lookup__V1__ConceptEntry init_value = CODINGAHEAD__LOOKUP__V1__CONCEPT_ENTRY__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__concept_entry__get_packed_size
-                     (const Codingahead__Lookup__V1__ConceptEntry *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_entry__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__concept_entry__pack
-                     (const Codingahead__Lookup__V1__ConceptEntry *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_entry__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__concept_entry__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ConceptEntry *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_entry__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__ConceptEntry *
-       codingahead__lookup__v1__concept_entry__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__ConceptEntry *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__concept_entry__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__concept_entry__free_unpacked
-                     (Codingahead__Lookup__V1__ConceptEntry *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_entry__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__translate_code_request__init
-                     (Codingahead__Lookup__V1__TranslateCodeRequest         *message)
-{
-  static const Codingahead__Lookup__V1__TranslateCodeRequest init_value = CODINGAHEAD__LOOKUP__V1__TRANSLATE_CODE_REQUEST__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__translate_code_request__get_packed_size
-                     (const Codingahead__Lookup__V1__TranslateCodeRequest *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__translate_code_request__pack
-                     (const Codingahead__Lookup__V1__TranslateCodeRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__translate_code_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__TranslateCodeRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__TranslateCodeRequest *
-       codingahead__lookup__v1__translate_code_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__TranslateCodeRequest *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__translate_code_request__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__translate_code_request__free_unpacked
-                     (Codingahead__Lookup__V1__TranslateCodeRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__translate_code_reply__init
-                     (Codingahead__Lookup__V1__TranslateCodeReply         *message)
-{
-  static const Codingahead__Lookup__V1__TranslateCodeReply init_value = CODINGAHEAD__LOOKUP__V1__TRANSLATE_CODE_REPLY__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__translate_code_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__TranslateCodeReply *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_reply__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__translate_code_reply__pack
-                     (const Codingahead__Lookup__V1__TranslateCodeReply *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_reply__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__translate_code_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__TranslateCodeReply *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_reply__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__TranslateCodeReply *
-       codingahead__lookup__v1__translate_code_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__TranslateCodeReply *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__translate_code_reply__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__translate_code_reply__free_unpacked
-                     (Codingahead__Lookup__V1__TranslateCodeReply *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__translate_code_reply__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   codingahead__lookup__v1__concept_match__init
-                     (Codingahead__Lookup__V1__ConceptMatch         *message)
-{
-  static const Codingahead__Lookup__V1__ConceptMatch init_value = CODINGAHEAD__LOOKUP__V1__CONCEPT_MATCH__INIT;
-  *message = init_value;
-}
-size_t codingahead__lookup__v1__concept_match__get_packed_size
-                     (const Codingahead__Lookup__V1__ConceptMatch *message)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_match__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t codingahead__lookup__v1__concept_match__pack
-                     (const Codingahead__Lookup__V1__ConceptMatch *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_match__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t codingahead__lookup__v1__concept_match__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ConceptMatch *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_match__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Codingahead__Lookup__V1__ConceptMatch *
-       codingahead__lookup__v1__concept_match__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Codingahead__Lookup__V1__ConceptMatch *)
-     protobuf_c_message_unpack (&codingahead__lookup__v1__concept_match__descriptor,
-                                allocator, len, data);
-}
-void   codingahead__lookup__v1__concept_match__free_unpacked
-                     (Codingahead__Lookup__V1__ConceptMatch *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &codingahead__lookup__v1__concept_match__descriptor);
+  assert(message->base.descriptor == &codingahead__lookup__v1__replacement_code__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request__field_descriptors[3] =
@@ -2714,7 +1679,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__block__descriptor =
   (ProtobufCMessageInit) codingahead__lookup__v1__block__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_descriptors[4] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_descriptors[5] =
 {
   {
     "label",
@@ -2764,17 +1729,30 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "marks",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__Paragraph, n_marks),
+    offsetof(Codingahead__Lookup__V1__Paragraph, marks),
+    &codingahead__lookup__v1__text_mark__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__paragraph__field_indices_by_name[] = {
   2,   /* field[2] = inherited_from */
   0,   /* field[0] = label */
+  4,   /* field[4] = marks */
   3,   /* field[3] = source */
   1,   /* field[1] = text */
 };
 static const ProtobufCIntRange codingahead__lookup__v1__paragraph__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor =
 {
@@ -2784,11 +1762,75 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor 
   "Codingahead__Lookup__V1__Paragraph",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__Paragraph),
-  4,
+  5,
   codingahead__lookup__v1__paragraph__field_descriptors,
   codingahead__lookup__v1__paragraph__field_indices_by_name,
   1,  codingahead__lookup__v1__paragraph__number_ranges,
   (ProtobufCMessageInit) codingahead__lookup__v1__paragraph__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__text_mark__field_descriptors[3] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TextMark, kind),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "start",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TextMark, start),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TextMark, end),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__text_mark__field_indices_by_name[] = {
+  2,   /* field[2] = end */
+  0,   /* field[0] = kind */
+  1,   /* field[1] = start */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__text_mark__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__text_mark__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.TextMark",
+  "TextMark",
+  "Codingahead__Lookup__V1__TextMark",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__TextMark),
+  3,
+  codingahead__lookup__v1__text_mark__field_descriptors,
+  codingahead__lookup__v1__text_mark__field_indices_by_name,
+  1,  codingahead__lookup__v1__text_mark__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__text_mark__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor codingahead__lookup__v1__search_request__field_descriptors[7] =
@@ -3733,7 +2775,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__list_editions_reply__d
   (ProtobufCMessageInit) codingahead__lookup__v1__list_editions_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__edition__field_descriptors[9] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__edition__field_descriptors[10] =
 {
   {
     "system",
@@ -3843,10 +2885,23 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__edition__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "coverage",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Edition, coverage),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__edition__field_indices_by_name[] = {
   4,   /* field[4] = billable_codes */
   3,   /* field[3] = codes */
+  9,   /* field[9] = coverage */
   2,   /* field[2] = end_date */
   8,   /* field[8] = imported_at */
   6,   /* field[6] = rows_kept */
@@ -3858,7 +2913,7 @@ static const unsigned codingahead__lookup__v1__edition__field_indices_by_name[] 
 static const ProtobufCIntRange codingahead__lookup__v1__edition__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__edition__descriptor =
 {
@@ -3868,7 +2923,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__edition__descriptor =
   "Codingahead__Lookup__V1__Edition",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__Edition),
-  9,
+  10,
   codingahead__lookup__v1__edition__field_descriptors,
   codingahead__lookup__v1__edition__field_indices_by_name,
   1,  codingahead__lookup__v1__edition__number_ranges,
@@ -3952,517 +3007,15 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__missing_file__descript
   (ProtobufCMessageInit) codingahead__lookup__v1__missing_file__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__check_claim_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__diff_editions_request__field_descriptors[6] =
 {
   {
-    "lines",
-    1,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, n_lines),
-    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, lines),
-    &codingahead__lookup__v1__claim_line__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "diagnoses",
-    2,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, n_diagnoses),
-    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, diagnoses),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "date_of_service",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, date_of_service),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "setting",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, setting),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "age",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, age),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "under_one",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, under_one),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "sex",
-    7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CheckClaimRequest, sex),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__check_claim_request__field_indices_by_name[] = {
-  4,   /* field[4] = age */
-  2,   /* field[2] = date_of_service */
-  1,   /* field[1] = diagnoses */
-  0,   /* field[0] = lines */
-  3,   /* field[3] = setting */
-  6,   /* field[6] = sex */
-  5,   /* field[5] = under_one */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__check_claim_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 7 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__check_claim_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.CheckClaimRequest",
-  "CheckClaimRequest",
-  "Codingahead__Lookup__V1__CheckClaimRequest",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__CheckClaimRequest),
-  7,
-  codingahead__lookup__v1__check_claim_request__field_descriptors,
-  codingahead__lookup__v1__check_claim_request__field_indices_by_name,
-  1,  codingahead__lookup__v1__check_claim_request__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__check_claim_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__claim_line__field_descriptors[5] =
-{
-  {
-    "code",
+    "system",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimLine, code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "modifiers",
-    2,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Codingahead__Lookup__V1__ClaimLine, n_modifiers),
-    offsetof(Codingahead__Lookup__V1__ClaimLine, modifiers),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "units",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimLine, units),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "diagnosis_pointers",
-    4,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_UINT32,
-    offsetof(Codingahead__Lookup__V1__ClaimLine, n_diagnosis_pointers),
-    offsetof(Codingahead__Lookup__V1__ClaimLine, diagnosis_pointers),
-    NULL,
-    NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "date_of_service",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimLine, date_of_service),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__claim_line__field_indices_by_name[] = {
-  0,   /* field[0] = code */
-  4,   /* field[4] = date_of_service */
-  3,   /* field[3] = diagnosis_pointers */
-  1,   /* field[1] = modifiers */
-  2,   /* field[2] = units */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__claim_line__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 5 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__claim_line__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.ClaimLine",
-  "ClaimLine",
-  "Codingahead__Lookup__V1__ClaimLine",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__ClaimLine),
-  5,
-  codingahead__lookup__v1__claim_line__field_descriptors,
-  codingahead__lookup__v1__claim_line__field_indices_by_name,
-  1,  codingahead__lookup__v1__claim_line__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__claim_line__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__check_claim_reply__field_descriptors[4] =
-{
-  {
-    "findings",
-    1,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__CheckClaimReply, n_findings),
-    offsetof(Codingahead__Lookup__V1__CheckClaimReply, findings),
-    &codingahead__lookup__v1__claim_finding__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "loaded",
-    2,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__CheckClaimReply, n_loaded),
-    offsetof(Codingahead__Lookup__V1__CheckClaimReply, loaded),
-    &codingahead__common__v1__source__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "failed",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CheckClaimReply, failed),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "took_micros",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CheckClaimReply, took_micros),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__check_claim_reply__field_indices_by_name[] = {
-  2,   /* field[2] = failed */
-  0,   /* field[0] = findings */
-  1,   /* field[1] = loaded */
-  3,   /* field[3] = took_micros */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__check_claim_reply__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__check_claim_reply__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.CheckClaimReply",
-  "CheckClaimReply",
-  "Codingahead__Lookup__V1__CheckClaimReply",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__CheckClaimReply),
-  4,
-  codingahead__lookup__v1__check_claim_reply__field_descriptors,
-  codingahead__lookup__v1__check_claim_reply__field_indices_by_name,
-  1,  codingahead__lookup__v1__check_claim_reply__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__check_claim_reply__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__claim_finding__field_descriptors[11] =
-{
-  {
-    "line",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, line),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "rule",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, rule),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "verdict",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, verdict),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "message",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, message),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "action",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, action),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "source",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, source),
-    &codingahead__common__v1__source__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "other_lines",
-    7,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_UINT32,
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, n_other_lines),
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, other_lines),
-    NULL,
-    NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "diagnoses",
-    8,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_UINT32,
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, n_diagnoses),
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, diagnoses),
-    NULL,
-    NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "quarter",
-    9,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, quarter),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "effective_date",
-    10,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, effective_date),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "end_date",
-    11,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ClaimFinding, end_date),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__claim_finding__field_indices_by_name[] = {
-  4,   /* field[4] = action */
-  7,   /* field[7] = diagnoses */
-  9,   /* field[9] = effective_date */
-  10,   /* field[10] = end_date */
-  0,   /* field[0] = line */
-  3,   /* field[3] = message */
-  6,   /* field[6] = other_lines */
-  8,   /* field[8] = quarter */
-  1,   /* field[1] = rule */
-  5,   /* field[5] = source */
-  2,   /* field[2] = verdict */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__claim_finding__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 11 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__claim_finding__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.ClaimFinding",
-  "ClaimFinding",
-  "Codingahead__Lookup__V1__ClaimFinding",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__ClaimFinding),
-  11,
-  codingahead__lookup__v1__claim_finding__field_descriptors,
-  codingahead__lookup__v1__claim_finding__field_indices_by_name,
-  1,  codingahead__lookup__v1__claim_finding__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__claim_finding__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_crosswalk_request__field_descriptors[2] =
-{
-  {
-    "map",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__GetCrosswalkRequest, map),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "code",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__GetCrosswalkRequest, code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__get_crosswalk_request__field_indices_by_name[] = {
-  1,   /* field[1] = code */
-  0,   /* field[0] = map */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__get_crosswalk_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__get_crosswalk_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.GetCrosswalkRequest",
-  "GetCrosswalkRequest",
-  "Codingahead__Lookup__V1__GetCrosswalkRequest",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__GetCrosswalkRequest),
-  2,
-  codingahead__lookup__v1__get_crosswalk_request__field_descriptors,
-  codingahead__lookup__v1__get_crosswalk_request__field_indices_by_name,
-  1,  codingahead__lookup__v1__get_crosswalk_request__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__get_crosswalk_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__crosswalk__field_descriptors[5] =
-{
-  {
-    "map",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Crosswalk, map),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, system),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -4472,781 +3025,21 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__crosswalk__field_
     "from",
     2,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Crosswalk, from),
-    &codingahead__common__v1__code_reference__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "targets",
-    3,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__Crosswalk, n_targets),
-    offsetof(Codingahead__Lookup__V1__Crosswalk, targets),
-    &codingahead__lookup__v1__crosswalk_target__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "explanation",
-    4,
-    PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Crosswalk, explanation),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, from),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "source",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Crosswalk, source),
-    &codingahead__common__v1__source__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__crosswalk__field_indices_by_name[] = {
-  3,   /* field[3] = explanation */
-  1,   /* field[1] = from */
-  0,   /* field[0] = map */
-  4,   /* field[4] = source */
-  2,   /* field[2] = targets */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__crosswalk__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 5 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__crosswalk__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.Crosswalk",
-  "Crosswalk",
-  "Codingahead__Lookup__V1__Crosswalk",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__Crosswalk),
-  5,
-  codingahead__lookup__v1__crosswalk__field_descriptors,
-  codingahead__lookup__v1__crosswalk__field_indices_by_name,
-  1,  codingahead__lookup__v1__crosswalk__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__crosswalk__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__crosswalk_target__field_descriptors[8] =
-{
   {
     "to",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, to),
-    &codingahead__common__v1__code_reference__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "approximate",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, approximate),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "no_map",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, no_map),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "combination",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, combination),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "scenario",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, scenario),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "choice_list",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, choice_list),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "explanation",
-    7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, explanation),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "package",
-    8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CrosswalkTarget, package),
-    &codingahead__lookup__v1__drug_package__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__crosswalk_target__field_indices_by_name[] = {
-  1,   /* field[1] = approximate */
-  5,   /* field[5] = choice_list */
-  3,   /* field[3] = combination */
-  6,   /* field[6] = explanation */
-  2,   /* field[2] = no_map */
-  7,   /* field[7] = package */
-  4,   /* field[4] = scenario */
-  0,   /* field[0] = to */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__crosswalk_target__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 8 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__crosswalk_target__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.CrosswalkTarget",
-  "CrosswalkTarget",
-  "Codingahead__Lookup__V1__CrosswalkTarget",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__CrosswalkTarget),
-  8,
-  codingahead__lookup__v1__crosswalk_target__field_descriptors,
-  codingahead__lookup__v1__crosswalk_target__field_indices_by_name,
-  1,  codingahead__lookup__v1__crosswalk_target__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__crosswalk_target__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__drug_package__field_descriptors[8] =
-{
-  {
-    "ndc",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DrugPackage, ndc),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "product",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DrugPackage, product),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "labeler",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DrugPackage, labeler),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "dosage",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DrugPackage, dosage),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "package_size",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DrugPackage, package_size),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "package_quantity",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DrugPackage, package_quantity),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "billing_units",
-    7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DrugPackage, billing_units),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "billing_units_per_package",
-    8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DrugPackage, billing_units_per_package),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__drug_package__field_indices_by_name[] = {
-  6,   /* field[6] = billing_units */
-  7,   /* field[7] = billing_units_per_package */
-  3,   /* field[3] = dosage */
-  2,   /* field[2] = labeler */
-  0,   /* field[0] = ndc */
-  5,   /* field[5] = package_quantity */
-  4,   /* field[4] = package_size */
-  1,   /* field[1] = product */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__drug_package__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 8 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__drug_package__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.DrugPackage",
-  "DrugPackage",
-  "Codingahead__Lookup__V1__DrugPackage",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__DrugPackage),
-  8,
-  codingahead__lookup__v1__drug_package__field_descriptors,
-  codingahead__lookup__v1__drug_package__field_indices_by_name,
-  1,  codingahead__lookup__v1__drug_package__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__drug_package__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__price_service_request__field_descriptors[10] =
-{
-  {
-    "code",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "date_of_service",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, date_of_service),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "modifiers",
-    3,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, n_modifiers),
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, modifiers),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "locality",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, locality),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "state",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, state),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "zip",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, zip),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "setting",
-    7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, setting),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "units",
-    8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, units),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "anesthesia_minutes",
-    9,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, anesthesia_minutes),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "anesthesia_base_units",
-    10,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceRequest, anesthesia_base_units),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__price_service_request__field_indices_by_name[] = {
-  9,   /* field[9] = anesthesia_base_units */
-  8,   /* field[8] = anesthesia_minutes */
-  0,   /* field[0] = code */
-  1,   /* field[1] = date_of_service */
-  3,   /* field[3] = locality */
-  2,   /* field[2] = modifiers */
-  6,   /* field[6] = setting */
-  4,   /* field[4] = state */
-  7,   /* field[7] = units */
-  5,   /* field[5] = zip */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__price_service_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 10 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__price_service_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.PriceServiceRequest",
-  "PriceServiceRequest",
-  "Codingahead__Lookup__V1__PriceServiceRequest",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__PriceServiceRequest),
-  10,
-  codingahead__lookup__v1__price_service_request__field_descriptors,
-  codingahead__lookup__v1__price_service_request__field_indices_by_name,
-  1,  codingahead__lookup__v1__price_service_request__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__price_service_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__price_service_reply__field_descriptors[4] =
-{
-  {
-    "code",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceReply, code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "date_of_service",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceServiceReply, date_of_service),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "prices",
-    3,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__PriceServiceReply, n_prices),
-    offsetof(Codingahead__Lookup__V1__PriceServiceReply, prices),
-    &codingahead__lookup__v1__price__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "remarks",
-    4,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Codingahead__Lookup__V1__PriceServiceReply, n_remarks),
-    offsetof(Codingahead__Lookup__V1__PriceServiceReply, remarks),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__price_service_reply__field_indices_by_name[] = {
-  0,   /* field[0] = code */
-  1,   /* field[1] = date_of_service */
-  2,   /* field[2] = prices */
-  3,   /* field[3] = remarks */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__price_service_reply__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__price_service_reply__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.PriceServiceReply",
-  "PriceServiceReply",
-  "Codingahead__Lookup__V1__PriceServiceReply",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__PriceServiceReply),
-  4,
-  codingahead__lookup__v1__price_service_reply__field_descriptors,
-  codingahead__lookup__v1__price_service_reply__field_indices_by_name,
-  1,  codingahead__lookup__v1__price_service_reply__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__price_service_reply__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__price__field_descriptors[7] =
-{
-  {
-    "schedule",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Price, schedule),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "setting",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Price, setting),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "locality",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Price, locality),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "amount",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Price, amount),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "steps",
-    5,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__Price, n_steps),
-    offsetof(Codingahead__Lookup__V1__Price, steps),
-    &codingahead__lookup__v1__price_step__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "remarks",
-    6,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Codingahead__Lookup__V1__Price, n_remarks),
-    offsetof(Codingahead__Lookup__V1__Price, remarks),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "sources",
-    7,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__Price, n_sources),
-    offsetof(Codingahead__Lookup__V1__Price, sources),
-    &codingahead__common__v1__source__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__price__field_indices_by_name[] = {
-  3,   /* field[3] = amount */
-  2,   /* field[2] = locality */
-  5,   /* field[5] = remarks */
-  0,   /* field[0] = schedule */
-  1,   /* field[1] = setting */
-  6,   /* field[6] = sources */
-  4,   /* field[4] = steps */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__price__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 7 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__price__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.Price",
-  "Price",
-  "Codingahead__Lookup__V1__Price",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__Price),
-  7,
-  codingahead__lookup__v1__price__field_descriptors,
-  codingahead__lookup__v1__price__field_indices_by_name,
-  1,  codingahead__lookup__v1__price__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__price__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__price_step__field_descriptors[3] =
-{
-  {
-    "label",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceStep, label),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "expression",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceStep, expression),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "value",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__PriceStep, value),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__price_step__field_indices_by_name[] = {
-  1,   /* field[1] = expression */
-  0,   /* field[0] = label */
-  2,   /* field[2] = value */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__price_step__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 3 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__price_step__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.PriceStep",
-  "PriceStep",
-  "Codingahead__Lookup__V1__PriceStep",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__PriceStep),
-  3,
-  codingahead__lookup__v1__price_step__field_descriptors,
-  codingahead__lookup__v1__price_step__field_indices_by_name,
-  1,  codingahead__lookup__v1__price_step__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__price_step__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__find_coverage_request__field_descriptors[7] =
-{
-  {
-    "q",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, q),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "state",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, state),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "contractor",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, contractor),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, to),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -5258,19 +3051,7 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__find_coverage_req
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, kind),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "on",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, on),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, kind),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -5278,11 +3059,11 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__find_coverage_req
   },
   {
     "page_size",
-    6,
+    5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_UINT32,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, page_size),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, page_size),
     NULL,
     NULL,
     0,             /* flags */
@@ -5290,157 +3071,234 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__find_coverage_req
   },
   {
     "page_token",
-    7,
+    6,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__FindCoverageRequest, page_token),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, page_token),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
-static const unsigned codingahead__lookup__v1__find_coverage_request__field_indices_by_name[] = {
-  2,   /* field[2] = contractor */
+static const unsigned codingahead__lookup__v1__diff_editions_request__field_indices_by_name[] = {
+  1,   /* field[1] = from */
   3,   /* field[3] = kind */
-  4,   /* field[4] = on */
-  5,   /* field[5] = page_size */
-  6,   /* field[6] = page_token */
-  0,   /* field[0] = q */
-  1,   /* field[1] = state */
+  4,   /* field[4] = page_size */
+  5,   /* field[5] = page_token */
+  0,   /* field[0] = system */
+  2,   /* field[2] = to */
 };
-static const ProtobufCIntRange codingahead__lookup__v1__find_coverage_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange codingahead__lookup__v1__diff_editions_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 6 }
 };
-const ProtobufCMessageDescriptor codingahead__lookup__v1__find_coverage_request__descriptor =
+const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_request__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.FindCoverageRequest",
-  "FindCoverageRequest",
-  "Codingahead__Lookup__V1__FindCoverageRequest",
+  "codingahead.lookup.v1.DiffEditionsRequest",
+  "DiffEditionsRequest",
+  "Codingahead__Lookup__V1__DiffEditionsRequest",
   "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__FindCoverageRequest),
-  7,
-  codingahead__lookup__v1__find_coverage_request__field_descriptors,
-  codingahead__lookup__v1__find_coverage_request__field_indices_by_name,
-  1,  codingahead__lookup__v1__find_coverage_request__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__find_coverage_request__init,
+  sizeof(Codingahead__Lookup__V1__DiffEditionsRequest),
+  6,
+  codingahead__lookup__v1__diff_editions_request__field_descriptors,
+  codingahead__lookup__v1__diff_editions_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__diff_editions_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__diff_editions_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__find_coverage_reply__field_descriptors[5] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__diff_editions_reply__field_descriptors[11] =
 {
   {
-    "documents",
+    "system",
     1,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__FindCoverageReply, n_documents),
-    offsetof(Codingahead__Lookup__V1__FindCoverageReply, documents),
-    &codingahead__lookup__v1__coverage_document__descriptor,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, system),
     NULL,
+    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "total",
+    "from",
     2,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
+    PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__FindCoverageReply, total),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, from),
     NULL,
-    NULL,
+    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "next_page_token",
+    "to",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__FindCoverageReply, next_page_token),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, to),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "notice",
+    "before",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__FindCoverageReply, notice),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "sources",
-    5,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__FindCoverageReply, n_sources),
-    offsetof(Codingahead__Lookup__V1__FindCoverageReply, sources),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, n_before),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, before),
     &codingahead__common__v1__source__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-};
-static const unsigned codingahead__lookup__v1__find_coverage_reply__field_indices_by_name[] = {
-  0,   /* field[0] = documents */
-  2,   /* field[2] = next_page_token */
-  3,   /* field[3] = notice */
-  4,   /* field[4] = sources */
-  1,   /* field[1] = total */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__find_coverage_reply__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 5 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__find_coverage_reply__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.FindCoverageReply",
-  "FindCoverageReply",
-  "Codingahead__Lookup__V1__FindCoverageReply",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__FindCoverageReply),
-  5,
-  codingahead__lookup__v1__find_coverage_reply__field_descriptors,
-  codingahead__lookup__v1__find_coverage_reply__field_indices_by_name,
-  1,  codingahead__lookup__v1__find_coverage_reply__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__find_coverage_reply__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__coverage_document__field_descriptors[10] =
-{
   {
-    "id",
-    1,
+    "after",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, n_after),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, after),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "added",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, added),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revised",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, revised),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deleted",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, deleted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, n_changes),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, changes),
+    &codingahead__lookup__v1__code_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notice",
+    10,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, id),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, notice),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "next_page_token",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__diff_editions_reply__field_indices_by_name[] = {
+  5,   /* field[5] = added */
+  4,   /* field[4] = after */
+  3,   /* field[3] = before */
+  8,   /* field[8] = changes */
+  7,   /* field[7] = deleted */
+  1,   /* field[1] = from */
+  10,   /* field[10] = next_page_token */
+  9,   /* field[9] = notice */
+  6,   /* field[6] = revised */
+  0,   /* field[0] = system */
+  2,   /* field[2] = to */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__diff_editions_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.DiffEditionsReply",
+  "DiffEditionsReply",
+  "Codingahead__Lookup__V1__DiffEditionsReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__DiffEditionsReply),
+  11,
+  codingahead__lookup__v1__diff_editions_reply__field_descriptors,
+  codingahead__lookup__v1__diff_editions_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__diff_editions_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__diff_editions_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__code_change__field_descriptors[7] =
+{
+  {
     "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CodeChange, kind),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, kind),
+    offsetof(Codingahead__Lookup__V1__CodeChange, code),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -5452,966 +3310,91 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__coverage_document
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, title),
+    offsetof(Codingahead__Lookup__V1__CodeChange, title),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "version",
+    "old_title",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, version),
+    offsetof(Codingahead__Lookup__V1__CodeChange, old_title),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "contractor",
+    "title_marks",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, contractor),
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CodeChange, n_title_marks),
+    offsetof(Codingahead__Lookup__V1__CodeChange, title_marks),
+    &codingahead__lookup__v1__text_mark__descriptor,
     NULL,
-    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "states",
+    "old_title_marks",
     6,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, n_states),
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, states),
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CodeChange, n_old_title_marks),
+    offsetof(Codingahead__Lookup__V1__CodeChange, old_title_marks),
+    &codingahead__lookup__v1__text_mark__descriptor,
     NULL,
-    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "effective_date",
+    "replaced_by",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, effective_date),
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CodeChange, n_replaced_by),
+    offsetof(Codingahead__Lookup__V1__CodeChange, replaced_by),
+    &codingahead__lookup__v1__replacement_code__descriptor,
     NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "retired_date",
-    8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, retired_date),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "updated_date",
-    9,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, updated_date),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "href",
-    10,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__CoverageDocument, href),
-    NULL,
-    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
-static const unsigned codingahead__lookup__v1__coverage_document__field_indices_by_name[] = {
-  4,   /* field[4] = contractor */
-  6,   /* field[6] = effective_date */
-  9,   /* field[9] = href */
-  0,   /* field[0] = id */
-  1,   /* field[1] = kind */
-  7,   /* field[7] = retired_date */
-  5,   /* field[5] = states */
+static const unsigned codingahead__lookup__v1__code_change__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  0,   /* field[0] = kind */
+  3,   /* field[3] = old_title */
+  5,   /* field[5] = old_title_marks */
+  6,   /* field[6] = replaced_by */
   2,   /* field[2] = title */
-  8,   /* field[8] = updated_date */
-  3,   /* field[3] = version */
+  4,   /* field[4] = title_marks */
 };
-static const ProtobufCIntRange codingahead__lookup__v1__coverage_document__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 10 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__coverage_document__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.CoverageDocument",
-  "CoverageDocument",
-  "Codingahead__Lookup__V1__CoverageDocument",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__CoverageDocument),
-  10,
-  codingahead__lookup__v1__coverage_document__field_descriptors,
-  codingahead__lookup__v1__coverage_document__field_indices_by_name,
-  1,  codingahead__lookup__v1__coverage_document__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__coverage_document__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__describe_concept_request__field_descriptors[3] =
-{
-  {
-    "system",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DescribeConceptRequest, system),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "code",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DescribeConceptRequest, code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "on",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__DescribeConceptRequest, on),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__describe_concept_request__field_indices_by_name[] = {
-  1,   /* field[1] = code */
-  2,   /* field[2] = on */
-  0,   /* field[0] = system */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__describe_concept_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 3 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__describe_concept_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.DescribeConceptRequest",
-  "DescribeConceptRequest",
-  "Codingahead__Lookup__V1__DescribeConceptRequest",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__DescribeConceptRequest),
-  3,
-  codingahead__lookup__v1__describe_concept_request__field_descriptors,
-  codingahead__lookup__v1__describe_concept_request__field_indices_by_name,
-  1,  codingahead__lookup__v1__describe_concept_request__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__describe_concept_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__concept__field_descriptors[9] =
-{
-  {
-    "system",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Concept, system),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "code",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Concept, code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "display",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Concept, display),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "version",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Concept, version),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "inactive",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Concept, inactive),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "abstract",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Concept, abstract),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "properties",
-    7,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__Concept, n_properties),
-    offsetof(Codingahead__Lookup__V1__Concept, properties),
-    &codingahead__lookup__v1__concept_property__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "copyright",
-    8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Concept, copyright),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "source",
-    9,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__Concept, source),
-    &codingahead__common__v1__source__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__concept__field_indices_by_name[] = {
-  5,   /* field[5] = abstract */
-  1,   /* field[1] = code */
-  7,   /* field[7] = copyright */
-  2,   /* field[2] = display */
-  4,   /* field[4] = inactive */
-  6,   /* field[6] = properties */
-  8,   /* field[8] = source */
-  0,   /* field[0] = system */
-  3,   /* field[3] = version */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__concept__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 9 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__concept__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.Concept",
-  "Concept",
-  "Codingahead__Lookup__V1__Concept",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__Concept),
-  9,
-  codingahead__lookup__v1__concept__field_descriptors,
-  codingahead__lookup__v1__concept__field_indices_by_name,
-  1,  codingahead__lookup__v1__concept__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__concept__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__concept_property__field_descriptors[4] =
-{
-  {
-    "name",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptProperty, name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "value",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptProperty, value),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "meaning",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptProperty, meaning),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "is_code",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptProperty, is_code),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__concept_property__field_indices_by_name[] = {
-  3,   /* field[3] = is_code */
-  2,   /* field[2] = meaning */
-  0,   /* field[0] = name */
-  1,   /* field[1] = value */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__concept_property__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_property__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.ConceptProperty",
-  "ConceptProperty",
-  "Codingahead__Lookup__V1__ConceptProperty",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__ConceptProperty),
-  4,
-  codingahead__lookup__v1__concept_property__field_descriptors,
-  codingahead__lookup__v1__concept_property__field_indices_by_name,
-  1,  codingahead__lookup__v1__concept_property__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__concept_property__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__validate_code_request__field_descriptors[4] =
-{
-  {
-    "system",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeRequest, system),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "code",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeRequest, code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "display",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeRequest, display),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "on",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeRequest, on),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__validate_code_request__field_indices_by_name[] = {
-  1,   /* field[1] = code */
-  2,   /* field[2] = display */
-  3,   /* field[3] = on */
-  0,   /* field[0] = system */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__validate_code_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__validate_code_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.ValidateCodeRequest",
-  "ValidateCodeRequest",
-  "Codingahead__Lookup__V1__ValidateCodeRequest",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__ValidateCodeRequest),
-  4,
-  codingahead__lookup__v1__validate_code_request__field_descriptors,
-  codingahead__lookup__v1__validate_code_request__field_indices_by_name,
-  1,  codingahead__lookup__v1__validate_code_request__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__validate_code_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__validate_code_reply__field_descriptors[7] =
-{
-  {
-    "result",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, result),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "message",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, message),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "code",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "display",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, display),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "version",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, version),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "inactive",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, inactive),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "source",
-    7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ValidateCodeReply, source),
-    &codingahead__common__v1__source__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__validate_code_reply__field_indices_by_name[] = {
-  2,   /* field[2] = code */
-  3,   /* field[3] = display */
-  5,   /* field[5] = inactive */
-  1,   /* field[1] = message */
-  0,   /* field[0] = result */
-  6,   /* field[6] = source */
-  4,   /* field[4] = version */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__validate_code_reply__number_ranges[1 + 1] =
+static const ProtobufCIntRange codingahead__lookup__v1__code_change__number_ranges[1 + 1] =
 {
   { 1, 0 },
   { 0, 7 }
 };
-const ProtobufCMessageDescriptor codingahead__lookup__v1__validate_code_reply__descriptor =
+const ProtobufCMessageDescriptor codingahead__lookup__v1__code_change__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.ValidateCodeReply",
-  "ValidateCodeReply",
-  "Codingahead__Lookup__V1__ValidateCodeReply",
+  "codingahead.lookup.v1.CodeChange",
+  "CodeChange",
+  "Codingahead__Lookup__V1__CodeChange",
   "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__ValidateCodeReply),
+  sizeof(Codingahead__Lookup__V1__CodeChange),
   7,
-  codingahead__lookup__v1__validate_code_reply__field_descriptors,
-  codingahead__lookup__v1__validate_code_reply__field_indices_by_name,
-  1,  codingahead__lookup__v1__validate_code_reply__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__validate_code_reply__init,
+  codingahead__lookup__v1__code_change__field_descriptors,
+  codingahead__lookup__v1__code_change__field_indices_by_name,
+  1,  codingahead__lookup__v1__code_change__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__code_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__subsumes_request__field_descriptors[4] =
-{
-  {
-    "system",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__SubsumesRequest, system),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "code_a",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__SubsumesRequest, code_a),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "code_b",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__SubsumesRequest, code_b),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "on",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__SubsumesRequest, on),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__subsumes_request__field_indices_by_name[] = {
-  1,   /* field[1] = code_a */
-  2,   /* field[2] = code_b */
-  3,   /* field[3] = on */
-  0,   /* field[0] = system */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__subsumes_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__subsumes_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.SubsumesRequest",
-  "SubsumesRequest",
-  "Codingahead__Lookup__V1__SubsumesRequest",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__SubsumesRequest),
-  4,
-  codingahead__lookup__v1__subsumes_request__field_descriptors,
-  codingahead__lookup__v1__subsumes_request__field_indices_by_name,
-  1,  codingahead__lookup__v1__subsumes_request__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__subsumes_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__subsumes_reply__field_descriptors[2] =
-{
-  {
-    "outcome",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__SubsumesReply, outcome),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "version",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__SubsumesReply, version),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__subsumes_reply__field_indices_by_name[] = {
-  0,   /* field[0] = outcome */
-  1,   /* field[1] = version */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__subsumes_reply__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__subsumes_reply__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.SubsumesReply",
-  "SubsumesReply",
-  "Codingahead__Lookup__V1__SubsumesReply",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__SubsumesReply),
-  2,
-  codingahead__lookup__v1__subsumes_reply__field_descriptors,
-  codingahead__lookup__v1__subsumes_reply__field_indices_by_name,
-  1,  codingahead__lookup__v1__subsumes_reply__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__subsumes_reply__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__expand_codes_request__field_descriptors[8] =
-{
-  {
-    "system",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, system),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "filter",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, filter),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "below",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, below),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "billable_only",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, billable_only),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "active_only",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, active_only),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "on",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, on),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "offset",
-    7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, offset),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "count",
-    8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesRequest, count),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__expand_codes_request__field_indices_by_name[] = {
-  4,   /* field[4] = active_only */
-  2,   /* field[2] = below */
-  3,   /* field[3] = billable_only */
-  7,   /* field[7] = count */
-  1,   /* field[1] = filter */
-  6,   /* field[6] = offset */
-  5,   /* field[5] = on */
-  0,   /* field[0] = system */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__expand_codes_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 8 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__expand_codes_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.ExpandCodesRequest",
-  "ExpandCodesRequest",
-  "Codingahead__Lookup__V1__ExpandCodesRequest",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__ExpandCodesRequest),
-  8,
-  codingahead__lookup__v1__expand_codes_request__field_descriptors,
-  codingahead__lookup__v1__expand_codes_request__field_indices_by_name,
-  1,  codingahead__lookup__v1__expand_codes_request__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__expand_codes_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__expand_codes_reply__field_descriptors[6] =
-{
-  {
-    "entries",
-    1,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, n_entries),
-    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, entries),
-    &codingahead__lookup__v1__concept_entry__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "total",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, total),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "is_cut",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, is_cut),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "version",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, version),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "copyright",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, copyright),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "source",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ExpandCodesReply, source),
-    &codingahead__common__v1__source__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__expand_codes_reply__field_indices_by_name[] = {
-  4,   /* field[4] = copyright */
-  0,   /* field[0] = entries */
-  2,   /* field[2] = is_cut */
-  5,   /* field[5] = source */
-  1,   /* field[1] = total */
-  3,   /* field[3] = version */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__expand_codes_reply__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 6 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__expand_codes_reply__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.ExpandCodesReply",
-  "ExpandCodesReply",
-  "Codingahead__Lookup__V1__ExpandCodesReply",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__ExpandCodesReply),
-  6,
-  codingahead__lookup__v1__expand_codes_reply__field_descriptors,
-  codingahead__lookup__v1__expand_codes_reply__field_indices_by_name,
-  1,  codingahead__lookup__v1__expand_codes_reply__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__expand_codes_reply__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__concept_entry__field_descriptors[4] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__replacement_code__field_descriptors[3] =
 {
   {
     "code",
@@ -6419,303 +3402,59 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__concept_entry__fi
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptEntry, code),
+    offsetof(Codingahead__Lookup__V1__ReplacementCode, code),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "display",
+    "title",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptEntry, display),
+    offsetof(Codingahead__Lookup__V1__ReplacementCode, title),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "inactive",
+    "basis",
     3,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
+    PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptEntry, inactive),
+    offsetof(Codingahead__Lookup__V1__ReplacementCode, basis),
     NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "abstract",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptEntry, abstract),
-    NULL,
-    NULL,
+    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
-static const unsigned codingahead__lookup__v1__concept_entry__field_indices_by_name[] = {
-  3,   /* field[3] = abstract */
+static const unsigned codingahead__lookup__v1__replacement_code__field_indices_by_name[] = {
+  2,   /* field[2] = basis */
   0,   /* field[0] = code */
-  1,   /* field[1] = display */
-  2,   /* field[2] = inactive */
+  1,   /* field[1] = title */
 };
-static const ProtobufCIntRange codingahead__lookup__v1__concept_entry__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_entry__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.ConceptEntry",
-  "ConceptEntry",
-  "Codingahead__Lookup__V1__ConceptEntry",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__ConceptEntry),
-  4,
-  codingahead__lookup__v1__concept_entry__field_descriptors,
-  codingahead__lookup__v1__concept_entry__field_indices_by_name,
-  1,  codingahead__lookup__v1__concept_entry__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__concept_entry__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__translate_code_request__field_descriptors[3] =
-{
-  {
-    "source_system",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__TranslateCodeRequest, source_system),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "target_system",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__TranslateCodeRequest, target_system),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "code",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__TranslateCodeRequest, code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__translate_code_request__field_indices_by_name[] = {
-  2,   /* field[2] = code */
-  0,   /* field[0] = source_system */
-  1,   /* field[1] = target_system */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__translate_code_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange codingahead__lookup__v1__replacement_code__number_ranges[1 + 1] =
 {
   { 1, 0 },
   { 0, 3 }
 };
-const ProtobufCMessageDescriptor codingahead__lookup__v1__translate_code_request__descriptor =
+const ProtobufCMessageDescriptor codingahead__lookup__v1__replacement_code__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.TranslateCodeRequest",
-  "TranslateCodeRequest",
-  "Codingahead__Lookup__V1__TranslateCodeRequest",
+  "codingahead.lookup.v1.ReplacementCode",
+  "ReplacementCode",
+  "Codingahead__Lookup__V1__ReplacementCode",
   "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__TranslateCodeRequest),
+  sizeof(Codingahead__Lookup__V1__ReplacementCode),
   3,
-  codingahead__lookup__v1__translate_code_request__field_descriptors,
-  codingahead__lookup__v1__translate_code_request__field_indices_by_name,
-  1,  codingahead__lookup__v1__translate_code_request__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__translate_code_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__translate_code_reply__field_descriptors[4] =
-{
-  {
-    "result",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__TranslateCodeReply, result),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "message",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__TranslateCodeReply, message),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "matches",
-    3,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Codingahead__Lookup__V1__TranslateCodeReply, n_matches),
-    offsetof(Codingahead__Lookup__V1__TranslateCodeReply, matches),
-    &codingahead__lookup__v1__concept_match__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "source",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__TranslateCodeReply, source),
-    &codingahead__common__v1__source__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__translate_code_reply__field_indices_by_name[] = {
-  2,   /* field[2] = matches */
-  1,   /* field[1] = message */
-  0,   /* field[0] = result */
-  3,   /* field[3] = source */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__translate_code_reply__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__translate_code_reply__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.TranslateCodeReply",
-  "TranslateCodeReply",
-  "Codingahead__Lookup__V1__TranslateCodeReply",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__TranslateCodeReply),
-  4,
-  codingahead__lookup__v1__translate_code_reply__field_descriptors,
-  codingahead__lookup__v1__translate_code_reply__field_indices_by_name,
-  1,  codingahead__lookup__v1__translate_code_reply__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__translate_code_reply__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__concept_match__field_descriptors[5] =
-{
-  {
-    "equivalence",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptMatch, equivalence),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "system",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptMatch, system),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "code",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptMatch, code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "display",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptMatch, display),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "comment",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Lookup__V1__ConceptMatch, comment),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned codingahead__lookup__v1__concept_match__field_indices_by_name[] = {
-  2,   /* field[2] = code */
-  4,   /* field[4] = comment */
-  3,   /* field[3] = display */
-  0,   /* field[0] = equivalence */
-  1,   /* field[1] = system */
-};
-static const ProtobufCIntRange codingahead__lookup__v1__concept_match__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 5 }
-};
-const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_match__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "codingahead.lookup.v1.ConceptMatch",
-  "ConceptMatch",
-  "Codingahead__Lookup__V1__ConceptMatch",
-  "codingahead.lookup.v1",
-  sizeof(Codingahead__Lookup__V1__ConceptMatch),
-  5,
-  codingahead__lookup__v1__concept_match__field_descriptors,
-  codingahead__lookup__v1__concept_match__field_indices_by_name,
-  1,  codingahead__lookup__v1__concept_match__number_ranges,
-  (ProtobufCMessageInit) codingahead__lookup__v1__concept_match__init,
+  codingahead__lookup__v1__replacement_code__field_descriptors,
+  codingahead__lookup__v1__replacement_code__field_indices_by_name,
+  1,  codingahead__lookup__v1__replacement_code__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__replacement_code__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

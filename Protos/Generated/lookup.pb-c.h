@@ -15,6 +15,7 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "common.pb-c.h"
+#include "reference.pb-c.h"
 
 typedef struct Codingahead__Lookup__V1__GetCodeRequest Codingahead__Lookup__V1__GetCodeRequest;
 typedef struct Codingahead__Lookup__V1__Code Codingahead__Lookup__V1__Code;
@@ -22,6 +23,7 @@ typedef struct Codingahead__Lookup__V1__GetCodePageRequest Codingahead__Lookup__
 typedef struct Codingahead__Lookup__V1__CodePage Codingahead__Lookup__V1__CodePage;
 typedef struct Codingahead__Lookup__V1__Block Codingahead__Lookup__V1__Block;
 typedef struct Codingahead__Lookup__V1__Paragraph Codingahead__Lookup__V1__Paragraph;
+typedef struct Codingahead__Lookup__V1__TextMark Codingahead__Lookup__V1__TextMark;
 typedef struct Codingahead__Lookup__V1__SearchRequest Codingahead__Lookup__V1__SearchRequest;
 typedef struct Codingahead__Lookup__V1__SearchReply Codingahead__Lookup__V1__SearchReply;
 typedef struct Codingahead__Lookup__V1__Hit Codingahead__Lookup__V1__Hit;
@@ -37,34 +39,10 @@ typedef struct Codingahead__Lookup__V1__ListEditionsRequest Codingahead__Lookup_
 typedef struct Codingahead__Lookup__V1__ListEditionsReply Codingahead__Lookup__V1__ListEditionsReply;
 typedef struct Codingahead__Lookup__V1__Edition Codingahead__Lookup__V1__Edition;
 typedef struct Codingahead__Lookup__V1__MissingFile Codingahead__Lookup__V1__MissingFile;
-typedef struct Codingahead__Lookup__V1__CheckClaimRequest Codingahead__Lookup__V1__CheckClaimRequest;
-typedef struct Codingahead__Lookup__V1__ClaimLine Codingahead__Lookup__V1__ClaimLine;
-typedef struct Codingahead__Lookup__V1__CheckClaimReply Codingahead__Lookup__V1__CheckClaimReply;
-typedef struct Codingahead__Lookup__V1__ClaimFinding Codingahead__Lookup__V1__ClaimFinding;
-typedef struct Codingahead__Lookup__V1__GetCrosswalkRequest Codingahead__Lookup__V1__GetCrosswalkRequest;
-typedef struct Codingahead__Lookup__V1__Crosswalk Codingahead__Lookup__V1__Crosswalk;
-typedef struct Codingahead__Lookup__V1__CrosswalkTarget Codingahead__Lookup__V1__CrosswalkTarget;
-typedef struct Codingahead__Lookup__V1__DrugPackage Codingahead__Lookup__V1__DrugPackage;
-typedef struct Codingahead__Lookup__V1__PriceServiceRequest Codingahead__Lookup__V1__PriceServiceRequest;
-typedef struct Codingahead__Lookup__V1__PriceServiceReply Codingahead__Lookup__V1__PriceServiceReply;
-typedef struct Codingahead__Lookup__V1__Price Codingahead__Lookup__V1__Price;
-typedef struct Codingahead__Lookup__V1__PriceStep Codingahead__Lookup__V1__PriceStep;
-typedef struct Codingahead__Lookup__V1__FindCoverageRequest Codingahead__Lookup__V1__FindCoverageRequest;
-typedef struct Codingahead__Lookup__V1__FindCoverageReply Codingahead__Lookup__V1__FindCoverageReply;
-typedef struct Codingahead__Lookup__V1__CoverageDocument Codingahead__Lookup__V1__CoverageDocument;
-typedef struct Codingahead__Lookup__V1__DescribeConceptRequest Codingahead__Lookup__V1__DescribeConceptRequest;
-typedef struct Codingahead__Lookup__V1__Concept Codingahead__Lookup__V1__Concept;
-typedef struct Codingahead__Lookup__V1__ConceptProperty Codingahead__Lookup__V1__ConceptProperty;
-typedef struct Codingahead__Lookup__V1__ValidateCodeRequest Codingahead__Lookup__V1__ValidateCodeRequest;
-typedef struct Codingahead__Lookup__V1__ValidateCodeReply Codingahead__Lookup__V1__ValidateCodeReply;
-typedef struct Codingahead__Lookup__V1__SubsumesRequest Codingahead__Lookup__V1__SubsumesRequest;
-typedef struct Codingahead__Lookup__V1__SubsumesReply Codingahead__Lookup__V1__SubsumesReply;
-typedef struct Codingahead__Lookup__V1__ExpandCodesRequest Codingahead__Lookup__V1__ExpandCodesRequest;
-typedef struct Codingahead__Lookup__V1__ExpandCodesReply Codingahead__Lookup__V1__ExpandCodesReply;
-typedef struct Codingahead__Lookup__V1__ConceptEntry Codingahead__Lookup__V1__ConceptEntry;
-typedef struct Codingahead__Lookup__V1__TranslateCodeRequest Codingahead__Lookup__V1__TranslateCodeRequest;
-typedef struct Codingahead__Lookup__V1__TranslateCodeReply Codingahead__Lookup__V1__TranslateCodeReply;
-typedef struct Codingahead__Lookup__V1__ConceptMatch Codingahead__Lookup__V1__ConceptMatch;
+typedef struct Codingahead__Lookup__V1__DiffEditionsRequest Codingahead__Lookup__V1__DiffEditionsRequest;
+typedef struct Codingahead__Lookup__V1__DiffEditionsReply Codingahead__Lookup__V1__DiffEditionsReply;
+typedef struct Codingahead__Lookup__V1__CodeChange Codingahead__Lookup__V1__CodeChange;
+typedef struct Codingahead__Lookup__V1__ReplacementCode Codingahead__Lookup__V1__ReplacementCode;
 
 
 /* --- enums --- */
@@ -159,10 +137,24 @@ struct  Codingahead__Lookup__V1__Paragraph
   ProtobufCBinaryData text;
   ProtobufCBinaryData inherited_from;
   Codingahead__Common__V1__Source *source;
+  size_t n_marks;
+  Codingahead__Lookup__V1__TextMark **marks;
 };
 #define CODINGAHEAD__LOOKUP__V1__PARAGRAPH__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__paragraph__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0,NULL }
+
+
+struct  Codingahead__Lookup__V1__TextMark
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData kind;
+  uint32_t start;
+  uint32_t end;
+};
+#define CODINGAHEAD__LOOKUP__V1__TEXT_MARK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__text_mark__descriptor) \
+    , {0,NULL}, 0, 0 }
 
 
 struct  Codingahead__Lookup__V1__SearchRequest
@@ -352,10 +344,11 @@ struct  Codingahead__Lookup__V1__Edition
   uint32_t rows_kept;
   uint32_t rows_refused;
   ProtobufCBinaryData imported_at;
+  ProtobufCBinaryData coverage;
 };
 #define CODINGAHEAD__LOOKUP__V1__EDITION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__edition__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL} }
+    , {0,NULL}, NULL, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, {0,NULL} }
 
 
 struct  Codingahead__Lookup__V1__MissingFile
@@ -371,436 +364,73 @@ struct  Codingahead__Lookup__V1__MissingFile
     , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
-struct  Codingahead__Lookup__V1__CheckClaimRequest
+struct  Codingahead__Lookup__V1__DiffEditionsRequest
 {
   ProtobufCMessage base;
-  size_t n_lines;
-  Codingahead__Lookup__V1__ClaimLine **lines;
-  size_t n_diagnoses;
-  ProtobufCBinaryData *diagnoses;
-  ProtobufCBinaryData date_of_service;
-  ProtobufCBinaryData setting;
-  uint32_t age;
-  protobuf_c_boolean under_one;
-  ProtobufCBinaryData sex;
-};
-#define CODINGAHEAD__LOOKUP__V1__CHECK_CLAIM_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__check_claim_request__descriptor) \
-    , 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, 0, 0, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__ClaimLine
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData code;
-  size_t n_modifiers;
-  ProtobufCBinaryData *modifiers;
-  uint32_t units;
-  size_t n_diagnosis_pointers;
-  uint32_t *diagnosis_pointers;
-  ProtobufCBinaryData date_of_service;
-};
-#define CODINGAHEAD__LOOKUP__V1__CLAIM_LINE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__claim_line__descriptor) \
-    , {0,NULL}, 0,NULL, 0, 0,NULL, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__CheckClaimReply
-{
-  ProtobufCMessage base;
-  size_t n_findings;
-  Codingahead__Lookup__V1__ClaimFinding **findings;
-  size_t n_loaded;
-  Codingahead__Common__V1__Source **loaded;
-  uint32_t failed;
-  uint32_t took_micros;
-};
-#define CODINGAHEAD__LOOKUP__V1__CHECK_CLAIM_REPLY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__check_claim_reply__descriptor) \
-    , 0,NULL, 0,NULL, 0, 0 }
-
-
-struct  Codingahead__Lookup__V1__ClaimFinding
-{
-  ProtobufCMessage base;
-  uint32_t line;
-  ProtobufCBinaryData rule;
-  ProtobufCBinaryData verdict;
-  ProtobufCBinaryData message;
-  ProtobufCBinaryData action;
-  Codingahead__Common__V1__Source *source;
-  size_t n_other_lines;
-  uint32_t *other_lines;
-  size_t n_diagnoses;
-  uint32_t *diagnoses;
-  ProtobufCBinaryData quarter;
-  ProtobufCBinaryData effective_date;
-  ProtobufCBinaryData end_date;
-};
-#define CODINGAHEAD__LOOKUP__V1__CLAIM_FINDING__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__claim_finding__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__GetCrosswalkRequest
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData map;
-  ProtobufCBinaryData code;
-};
-#define CODINGAHEAD__LOOKUP__V1__GET_CROSSWALK_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__get_crosswalk_request__descriptor) \
-    , {0,NULL}, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__Crosswalk
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData map;
-  Codingahead__Common__V1__CodeReference *from;
-  size_t n_targets;
-  Codingahead__Lookup__V1__CrosswalkTarget **targets;
-  ProtobufCBinaryData explanation;
-  Codingahead__Common__V1__Source *source;
-};
-#define CODINGAHEAD__LOOKUP__V1__CROSSWALK__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__crosswalk__descriptor) \
-    , {0,NULL}, NULL, 0,NULL, {0,NULL}, NULL }
-
-
-struct  Codingahead__Lookup__V1__CrosswalkTarget
-{
-  ProtobufCMessage base;
-  Codingahead__Common__V1__CodeReference *to;
-  protobuf_c_boolean approximate;
-  protobuf_c_boolean no_map;
-  protobuf_c_boolean combination;
-  uint32_t scenario;
-  uint32_t choice_list;
-  ProtobufCBinaryData explanation;
-  Codingahead__Lookup__V1__DrugPackage *package;
-};
-#define CODINGAHEAD__LOOKUP__V1__CROSSWALK_TARGET__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__crosswalk_target__descriptor) \
-    , NULL, 0, 0, 0, 0, 0, {0,NULL}, NULL }
-
-
-struct  Codingahead__Lookup__V1__DrugPackage
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData ndc;
-  ProtobufCBinaryData product;
-  ProtobufCBinaryData labeler;
-  ProtobufCBinaryData dosage;
-  ProtobufCBinaryData package_size;
-  ProtobufCBinaryData package_quantity;
-  ProtobufCBinaryData billing_units;
-  ProtobufCBinaryData billing_units_per_package;
-};
-#define CODINGAHEAD__LOOKUP__V1__DRUG_PACKAGE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__drug_package__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__PriceServiceRequest
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData code;
-  ProtobufCBinaryData date_of_service;
-  size_t n_modifiers;
-  ProtobufCBinaryData *modifiers;
-  ProtobufCBinaryData locality;
-  ProtobufCBinaryData state;
-  ProtobufCBinaryData zip;
-  ProtobufCBinaryData setting;
-  uint32_t units;
-  uint32_t anesthesia_minutes;
-  uint32_t anesthesia_base_units;
-};
-#define CODINGAHEAD__LOOKUP__V1__PRICE_SERVICE_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__price_service_request__descriptor) \
-    , {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0 }
-
-
-struct  Codingahead__Lookup__V1__PriceServiceReply
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData code;
-  ProtobufCBinaryData date_of_service;
-  size_t n_prices;
-  Codingahead__Lookup__V1__Price **prices;
-  size_t n_remarks;
-  ProtobufCBinaryData *remarks;
-};
-#define CODINGAHEAD__LOOKUP__V1__PRICE_SERVICE_REPLY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__price_service_reply__descriptor) \
-    , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL }
-
-
-struct  Codingahead__Lookup__V1__Price
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData schedule;
-  ProtobufCBinaryData setting;
-  ProtobufCBinaryData locality;
-  ProtobufCBinaryData amount;
-  size_t n_steps;
-  Codingahead__Lookup__V1__PriceStep **steps;
-  size_t n_remarks;
-  ProtobufCBinaryData *remarks;
-  size_t n_sources;
-  Codingahead__Common__V1__Source **sources;
-};
-#define CODINGAHEAD__LOOKUP__V1__PRICE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__price__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
-
-
-struct  Codingahead__Lookup__V1__PriceStep
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData label;
-  ProtobufCBinaryData expression;
-  ProtobufCBinaryData value;
-};
-#define CODINGAHEAD__LOOKUP__V1__PRICE_STEP__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__price_step__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__FindCoverageRequest
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData q;
-  ProtobufCBinaryData state;
-  ProtobufCBinaryData contractor;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData from;
+  ProtobufCBinaryData to;
   ProtobufCBinaryData kind;
-  ProtobufCBinaryData on;
   uint32_t page_size;
   ProtobufCBinaryData page_token;
 };
-#define CODINGAHEAD__LOOKUP__V1__FIND_COVERAGE_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__find_coverage_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+#define CODINGAHEAD__LOOKUP__V1__DIFF_EDITIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__diff_editions_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
 
 
-struct  Codingahead__Lookup__V1__FindCoverageReply
+struct  Codingahead__Lookup__V1__DiffEditionsReply
 {
   ProtobufCMessage base;
-  size_t n_documents;
-  Codingahead__Lookup__V1__CoverageDocument **documents;
-  uint32_t total;
-  ProtobufCBinaryData next_page_token;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData from;
+  ProtobufCBinaryData to;
+  size_t n_before;
+  Codingahead__Common__V1__Source **before;
+  size_t n_after;
+  Codingahead__Common__V1__Source **after;
+  uint32_t added;
+  uint32_t revised;
+  uint32_t deleted;
+  size_t n_changes;
+  Codingahead__Lookup__V1__CodeChange **changes;
   ProtobufCBinaryData notice;
-  size_t n_sources;
-  Codingahead__Common__V1__Source **sources;
+  ProtobufCBinaryData next_page_token;
 };
-#define CODINGAHEAD__LOOKUP__V1__FIND_COVERAGE_REPLY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__find_coverage_reply__descriptor) \
-    , 0,NULL, 0, {0,NULL}, {0,NULL}, 0,NULL }
+#define CODINGAHEAD__LOOKUP__V1__DIFF_EDITIONS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__diff_editions_reply__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, 0, 0,NULL, {0,NULL}, {0,NULL} }
 
 
-struct  Codingahead__Lookup__V1__CoverageDocument
+struct  Codingahead__Lookup__V1__CodeChange
 {
   ProtobufCMessage base;
-  ProtobufCBinaryData id;
   ProtobufCBinaryData kind;
+  ProtobufCBinaryData code;
   ProtobufCBinaryData title;
-  ProtobufCBinaryData version;
-  ProtobufCBinaryData contractor;
-  size_t n_states;
-  ProtobufCBinaryData *states;
-  ProtobufCBinaryData effective_date;
-  ProtobufCBinaryData retired_date;
-  ProtobufCBinaryData updated_date;
-  ProtobufCBinaryData href;
+  ProtobufCBinaryData old_title;
+  size_t n_title_marks;
+  Codingahead__Lookup__V1__TextMark **title_marks;
+  size_t n_old_title_marks;
+  Codingahead__Lookup__V1__TextMark **old_title_marks;
+  size_t n_replaced_by;
+  Codingahead__Lookup__V1__ReplacementCode **replaced_by;
 };
-#define CODINGAHEAD__LOOKUP__V1__COVERAGE_DOCUMENT__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__coverage_document__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+#define CODINGAHEAD__LOOKUP__V1__CODE_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__code_change__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
 
 
-struct  Codingahead__Lookup__V1__DescribeConceptRequest
+struct  Codingahead__Lookup__V1__ReplacementCode
 {
   ProtobufCMessage base;
-  ProtobufCBinaryData system;
   ProtobufCBinaryData code;
-  ProtobufCBinaryData on;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData basis;
 };
-#define CODINGAHEAD__LOOKUP__V1__DESCRIBE_CONCEPT_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__describe_concept_request__descriptor) \
+#define CODINGAHEAD__LOOKUP__V1__REPLACEMENT_CODE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__replacement_code__descriptor) \
     , {0,NULL}, {0,NULL}, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__Concept
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData system;
-  ProtobufCBinaryData code;
-  ProtobufCBinaryData display;
-  ProtobufCBinaryData version;
-  protobuf_c_boolean inactive;
-  protobuf_c_boolean abstract;
-  size_t n_properties;
-  Codingahead__Lookup__V1__ConceptProperty **properties;
-  ProtobufCBinaryData copyright;
-  Codingahead__Common__V1__Source *source;
-};
-#define CODINGAHEAD__LOOKUP__V1__CONCEPT__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__concept__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0,NULL, {0,NULL}, NULL }
-
-
-struct  Codingahead__Lookup__V1__ConceptProperty
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData name;
-  ProtobufCBinaryData value;
-  ProtobufCBinaryData meaning;
-  protobuf_c_boolean is_code;
-};
-#define CODINGAHEAD__LOOKUP__V1__CONCEPT_PROPERTY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__concept_property__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
-
-
-struct  Codingahead__Lookup__V1__ValidateCodeRequest
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData system;
-  ProtobufCBinaryData code;
-  ProtobufCBinaryData display;
-  ProtobufCBinaryData on;
-};
-#define CODINGAHEAD__LOOKUP__V1__VALIDATE_CODE_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__validate_code_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__ValidateCodeReply
-{
-  ProtobufCMessage base;
-  protobuf_c_boolean result;
-  ProtobufCBinaryData message;
-  ProtobufCBinaryData code;
-  ProtobufCBinaryData display;
-  ProtobufCBinaryData version;
-  protobuf_c_boolean inactive;
-  Codingahead__Common__V1__Source *source;
-};
-#define CODINGAHEAD__LOOKUP__V1__VALIDATE_CODE_REPLY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__validate_code_reply__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, NULL }
-
-
-struct  Codingahead__Lookup__V1__SubsumesRequest
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData system;
-  ProtobufCBinaryData code_a;
-  ProtobufCBinaryData code_b;
-  ProtobufCBinaryData on;
-};
-#define CODINGAHEAD__LOOKUP__V1__SUBSUMES_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__subsumes_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__SubsumesReply
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData outcome;
-  ProtobufCBinaryData version;
-};
-#define CODINGAHEAD__LOOKUP__V1__SUBSUMES_REPLY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__subsumes_reply__descriptor) \
-    , {0,NULL}, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__ExpandCodesRequest
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData system;
-  ProtobufCBinaryData filter;
-  ProtobufCBinaryData below;
-  protobuf_c_boolean billable_only;
-  protobuf_c_boolean active_only;
-  ProtobufCBinaryData on;
-  uint32_t offset;
-  uint32_t count;
-};
-#define CODINGAHEAD__LOOKUP__V1__EXPAND_CODES_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__expand_codes_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, 0, 0 }
-
-
-struct  Codingahead__Lookup__V1__ExpandCodesReply
-{
-  ProtobufCMessage base;
-  size_t n_entries;
-  Codingahead__Lookup__V1__ConceptEntry **entries;
-  uint32_t total;
-  protobuf_c_boolean is_cut;
-  ProtobufCBinaryData version;
-  ProtobufCBinaryData copyright;
-  Codingahead__Common__V1__Source *source;
-};
-#define CODINGAHEAD__LOOKUP__V1__EXPAND_CODES_REPLY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__expand_codes_reply__descriptor) \
-    , 0,NULL, 0, 0, {0,NULL}, {0,NULL}, NULL }
-
-
-struct  Codingahead__Lookup__V1__ConceptEntry
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData code;
-  ProtobufCBinaryData display;
-  protobuf_c_boolean inactive;
-  protobuf_c_boolean abstract;
-};
-#define CODINGAHEAD__LOOKUP__V1__CONCEPT_ENTRY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__concept_entry__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0 }
-
-
-struct  Codingahead__Lookup__V1__TranslateCodeRequest
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData source_system;
-  ProtobufCBinaryData target_system;
-  ProtobufCBinaryData code;
-};
-#define CODINGAHEAD__LOOKUP__V1__TRANSLATE_CODE_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__translate_code_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
-
-
-struct  Codingahead__Lookup__V1__TranslateCodeReply
-{
-  ProtobufCMessage base;
-  protobuf_c_boolean result;
-  ProtobufCBinaryData message;
-  size_t n_matches;
-  Codingahead__Lookup__V1__ConceptMatch **matches;
-  Codingahead__Common__V1__Source *source;
-};
-#define CODINGAHEAD__LOOKUP__V1__TRANSLATE_CODE_REPLY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__translate_code_reply__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL }
-
-
-struct  Codingahead__Lookup__V1__ConceptMatch
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData equivalence;
-  ProtobufCBinaryData system;
-  ProtobufCBinaryData code;
-  ProtobufCBinaryData display;
-  ProtobufCBinaryData comment;
-};
-#define CODINGAHEAD__LOOKUP__V1__CONCEPT_MATCH__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__concept_match__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /* Codingahead__Lookup__V1__GetCodeRequest methods */
@@ -916,6 +546,25 @@ Codingahead__Lookup__V1__Paragraph *
                       const uint8_t       *data);
 void   codingahead__lookup__v1__paragraph__free_unpacked
                      (Codingahead__Lookup__V1__Paragraph *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__TextMark methods */
+void   codingahead__lookup__v1__text_mark__init
+                     (Codingahead__Lookup__V1__TextMark         *message);
+size_t codingahead__lookup__v1__text_mark__get_packed_size
+                     (const Codingahead__Lookup__V1__TextMark   *message);
+size_t codingahead__lookup__v1__text_mark__pack
+                     (const Codingahead__Lookup__V1__TextMark   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__text_mark__pack_to_buffer
+                     (const Codingahead__Lookup__V1__TextMark   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__TextMark *
+       codingahead__lookup__v1__text_mark__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__text_mark__free_unpacked
+                     (Codingahead__Lookup__V1__TextMark *message,
                       ProtobufCAllocator *allocator);
 /* Codingahead__Lookup__V1__SearchRequest methods */
 void   codingahead__lookup__v1__search_request__init
@@ -1202,537 +851,81 @@ Codingahead__Lookup__V1__MissingFile *
 void   codingahead__lookup__v1__missing_file__free_unpacked
                      (Codingahead__Lookup__V1__MissingFile *message,
                       ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__CheckClaimRequest methods */
-void   codingahead__lookup__v1__check_claim_request__init
-                     (Codingahead__Lookup__V1__CheckClaimRequest         *message);
-size_t codingahead__lookup__v1__check_claim_request__get_packed_size
-                     (const Codingahead__Lookup__V1__CheckClaimRequest   *message);
-size_t codingahead__lookup__v1__check_claim_request__pack
-                     (const Codingahead__Lookup__V1__CheckClaimRequest   *message,
+/* Codingahead__Lookup__V1__DiffEditionsRequest methods */
+void   codingahead__lookup__v1__diff_editions_request__init
+                     (Codingahead__Lookup__V1__DiffEditionsRequest         *message);
+size_t codingahead__lookup__v1__diff_editions_request__get_packed_size
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest   *message);
+size_t codingahead__lookup__v1__diff_editions_request__pack
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest   *message,
                       uint8_t             *out);
-size_t codingahead__lookup__v1__check_claim_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__CheckClaimRequest   *message,
+size_t codingahead__lookup__v1__diff_editions_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest   *message,
                       ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__CheckClaimRequest *
-       codingahead__lookup__v1__check_claim_request__unpack
+Codingahead__Lookup__V1__DiffEditionsRequest *
+       codingahead__lookup__v1__diff_editions_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   codingahead__lookup__v1__check_claim_request__free_unpacked
-                     (Codingahead__Lookup__V1__CheckClaimRequest *message,
+void   codingahead__lookup__v1__diff_editions_request__free_unpacked
+                     (Codingahead__Lookup__V1__DiffEditionsRequest *message,
                       ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__ClaimLine methods */
-void   codingahead__lookup__v1__claim_line__init
-                     (Codingahead__Lookup__V1__ClaimLine         *message);
-size_t codingahead__lookup__v1__claim_line__get_packed_size
-                     (const Codingahead__Lookup__V1__ClaimLine   *message);
-size_t codingahead__lookup__v1__claim_line__pack
-                     (const Codingahead__Lookup__V1__ClaimLine   *message,
+/* Codingahead__Lookup__V1__DiffEditionsReply methods */
+void   codingahead__lookup__v1__diff_editions_reply__init
+                     (Codingahead__Lookup__V1__DiffEditionsReply         *message);
+size_t codingahead__lookup__v1__diff_editions_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__DiffEditionsReply   *message);
+size_t codingahead__lookup__v1__diff_editions_reply__pack
+                     (const Codingahead__Lookup__V1__DiffEditionsReply   *message,
                       uint8_t             *out);
-size_t codingahead__lookup__v1__claim_line__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ClaimLine   *message,
+size_t codingahead__lookup__v1__diff_editions_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DiffEditionsReply   *message,
                       ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__ClaimLine *
-       codingahead__lookup__v1__claim_line__unpack
+Codingahead__Lookup__V1__DiffEditionsReply *
+       codingahead__lookup__v1__diff_editions_reply__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   codingahead__lookup__v1__claim_line__free_unpacked
-                     (Codingahead__Lookup__V1__ClaimLine *message,
+void   codingahead__lookup__v1__diff_editions_reply__free_unpacked
+                     (Codingahead__Lookup__V1__DiffEditionsReply *message,
                       ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__CheckClaimReply methods */
-void   codingahead__lookup__v1__check_claim_reply__init
-                     (Codingahead__Lookup__V1__CheckClaimReply         *message);
-size_t codingahead__lookup__v1__check_claim_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__CheckClaimReply   *message);
-size_t codingahead__lookup__v1__check_claim_reply__pack
-                     (const Codingahead__Lookup__V1__CheckClaimReply   *message,
+/* Codingahead__Lookup__V1__CodeChange methods */
+void   codingahead__lookup__v1__code_change__init
+                     (Codingahead__Lookup__V1__CodeChange         *message);
+size_t codingahead__lookup__v1__code_change__get_packed_size
+                     (const Codingahead__Lookup__V1__CodeChange   *message);
+size_t codingahead__lookup__v1__code_change__pack
+                     (const Codingahead__Lookup__V1__CodeChange   *message,
                       uint8_t             *out);
-size_t codingahead__lookup__v1__check_claim_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__CheckClaimReply   *message,
+size_t codingahead__lookup__v1__code_change__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CodeChange   *message,
                       ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__CheckClaimReply *
-       codingahead__lookup__v1__check_claim_reply__unpack
+Codingahead__Lookup__V1__CodeChange *
+       codingahead__lookup__v1__code_change__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   codingahead__lookup__v1__check_claim_reply__free_unpacked
-                     (Codingahead__Lookup__V1__CheckClaimReply *message,
+void   codingahead__lookup__v1__code_change__free_unpacked
+                     (Codingahead__Lookup__V1__CodeChange *message,
                       ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__ClaimFinding methods */
-void   codingahead__lookup__v1__claim_finding__init
-                     (Codingahead__Lookup__V1__ClaimFinding         *message);
-size_t codingahead__lookup__v1__claim_finding__get_packed_size
-                     (const Codingahead__Lookup__V1__ClaimFinding   *message);
-size_t codingahead__lookup__v1__claim_finding__pack
-                     (const Codingahead__Lookup__V1__ClaimFinding   *message,
+/* Codingahead__Lookup__V1__ReplacementCode methods */
+void   codingahead__lookup__v1__replacement_code__init
+                     (Codingahead__Lookup__V1__ReplacementCode         *message);
+size_t codingahead__lookup__v1__replacement_code__get_packed_size
+                     (const Codingahead__Lookup__V1__ReplacementCode   *message);
+size_t codingahead__lookup__v1__replacement_code__pack
+                     (const Codingahead__Lookup__V1__ReplacementCode   *message,
                       uint8_t             *out);
-size_t codingahead__lookup__v1__claim_finding__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ClaimFinding   *message,
+size_t codingahead__lookup__v1__replacement_code__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ReplacementCode   *message,
                       ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__ClaimFinding *
-       codingahead__lookup__v1__claim_finding__unpack
+Codingahead__Lookup__V1__ReplacementCode *
+       codingahead__lookup__v1__replacement_code__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   codingahead__lookup__v1__claim_finding__free_unpacked
-                     (Codingahead__Lookup__V1__ClaimFinding *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__GetCrosswalkRequest methods */
-void   codingahead__lookup__v1__get_crosswalk_request__init
-                     (Codingahead__Lookup__V1__GetCrosswalkRequest         *message);
-size_t codingahead__lookup__v1__get_crosswalk_request__get_packed_size
-                     (const Codingahead__Lookup__V1__GetCrosswalkRequest   *message);
-size_t codingahead__lookup__v1__get_crosswalk_request__pack
-                     (const Codingahead__Lookup__V1__GetCrosswalkRequest   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__get_crosswalk_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__GetCrosswalkRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__GetCrosswalkRequest *
-       codingahead__lookup__v1__get_crosswalk_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__get_crosswalk_request__free_unpacked
-                     (Codingahead__Lookup__V1__GetCrosswalkRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__Crosswalk methods */
-void   codingahead__lookup__v1__crosswalk__init
-                     (Codingahead__Lookup__V1__Crosswalk         *message);
-size_t codingahead__lookup__v1__crosswalk__get_packed_size
-                     (const Codingahead__Lookup__V1__Crosswalk   *message);
-size_t codingahead__lookup__v1__crosswalk__pack
-                     (const Codingahead__Lookup__V1__Crosswalk   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__crosswalk__pack_to_buffer
-                     (const Codingahead__Lookup__V1__Crosswalk   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__Crosswalk *
-       codingahead__lookup__v1__crosswalk__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__crosswalk__free_unpacked
-                     (Codingahead__Lookup__V1__Crosswalk *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__CrosswalkTarget methods */
-void   codingahead__lookup__v1__crosswalk_target__init
-                     (Codingahead__Lookup__V1__CrosswalkTarget         *message);
-size_t codingahead__lookup__v1__crosswalk_target__get_packed_size
-                     (const Codingahead__Lookup__V1__CrosswalkTarget   *message);
-size_t codingahead__lookup__v1__crosswalk_target__pack
-                     (const Codingahead__Lookup__V1__CrosswalkTarget   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__crosswalk_target__pack_to_buffer
-                     (const Codingahead__Lookup__V1__CrosswalkTarget   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__CrosswalkTarget *
-       codingahead__lookup__v1__crosswalk_target__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__crosswalk_target__free_unpacked
-                     (Codingahead__Lookup__V1__CrosswalkTarget *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__DrugPackage methods */
-void   codingahead__lookup__v1__drug_package__init
-                     (Codingahead__Lookup__V1__DrugPackage         *message);
-size_t codingahead__lookup__v1__drug_package__get_packed_size
-                     (const Codingahead__Lookup__V1__DrugPackage   *message);
-size_t codingahead__lookup__v1__drug_package__pack
-                     (const Codingahead__Lookup__V1__DrugPackage   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__drug_package__pack_to_buffer
-                     (const Codingahead__Lookup__V1__DrugPackage   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__DrugPackage *
-       codingahead__lookup__v1__drug_package__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__drug_package__free_unpacked
-                     (Codingahead__Lookup__V1__DrugPackage *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__PriceServiceRequest methods */
-void   codingahead__lookup__v1__price_service_request__init
-                     (Codingahead__Lookup__V1__PriceServiceRequest         *message);
-size_t codingahead__lookup__v1__price_service_request__get_packed_size
-                     (const Codingahead__Lookup__V1__PriceServiceRequest   *message);
-size_t codingahead__lookup__v1__price_service_request__pack
-                     (const Codingahead__Lookup__V1__PriceServiceRequest   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__price_service_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__PriceServiceRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__PriceServiceRequest *
-       codingahead__lookup__v1__price_service_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__price_service_request__free_unpacked
-                     (Codingahead__Lookup__V1__PriceServiceRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__PriceServiceReply methods */
-void   codingahead__lookup__v1__price_service_reply__init
-                     (Codingahead__Lookup__V1__PriceServiceReply         *message);
-size_t codingahead__lookup__v1__price_service_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__PriceServiceReply   *message);
-size_t codingahead__lookup__v1__price_service_reply__pack
-                     (const Codingahead__Lookup__V1__PriceServiceReply   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__price_service_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__PriceServiceReply   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__PriceServiceReply *
-       codingahead__lookup__v1__price_service_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__price_service_reply__free_unpacked
-                     (Codingahead__Lookup__V1__PriceServiceReply *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__Price methods */
-void   codingahead__lookup__v1__price__init
-                     (Codingahead__Lookup__V1__Price         *message);
-size_t codingahead__lookup__v1__price__get_packed_size
-                     (const Codingahead__Lookup__V1__Price   *message);
-size_t codingahead__lookup__v1__price__pack
-                     (const Codingahead__Lookup__V1__Price   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__price__pack_to_buffer
-                     (const Codingahead__Lookup__V1__Price   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__Price *
-       codingahead__lookup__v1__price__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__price__free_unpacked
-                     (Codingahead__Lookup__V1__Price *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__PriceStep methods */
-void   codingahead__lookup__v1__price_step__init
-                     (Codingahead__Lookup__V1__PriceStep         *message);
-size_t codingahead__lookup__v1__price_step__get_packed_size
-                     (const Codingahead__Lookup__V1__PriceStep   *message);
-size_t codingahead__lookup__v1__price_step__pack
-                     (const Codingahead__Lookup__V1__PriceStep   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__price_step__pack_to_buffer
-                     (const Codingahead__Lookup__V1__PriceStep   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__PriceStep *
-       codingahead__lookup__v1__price_step__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__price_step__free_unpacked
-                     (Codingahead__Lookup__V1__PriceStep *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__FindCoverageRequest methods */
-void   codingahead__lookup__v1__find_coverage_request__init
-                     (Codingahead__Lookup__V1__FindCoverageRequest         *message);
-size_t codingahead__lookup__v1__find_coverage_request__get_packed_size
-                     (const Codingahead__Lookup__V1__FindCoverageRequest   *message);
-size_t codingahead__lookup__v1__find_coverage_request__pack
-                     (const Codingahead__Lookup__V1__FindCoverageRequest   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__find_coverage_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__FindCoverageRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__FindCoverageRequest *
-       codingahead__lookup__v1__find_coverage_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__find_coverage_request__free_unpacked
-                     (Codingahead__Lookup__V1__FindCoverageRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__FindCoverageReply methods */
-void   codingahead__lookup__v1__find_coverage_reply__init
-                     (Codingahead__Lookup__V1__FindCoverageReply         *message);
-size_t codingahead__lookup__v1__find_coverage_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__FindCoverageReply   *message);
-size_t codingahead__lookup__v1__find_coverage_reply__pack
-                     (const Codingahead__Lookup__V1__FindCoverageReply   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__find_coverage_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__FindCoverageReply   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__FindCoverageReply *
-       codingahead__lookup__v1__find_coverage_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__find_coverage_reply__free_unpacked
-                     (Codingahead__Lookup__V1__FindCoverageReply *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__CoverageDocument methods */
-void   codingahead__lookup__v1__coverage_document__init
-                     (Codingahead__Lookup__V1__CoverageDocument         *message);
-size_t codingahead__lookup__v1__coverage_document__get_packed_size
-                     (const Codingahead__Lookup__V1__CoverageDocument   *message);
-size_t codingahead__lookup__v1__coverage_document__pack
-                     (const Codingahead__Lookup__V1__CoverageDocument   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__coverage_document__pack_to_buffer
-                     (const Codingahead__Lookup__V1__CoverageDocument   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__CoverageDocument *
-       codingahead__lookup__v1__coverage_document__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__coverage_document__free_unpacked
-                     (Codingahead__Lookup__V1__CoverageDocument *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__DescribeConceptRequest methods */
-void   codingahead__lookup__v1__describe_concept_request__init
-                     (Codingahead__Lookup__V1__DescribeConceptRequest         *message);
-size_t codingahead__lookup__v1__describe_concept_request__get_packed_size
-                     (const Codingahead__Lookup__V1__DescribeConceptRequest   *message);
-size_t codingahead__lookup__v1__describe_concept_request__pack
-                     (const Codingahead__Lookup__V1__DescribeConceptRequest   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__describe_concept_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__DescribeConceptRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__DescribeConceptRequest *
-       codingahead__lookup__v1__describe_concept_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__describe_concept_request__free_unpacked
-                     (Codingahead__Lookup__V1__DescribeConceptRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__Concept methods */
-void   codingahead__lookup__v1__concept__init
-                     (Codingahead__Lookup__V1__Concept         *message);
-size_t codingahead__lookup__v1__concept__get_packed_size
-                     (const Codingahead__Lookup__V1__Concept   *message);
-size_t codingahead__lookup__v1__concept__pack
-                     (const Codingahead__Lookup__V1__Concept   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__concept__pack_to_buffer
-                     (const Codingahead__Lookup__V1__Concept   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__Concept *
-       codingahead__lookup__v1__concept__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__concept__free_unpacked
-                     (Codingahead__Lookup__V1__Concept *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__ConceptProperty methods */
-void   codingahead__lookup__v1__concept_property__init
-                     (Codingahead__Lookup__V1__ConceptProperty         *message);
-size_t codingahead__lookup__v1__concept_property__get_packed_size
-                     (const Codingahead__Lookup__V1__ConceptProperty   *message);
-size_t codingahead__lookup__v1__concept_property__pack
-                     (const Codingahead__Lookup__V1__ConceptProperty   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__concept_property__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ConceptProperty   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__ConceptProperty *
-       codingahead__lookup__v1__concept_property__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__concept_property__free_unpacked
-                     (Codingahead__Lookup__V1__ConceptProperty *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__ValidateCodeRequest methods */
-void   codingahead__lookup__v1__validate_code_request__init
-                     (Codingahead__Lookup__V1__ValidateCodeRequest         *message);
-size_t codingahead__lookup__v1__validate_code_request__get_packed_size
-                     (const Codingahead__Lookup__V1__ValidateCodeRequest   *message);
-size_t codingahead__lookup__v1__validate_code_request__pack
-                     (const Codingahead__Lookup__V1__ValidateCodeRequest   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__validate_code_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ValidateCodeRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__ValidateCodeRequest *
-       codingahead__lookup__v1__validate_code_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__validate_code_request__free_unpacked
-                     (Codingahead__Lookup__V1__ValidateCodeRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__ValidateCodeReply methods */
-void   codingahead__lookup__v1__validate_code_reply__init
-                     (Codingahead__Lookup__V1__ValidateCodeReply         *message);
-size_t codingahead__lookup__v1__validate_code_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__ValidateCodeReply   *message);
-size_t codingahead__lookup__v1__validate_code_reply__pack
-                     (const Codingahead__Lookup__V1__ValidateCodeReply   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__validate_code_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ValidateCodeReply   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__ValidateCodeReply *
-       codingahead__lookup__v1__validate_code_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__validate_code_reply__free_unpacked
-                     (Codingahead__Lookup__V1__ValidateCodeReply *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__SubsumesRequest methods */
-void   codingahead__lookup__v1__subsumes_request__init
-                     (Codingahead__Lookup__V1__SubsumesRequest         *message);
-size_t codingahead__lookup__v1__subsumes_request__get_packed_size
-                     (const Codingahead__Lookup__V1__SubsumesRequest   *message);
-size_t codingahead__lookup__v1__subsumes_request__pack
-                     (const Codingahead__Lookup__V1__SubsumesRequest   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__subsumes_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__SubsumesRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__SubsumesRequest *
-       codingahead__lookup__v1__subsumes_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__subsumes_request__free_unpacked
-                     (Codingahead__Lookup__V1__SubsumesRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__SubsumesReply methods */
-void   codingahead__lookup__v1__subsumes_reply__init
-                     (Codingahead__Lookup__V1__SubsumesReply         *message);
-size_t codingahead__lookup__v1__subsumes_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__SubsumesReply   *message);
-size_t codingahead__lookup__v1__subsumes_reply__pack
-                     (const Codingahead__Lookup__V1__SubsumesReply   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__subsumes_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__SubsumesReply   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__SubsumesReply *
-       codingahead__lookup__v1__subsumes_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__subsumes_reply__free_unpacked
-                     (Codingahead__Lookup__V1__SubsumesReply *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__ExpandCodesRequest methods */
-void   codingahead__lookup__v1__expand_codes_request__init
-                     (Codingahead__Lookup__V1__ExpandCodesRequest         *message);
-size_t codingahead__lookup__v1__expand_codes_request__get_packed_size
-                     (const Codingahead__Lookup__V1__ExpandCodesRequest   *message);
-size_t codingahead__lookup__v1__expand_codes_request__pack
-                     (const Codingahead__Lookup__V1__ExpandCodesRequest   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__expand_codes_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ExpandCodesRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__ExpandCodesRequest *
-       codingahead__lookup__v1__expand_codes_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__expand_codes_request__free_unpacked
-                     (Codingahead__Lookup__V1__ExpandCodesRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__ExpandCodesReply methods */
-void   codingahead__lookup__v1__expand_codes_reply__init
-                     (Codingahead__Lookup__V1__ExpandCodesReply         *message);
-size_t codingahead__lookup__v1__expand_codes_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__ExpandCodesReply   *message);
-size_t codingahead__lookup__v1__expand_codes_reply__pack
-                     (const Codingahead__Lookup__V1__ExpandCodesReply   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__expand_codes_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ExpandCodesReply   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__ExpandCodesReply *
-       codingahead__lookup__v1__expand_codes_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__expand_codes_reply__free_unpacked
-                     (Codingahead__Lookup__V1__ExpandCodesReply *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__ConceptEntry methods */
-void   codingahead__lookup__v1__concept_entry__init
-                     (Codingahead__Lookup__V1__ConceptEntry         *message);
-size_t codingahead__lookup__v1__concept_entry__get_packed_size
-                     (const Codingahead__Lookup__V1__ConceptEntry   *message);
-size_t codingahead__lookup__v1__concept_entry__pack
-                     (const Codingahead__Lookup__V1__ConceptEntry   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__concept_entry__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ConceptEntry   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__ConceptEntry *
-       codingahead__lookup__v1__concept_entry__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__concept_entry__free_unpacked
-                     (Codingahead__Lookup__V1__ConceptEntry *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__TranslateCodeRequest methods */
-void   codingahead__lookup__v1__translate_code_request__init
-                     (Codingahead__Lookup__V1__TranslateCodeRequest         *message);
-size_t codingahead__lookup__v1__translate_code_request__get_packed_size
-                     (const Codingahead__Lookup__V1__TranslateCodeRequest   *message);
-size_t codingahead__lookup__v1__translate_code_request__pack
-                     (const Codingahead__Lookup__V1__TranslateCodeRequest   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__translate_code_request__pack_to_buffer
-                     (const Codingahead__Lookup__V1__TranslateCodeRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__TranslateCodeRequest *
-       codingahead__lookup__v1__translate_code_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__translate_code_request__free_unpacked
-                     (Codingahead__Lookup__V1__TranslateCodeRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__TranslateCodeReply methods */
-void   codingahead__lookup__v1__translate_code_reply__init
-                     (Codingahead__Lookup__V1__TranslateCodeReply         *message);
-size_t codingahead__lookup__v1__translate_code_reply__get_packed_size
-                     (const Codingahead__Lookup__V1__TranslateCodeReply   *message);
-size_t codingahead__lookup__v1__translate_code_reply__pack
-                     (const Codingahead__Lookup__V1__TranslateCodeReply   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__translate_code_reply__pack_to_buffer
-                     (const Codingahead__Lookup__V1__TranslateCodeReply   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__TranslateCodeReply *
-       codingahead__lookup__v1__translate_code_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__translate_code_reply__free_unpacked
-                     (Codingahead__Lookup__V1__TranslateCodeReply *message,
-                      ProtobufCAllocator *allocator);
-/* Codingahead__Lookup__V1__ConceptMatch methods */
-void   codingahead__lookup__v1__concept_match__init
-                     (Codingahead__Lookup__V1__ConceptMatch         *message);
-size_t codingahead__lookup__v1__concept_match__get_packed_size
-                     (const Codingahead__Lookup__V1__ConceptMatch   *message);
-size_t codingahead__lookup__v1__concept_match__pack
-                     (const Codingahead__Lookup__V1__ConceptMatch   *message,
-                      uint8_t             *out);
-size_t codingahead__lookup__v1__concept_match__pack_to_buffer
-                     (const Codingahead__Lookup__V1__ConceptMatch   *message,
-                      ProtobufCBuffer     *buffer);
-Codingahead__Lookup__V1__ConceptMatch *
-       codingahead__lookup__v1__concept_match__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   codingahead__lookup__v1__concept_match__free_unpacked
-                     (Codingahead__Lookup__V1__ConceptMatch *message,
+void   codingahead__lookup__v1__replacement_code__free_unpacked
+                     (Codingahead__Lookup__V1__ReplacementCode *message,
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
@@ -1753,6 +946,9 @@ typedef void (*Codingahead__Lookup__V1__Block_Closure)
                   void *closure_data);
 typedef void (*Codingahead__Lookup__V1__Paragraph_Closure)
                  (const Codingahead__Lookup__V1__Paragraph *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__TextMark_Closure)
+                 (const Codingahead__Lookup__V1__TextMark *message,
                   void *closure_data);
 typedef void (*Codingahead__Lookup__V1__SearchRequest_Closure)
                  (const Codingahead__Lookup__V1__SearchRequest *message,
@@ -1799,89 +995,17 @@ typedef void (*Codingahead__Lookup__V1__Edition_Closure)
 typedef void (*Codingahead__Lookup__V1__MissingFile_Closure)
                  (const Codingahead__Lookup__V1__MissingFile *message,
                   void *closure_data);
-typedef void (*Codingahead__Lookup__V1__CheckClaimRequest_Closure)
-                 (const Codingahead__Lookup__V1__CheckClaimRequest *message,
+typedef void (*Codingahead__Lookup__V1__DiffEditionsRequest_Closure)
+                 (const Codingahead__Lookup__V1__DiffEditionsRequest *message,
                   void *closure_data);
-typedef void (*Codingahead__Lookup__V1__ClaimLine_Closure)
-                 (const Codingahead__Lookup__V1__ClaimLine *message,
+typedef void (*Codingahead__Lookup__V1__DiffEditionsReply_Closure)
+                 (const Codingahead__Lookup__V1__DiffEditionsReply *message,
                   void *closure_data);
-typedef void (*Codingahead__Lookup__V1__CheckClaimReply_Closure)
-                 (const Codingahead__Lookup__V1__CheckClaimReply *message,
+typedef void (*Codingahead__Lookup__V1__CodeChange_Closure)
+                 (const Codingahead__Lookup__V1__CodeChange *message,
                   void *closure_data);
-typedef void (*Codingahead__Lookup__V1__ClaimFinding_Closure)
-                 (const Codingahead__Lookup__V1__ClaimFinding *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__GetCrosswalkRequest_Closure)
-                 (const Codingahead__Lookup__V1__GetCrosswalkRequest *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__Crosswalk_Closure)
-                 (const Codingahead__Lookup__V1__Crosswalk *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__CrosswalkTarget_Closure)
-                 (const Codingahead__Lookup__V1__CrosswalkTarget *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__DrugPackage_Closure)
-                 (const Codingahead__Lookup__V1__DrugPackage *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__PriceServiceRequest_Closure)
-                 (const Codingahead__Lookup__V1__PriceServiceRequest *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__PriceServiceReply_Closure)
-                 (const Codingahead__Lookup__V1__PriceServiceReply *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__Price_Closure)
-                 (const Codingahead__Lookup__V1__Price *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__PriceStep_Closure)
-                 (const Codingahead__Lookup__V1__PriceStep *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__FindCoverageRequest_Closure)
-                 (const Codingahead__Lookup__V1__FindCoverageRequest *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__FindCoverageReply_Closure)
-                 (const Codingahead__Lookup__V1__FindCoverageReply *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__CoverageDocument_Closure)
-                 (const Codingahead__Lookup__V1__CoverageDocument *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__DescribeConceptRequest_Closure)
-                 (const Codingahead__Lookup__V1__DescribeConceptRequest *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__Concept_Closure)
-                 (const Codingahead__Lookup__V1__Concept *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__ConceptProperty_Closure)
-                 (const Codingahead__Lookup__V1__ConceptProperty *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__ValidateCodeRequest_Closure)
-                 (const Codingahead__Lookup__V1__ValidateCodeRequest *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__ValidateCodeReply_Closure)
-                 (const Codingahead__Lookup__V1__ValidateCodeReply *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__SubsumesRequest_Closure)
-                 (const Codingahead__Lookup__V1__SubsumesRequest *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__SubsumesReply_Closure)
-                 (const Codingahead__Lookup__V1__SubsumesReply *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__ExpandCodesRequest_Closure)
-                 (const Codingahead__Lookup__V1__ExpandCodesRequest *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__ExpandCodesReply_Closure)
-                 (const Codingahead__Lookup__V1__ExpandCodesReply *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__ConceptEntry_Closure)
-                 (const Codingahead__Lookup__V1__ConceptEntry *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__TranslateCodeRequest_Closure)
-                 (const Codingahead__Lookup__V1__TranslateCodeRequest *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__TranslateCodeReply_Closure)
-                 (const Codingahead__Lookup__V1__TranslateCodeReply *message,
-                  void *closure_data);
-typedef void (*Codingahead__Lookup__V1__ConceptMatch_Closure)
-                 (const Codingahead__Lookup__V1__ConceptMatch *message,
+typedef void (*Codingahead__Lookup__V1__ReplacementCode_Closure)
+                 (const Codingahead__Lookup__V1__ReplacementCode *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -1895,6 +1019,7 @@ extern const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_page_r
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__code_page__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__block__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__text_mark__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__search_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__search_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__hit__descriptor;
@@ -1910,34 +1035,10 @@ extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_editions_r
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_editions_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__edition__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__missing_file__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__check_claim_request__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__claim_line__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__check_claim_reply__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__claim_finding__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__get_crosswalk_request__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__crosswalk__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__crosswalk_target__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__drug_package__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__price_service_request__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__price_service_reply__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__price__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__price_step__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__find_coverage_request__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__find_coverage_reply__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__coverage_document__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__describe_concept_request__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__concept__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_property__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__validate_code_request__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__validate_code_reply__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__subsumes_request__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__subsumes_reply__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__expand_codes_request__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__expand_codes_reply__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_entry__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__translate_code_request__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__translate_code_reply__descriptor;
-extern const ProtobufCMessageDescriptor codingahead__lookup__v1__concept_match__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__code_change__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__replacement_code__descriptor;
 
 PROTOBUF_C__END_DECLS
 

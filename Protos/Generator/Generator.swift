@@ -11,7 +11,7 @@ struct Generator {
     static let namespaces = [
         "codingahead.rpc.v1": "RPCHeaders", "codingahead.common.v1": "CommonAPI", "codingahead.lookup.v1": "LookupAPI",
         "codingahead.accounts.v1": "AccountsAPI", "codingahead.assistant.v1": "AssistantAPI",
-        "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI",
+        "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI", "codingahead.reference.v1": "ReferenceAPI",
     ]
 
     static func main() throws {

@@ -80,7 +80,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         wake?.task.cancel()
         let reason = closeReason ?? "the connection to \(configuration.target) was lost"
         for call in machine.disconnected() {
-            call.end(.failure(ServiceError(.unavailable, reason, mayHaveRun: true)))
+            call.end(.failed(.lost(ServiceError(.unavailable, reason, mayHaveRun: true))))
         }
         slot.disconnected(self, reason: reason)
     }
@@ -95,7 +95,8 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         let now = NIODeadline.now()
         let timeout = call.deadline - now
         guard timeout > .zero else {
-            return call.end(.failure(ServiceError(.deadlineExceeded, "the deadline passed before the call was sent")))
+            let error = ServiceError(.deadlineExceeded, "the deadline passed before the call was sent")
+            return call.end(.failed(.ended(error)))
         }
         let stream = machine.open(call, deadline: call.deadline, now: now)
         call.placed = (self, stream)
@@ -129,10 +130,10 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
             }
             if let large { outbox.appendLarge(stream: stream, header: large, message: message, isReply: false) }
         } catch {
-            machine.cancel(stream)?.end(.failure(ServiceError(messageError: error, mayHaveRun: false)))
+            machine.cancel(stream)?.end(.failed(.ended(ServiceError(messageError: error, mayHaveRun: false))))
             return
         }
-        if let failure { machine.cancel(stream)?.end(.failure(failure)) }
+        if let failure { machine.cancel(stream)?.end(.failed(.ended(failure))) }
     }
 
     /// The caller gave up.
@@ -163,8 +164,9 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
                 outbox.limitFrames(to: hello.maxFrame)
                 slot.connected(self)
             case .reply(let call, let header, let message):
+                if let header, header.load > 0 { call.load = header.load }
                 if let header, let error = ServiceError(header) {
-                    call.end(.failure(error))
+                    call.end(.failed(header.pushbackMs < 0 ? .final(error) : .answered(error)))
                 } else {
                     call.end(.reply(message))
                 }
@@ -172,12 +174,12 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
             case .failed(let call, let stream, let error):
                 outbox.drop(stream: stream)
                 outbox.append(.cancel(stream: stream, kind: .cancelled))
-                call.end(.failure(error))
+                call.end(.failed(.ended(error)))
                 callEnded()
             case .refused(let call, let kind, let pushback):
                 outbox.drop(stream: call.placed?.stream ?? 0)
                 let error = ServiceError(kind, "\(configuration.target) takes no more calls now")
-                call.end(.notRun(error, pushbackMilliseconds: pushback))
+                call.end(.failed(.notRun(error, pushback: pushback, hasElsewhere: false)))
                 callEnded()
             case .pong(let opaque): outbox.append(Frame(.pong, message: opaque))
             case .drained(let notRun):
@@ -185,7 +187,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
                 for call in notRun {
                     outbox.drop(stream: call.placed?.stream ?? 0)
                     let error = ServiceError(.unavailable, "\(configuration.target) stops")
-                    call.end(.notRun(error, pushbackMilliseconds: 0))
+                    call.end(.failed(.notRun(error, pushback: 0, hasElsewhere: false)))
                 }
                 callEnded()
             case .fail(let error): return fail(error)
@@ -260,7 +262,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
             outbox.drop(stream: stream)
             outbox.append(.cancel(stream: stream, kind: .deadlineExceeded))
             let error = ServiceError(.deadlineExceeded, "no reply within the deadline", mayHaveRun: true)
-            call.end(.failure(error))
+            call.end(.failed(.ended(error)))
         }
         if ping { outbox.append(.ping(0)) }
         if !calls.isEmpty { callEnded() }

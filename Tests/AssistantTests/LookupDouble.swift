@@ -42,6 +42,12 @@ struct LookupDouble: LookupAPI.Service {
         throw notServed
     }
 
+    func diffEditions(
+        _ request: LookupAPI.DiffEditionsRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.DiffEditionsReply {
+        LookupAPI.DiffEditionsReply()
+    }
+
     func listEditions(
         _ request: LookupAPI.ListEditionsRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.ListEditionsReply {

@@ -4,40 +4,40 @@ import RPC
 // Calls that the tests of Gateway do not make.
 extension LookupDouble {
     func checkClaim(
-        _ request: LookupAPI.CheckClaimRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.CheckClaimReply { throw notServed }
+        _ request: ReferenceAPI.CheckClaimRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.CheckClaimReply { throw notServed }
 
     func getCrosswalk(
-        _ request: LookupAPI.GetCrosswalkRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.Crosswalk { throw notServed }
+        _ request: ReferenceAPI.GetCrosswalkRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.Crosswalk { throw notServed }
 
     func priceService(
-        _ request: LookupAPI.PriceServiceRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.PriceServiceReply { throw notServed }
+        _ request: ReferenceAPI.PriceServiceRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.PriceServiceReply { throw notServed }
 
     func findCoverage(
-        _ request: LookupAPI.FindCoverageRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.FindCoverageReply { throw notServed }
+        _ request: ReferenceAPI.FindCoverageRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.FindCoverageReply { throw notServed }
 
     func describeConcept(
-        _ request: LookupAPI.DescribeConceptRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.Concept { throw notServed }
+        _ request: ReferenceAPI.DescribeConceptRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.Concept { throw notServed }
 
     func validateCode(
-        _ request: LookupAPI.ValidateCodeRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.ValidateCodeReply { throw notServed }
+        _ request: ReferenceAPI.ValidateCodeRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.ValidateCodeReply { throw notServed }
 
     func subsumes(
-        _ request: LookupAPI.SubsumesRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.SubsumesReply { throw notServed }
+        _ request: ReferenceAPI.SubsumesRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.SubsumesReply { throw notServed }
 
     func expandCodes(
-        _ request: LookupAPI.ExpandCodesRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.ExpandCodesReply { throw notServed }
+        _ request: ReferenceAPI.ExpandCodesRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.ExpandCodesReply { throw notServed }
 
     func translateCode(
-        _ request: LookupAPI.TranslateCodeRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.TranslateCodeReply { throw notServed }
+        _ request: ReferenceAPI.TranslateCodeRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.TranslateCodeReply { throw notServed }
 
     private var notServed: ServiceError { ServiceError(.unimplemented, "The double does not serve this call.") }
 }

@@ -159,6 +159,12 @@ final class LookupDouble: LookupAPI.Service {
             source: Self.source)
     }
 
+    func diffEditions(
+        _ request: LookupAPI.DiffEditionsRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.DiffEditionsReply {
+        LookupAPI.DiffEditionsReply()
+    }
+
     func listEditions(
         _ request: LookupAPI.ListEditionsRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.ListEditionsReply {

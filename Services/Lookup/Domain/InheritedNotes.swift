@@ -61,7 +61,7 @@ struct InheritedNotes: Sendable {
         case .notes: "Note"
         case .seventhCharacterNote: "7th character"
         case .seventhCharacter: note.label.isEmpty ? "7th character" : "7th character \(note.label)"
-        case .axis, .definition: note.label
+        case .axis, .definition, .edit: note.label
         }
     }
 }

@@ -72,8 +72,14 @@ extension Catalogue {
             while found.count < limit {
                 let listings = try store.children(of: heading, in: edition.id, after: position, limit: limit)
                 for listing in listings where found.count < limit {
+                    // Listed by an edition that is asked first, or dropped by one.
                     let isKnown = try editions[..<place].contains {
-                        try store.listing(listing.codeID, in: $0.id) != nil
+                        if $0.record.effective > edition.record.effective,
+                            $0.record.coverage.covers(CodeForm.key(listing.code))
+                        {
+                            return true
+                        }
+                        return try store.listing(listing.codeID, in: $0.id) != nil
                     }
                     if !isKnown { found.append(listing) }
                     position = listing.id

@@ -36,6 +36,8 @@ struct Catalogue: Sendable {
         var day: Day
         /// The editions that answer together, this one among them.
         var together: [LoadedEdition]
+        /// The latest editions, whatever day was asked about.
+        var latest: EditionCalendar.Choice
     }
 
     /// One code without the texts of its page.
@@ -80,10 +82,11 @@ struct Catalogue: Sendable {
         return system
     }
 
-    static func day(_ text: String) throws(LookupError) -> Day? {
+    static func day(_ text: String, field: String = "on") throws(LookupError) -> Day? {
         if text.isEmpty { return nil }
         guard text.utf8.count == 10, let day = Day(text) else {
-            throw .invalid(field: "on", "“\(shortened(text))” is no day; write YYYY-MM-DD, such as 2026-04-01.")
+            throw .invalid(
+                field: field, "“\(shortened(text))” is no day; write YYYY-MM-DD, such as 2026-04-01.")
         }
         return day
     }
@@ -97,18 +100,20 @@ struct Catalogue: Sendable {
 
     /// Finds the code in the edition of the day; without a day in the newest edition, or else in the last that lists it.
     func resolve(_ question: Question, _ store: CodeStore) throws -> Resolved {
-        let choice = try store.contents.calendar.choose(question.system, on: question.day, today: today())
+        let calendar = store.contents.calendar
+        let choice = try calendar.choose(question.system, on: question.day, today: today())
+        let latest = question.day == nil ? choice : try calendar.choose(question.system, on: nil, today: today())
         guard let code = try store.codeID(question.code, in: question.system) else {
             throw LookupError.notFound("\(question.code) is in no loaded edition of \(question.system.name).")
         }
-        for edition in choice.editions {
-            guard let listing = try store.listing(code, in: edition.id) else { continue }
+        if let listing = try store.listing(code, in: choice, key: CodeForm.key(question.code)) {
+            let edition = store.contents.edition(listing.edition)
             let begins = edition.record.effective > choice.day ? edition.record.effective : nil
             return Resolved(
                 system: question.system, listing: listing, edition: edition,
                 status: CodeStatus(on: choice.day, added: listing.added ?? begins, retired: listing.retired),
                 notice: choice.dated ? "" : EditionCalendar.notice(edition.record, today: today()), day: choice.day,
-                together: choice.editions)
+                together: choice.editions, latest: latest)
         }
         let asked = choice.principal
         guard question.day == nil, let listing = try store.latestListing(code) else {
@@ -121,6 +126,7 @@ struct Catalogue: Sendable {
         let notice = "\(asked.label) no longer lists \(listing.code). This page shows it as \(edition.label) had it."
         return Resolved(
             system: question.system, listing: listing, edition: edition, status: .retired, notice: notice,
-            day: choice.day, together: [edition])
+            day: choice.day, together: [edition],
+            latest: latest)
     }
 }

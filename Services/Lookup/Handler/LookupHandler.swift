@@ -94,6 +94,17 @@ struct LookupHandler: LookupAPI.Service {
         }
     }
 
+    func diffEditions(
+        _ request: LookupAPI.DiffEditionsRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.DiffEditionsReply {
+        try answering {
+            LookupAPI.DiffEditionsReply(
+                try catalogue.differences(
+                    in: request.system, from: request.from, to: request.to, kind: request.kind,
+                    pageSize: Int(request.pageSize), pageToken: request.pageToken))
+        }
+    }
+
     /// Runs a question and words what it throws.
     func answering<Reply>(_ question: () throws -> Reply) throws(ServiceError) -> Reply {
         do {

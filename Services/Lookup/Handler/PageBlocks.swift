@@ -49,14 +49,30 @@ struct PageBlocks {
             return ProcedureAxes.paragraphs(axes(notes))
         case .guidelines: return notes.guidelines()
         case .facts: return try facts()
-        case .edits: return []
-        case .history:
-            let listings = try store.listings(code.codeID).map {
-                (listing: $0, edition: store.contents.edition($0.edition))
-            }
-            return CodeHistory.paragraphs(
-                code, listings: listings, loaded: store.contents.calendar.editions(of: found.system))
+        case .edits: return try edits()
+        case .history: return try history()
         }
+    }
+
+    private func history() throws -> [PageParagraph] {
+        let entries = try store.listings(code.codeID).map {
+            CodeHistory.Entry(listing: $0, edition: store.contents.edition($0.edition))
+        }
+        let replacements = try Catalogue.replacements(
+            of: code, in: found.system, isRetired: try isGone(entries.map(\.listing)), found.latest, store)
+        let predecessors = found.system == .hcpcs ? try store.referring(to: code.code, in: found.system) : []
+        return CodeHistory(
+            code, in: found.edition, listings: entries, loaded: store.contents.calendar.editions(of: found.system)
+        ).paragraphs(replacements: replacements, predecessors: predecessors)
+    }
+
+    /// Could stand on a claim once, and may no longer.
+    private func isGone(_ listings: [Listing]) throws -> Bool {
+        guard listings.contains(where: \.billable) else { return false }
+        guard let now = try store.listing(code.codeID, in: found.latest, key: CodeForm.key(code.code)) else {
+            return true
+        }
+        return !now.billable || !now.isActive(on: found.latest.day)
     }
 
     private func axes(_ notes: InheritedNotes) -> [ProcedureAxes.Axis] {
@@ -64,32 +80,63 @@ struct PageBlocks {
         return ProcedureAxes.axes(of: code.code, path: path, notes: notes.all, names: axisNames)
     }
 
-    /// The official title, and the long description of another edition when this one has only a short one.
+    /// The official title with the file that it comes from, and what the edition itself says when that is shorter.
     private func official() throws -> [PageParagraph] {
+        if let carried = code.titleEdition {
+            let edition = store.contents.edition(carried).record
+            var paragraphs = [PageParagraph(code.title, source: PageSource(edition))]
+            if Wording.differ(code.title, code.shortTitle) {
+                paragraphs.append(PageParagraph(code.shortTitle, label: "Short description"))
+            }
+            return paragraphs
+        }
         var paragraphs = [PageParagraph(code.title)]
         guard code.title == code.shortTitle else { return paragraphs }
         let longer = try store.listings(code.codeID)
-            .filter { $0.title != $0.shortTitle && store.contents.edition($0.edition).record.effective <= found.day }
+            .filter {
+                !$0.wording.long.isEmpty && store.contents.edition($0.edition).record.effective <= found.day
+            }
             .max {
                 store.contents.edition($0.edition).record.effective
                     < store.contents.edition($1.edition).record.effective
             }
-        if let longer, longer.title != code.title {
+        if let longer {
+            let edition = store.contents.edition(longer.edition).record
             paragraphs.append(
                 PageParagraph(
-                    longer.title, label: "Long description",
-                    source: PageSource(store.contents.edition(longer.edition).record)))
+                    longer.title, label: "Long description of \(edition.edition)", source: PageSource(edition)))
+            if Wording.differ(longer.shortTitle, code.shortTitle) {
+                paragraphs.append(
+                    PageParagraph(
+                        "The short description has been changed since, so the long one may have been changed too; "
+                            + "no loaded file holds it.", label: "Note"))
+            }
         }
         return paragraphs
     }
 
     private func facts() throws -> [PageParagraph] {
-        let holding = try store.editionsWithFacts(code.codeID).map(store.contents.edition)
-        let speaking = CompanionEditions.speaking(holding, for: found.edition, on: found.day)
-        let groups = try speaking.map { edition in
+        let groups = try companions().map { edition in
             (edition: edition.record, facts: try store.facts(code.codeID, code.code, in: edition.id))
         }
         return FactSheet.paragraphs(code, in: found.edition.record, groups: groups)
+    }
+
+    /// What claim editors check about the code, by the newest tables that had taken effect.
+    private func edits() throws -> [PageParagraph] {
+        try companions().flatMap { edition in
+            try store.notes(code.codeID, code.code, in: edition.id).filter { $0.kind == .edit }.map { note in
+                PageParagraph(
+                    note.text, label: note.label,
+                    source: edition.id == found.edition.id ? nil : PageSource(edition.record))
+            }
+        }
+    }
+
+    /// The editions whose facts and edits speak for the code on its day.
+    private func companions() throws -> [LoadedEdition] {
+        let holding = try store.editionsWithFacts(code.codeID).map(store.contents.edition)
+        return CompanionEditions.speaking(holding, for: found.edition, on: found.day)
     }
 
     /// Texts that were written for the block, of the editions that speak, with the rights line of the first.

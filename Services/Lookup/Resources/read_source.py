@@ -4,15 +4,18 @@
     read_source.py gunzip   FILE OUT             a .gz, unpacked
     read_source.py download ADDRESS OUT          an official download
     read_source.py ioce     FILE OUT             pyoce.mdb.xz -> tab-separated code list (needs the module lmdb)
-    read_source.py pcs      FILE OUT             icd10pcs.db -> tab-separated axis labels
+    read_source.py dx       FILE OUT             pyoce.mdb.xz -> tab-separated diagnoses (needs the module lmdb)
     read_source.py ncci     FILE OUT             pyoce.mdb.xz -> tab-separated hospital NCCI pairs (needs lmdb)
     read_source.py edits    FILE OUT             pyoce.mdb.xz -> tab-separated outpatient edits (needs lmdb)
+    read_source.py pcs      FILE OUT             icd10pcs.db -> tab-separated axis labels
+    read_source.py pcscodes FILE OUT             icd10pcs.db -> code list in the layout of CMS
+    read_source.py cmorder  FILE OUT             icd10cm.db -> order file in the layout of CDC/NCHS
 
 The tab-separated files open with a line that names their format and close with `#end` and the number of rows, so
 that a reader can tell a whole file from a part. The same input gives the same bytes.
 
 CPT and CDT descriptors belong to the American Medical Association and the American Dental Association: rows of codes
-that begin with a digit are left out of the code list, and codes that begin with D come without their text.
+that begin with a digit are left out of the code list, modifiers too, and codes that begin with D come without their text.
 """
 
 import gzip
@@ -65,25 +68,38 @@ def write_rows(out, header, rows):
         print("#end", len(rows), sep="\t", file=target)
 
 
-class EditorTables:
-    """The tables of the Outpatient Code Editor: quarters as days, and no open file longer than a `with` lasts."""
+# What the editor's table of HCPCS codes says of a code; `Resources/outpatient-flags.json` says what each means.
+HCPCS_FLAGS = (
+    "questionable not_recognized_mcare not_recognized_opps non_covered statutory_exclusion non_reportable_site "
+    "non_billable_mac dmerc_billable_only unclassified_drug information_only opioid_treatment_program fqhc_non_covered "
+    "addon_type1 addon_type2 addon_type3 addon_covid_lab bilateral_conditional bilateral_inherent telehealth vaccine "
+    "blood_product deductible_na deductible_coins_na coinsurance_deductible_waiver_eligible part_b_billable "
+    "fqhc_preventive passthrough_device passthrough_radiopharm passthrough_skin_product "
+    "passthrough_contrast nonopioid_device skin_substitute_hi skin_substitute_lo biosimilar cms_mid_quarter_termination"
+).split()
+DX_FLAGS = "external_cause mental_health manifestation code_first unacceptable_pdx".split()
+
+
+class Editor:
+    """The tables of the Outpatient Code Editor. Their versions are quarters."""
 
     def __init__(self, path, out):
-        self.path = path
-        self.folder = tempfile.TemporaryDirectory(prefix=".partial-", dir=os.path.dirname(os.path.abspath(out)))
-
-    def __enter__(self):
         import lmdb
 
+        self.folder = tempfile.TemporaryDirectory(
+            prefix=".partial-", dir=os.path.dirname(os.path.abspath(out)))
         unpacked = os.path.join(self.folder.name, "ioce.mdb")
-        with lzma.open(self.path) as source, open(unpacked, "wb") as target:
+        with lzma.open(path) as source, open(unpacked, "wb") as target:
             shutil.copyfileobj(source, target)
         self.environment = lmdb.open(unpacked, subdir=False, readonly=True, lock=False, max_dbs=64)
-        self.quarters = {row["version"]: row for _, row in self.table("version_range")}
-        self.oldest, self.newest = min(self.quarters), max(self.quarters)
+        self.quarters = {row["version"]: str(row["date_started"]) for _, row in self.table("version_range")}
+        self.first = self.quarters[min(self.quarters)]
+        self.last = self.last_day(max(self.quarters))
+
+    def __enter__(self):
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *_):
         self.environment.close()
         self.folder.cleanup()
 
@@ -93,86 +109,113 @@ class EditorTables:
             for key, value in transaction.cursor():
                 yield key.decode(), marshal.loads(value)
 
-    def first_day(self, version):
-        return str(self.quarters[version]["date_started"])
-
     def last_day(self, version):
-        started = self.first_day(version)
+        # The table of versions gives the newest quarter an end far in the future.
+        started = self.quarters[version]
         month = "%02d" % (int(started[4:6]) + 2)
         return started[:4] + LAST_DAY_OF_QUARTER[month]
 
     def span(self, row):
-        return self.first_day(row["lo_version"]), self.last_day(row["hi_version"])
+        return self.quarters[row["lo_version"]], self.last_day(row["hi_version"])
 
-    def header(self, name):
-        return name, "1", self.first_day(self.oldest), self.last_day(self.newest)
 
-    def merged(self, rows):
-        """Rows (code, values, lo_version, hi_version) with neighbouring quarters of equal values made one."""
-        result = []
-        for code, values, low, high in sorted(rows):
-            if result and result[-1][:2] == [code, values] and result[-1][3] + 1 == low:
-                result[-1][3] = high
-            else:
-                result.append([code, values, low, high])
-        return [(code, self.first_day(low), self.last_day(high), *values) for code, values, low, high in result]
+def ages(row):
+    # 0 to 124 is every age.
+    low, high = int(row["lo_age"] or 0), int(row["hi_age"] or 0)
+    return ("", "") if (low, high) == (0, 124) else (low, high)
+
+
+def flags(row, names):
+    return ",".join(name for name in names if row[name])
 
 
 def ioce(path, out):
-    with EditorTables(path, out) as editor:
+    with Editor(path, out) as editor:
         rows = []
         for kind, name in (("status", "data_status_indicator"), ("payment", "data_payment_indicator")):
             for key, row in editor.table(name):
                 rows.append((kind, key.split("|")[0], *editor.span(row), row["description"]))
+        dispositions = {key.split("|")[0]: row["name"] for key, row in editor.table("dsc_edit_disposition")}
+        for key, row in editor.table("dsc_edit"):
+            disposition = dispositions.get(str(int(row["disposition_id"])), "")
+            rows.append(("edit", key.split("|")[0], *editor.span(row), disposition, row["name"]))
         for key, row in editor.table("data_hcpcs"):
             code = key.split("|")[0]
             if code[0].isdigit():
                 continue
             text = "" if code[0] == "D" else row["description"]
-            rows.append(("hcpcs", code, *editor.span(row), row["status_indicator"], row["payment_indicator"], text))
+            edit = int(row["mid_quarter_date_edit"] or 0)
+            rows.append((
+                "hcpcs", code, *editor.span(row), row["status_indicator"], row["payment_indicator"],
+                "" if row["apc"] == "00000" else row["apc"], *ages(row), flags(row, HCPCS_FLAGS),
+                edit or "", (row["date_approved"] or "") if edit else "", text))
         for key, row in editor.table("data_modifier"):
             code = key.split("|")[0]
-            if code.isalnum():
+            if code.isalnum() and not code[0].isdigit():
                 rows.append(("modifier", code, *editor.span(row)))
-        rows.sort()
-        header = editor.header("#ioce")
+        rows = sorted(tuple(str(field) for field in row) for row in rows)
+        header = ("#ioce", "2", editor.first, editor.last)
+    write_rows(out, header, rows)
+
+
+def dx(path, out):
+    with Editor(path, out) as editor:
+        rows = []
+        for key, row in editor.table("data_dx10"):
+            code = key.split("|")[0]
+            rows.append((code, *editor.span(row), *ages(row), flags(row, DX_FLAGS), row["description"]))
+        rows = sorted(tuple(str(field) for field in row) for row in rows)
+        header = ("#dx", "1", editor.first, editor.last)
     write_rows(out, header, rows)
 
 
 def ncci(path, out):
     """A row a pair of codes and span of quarters: column 1, column 2, first day, last day, modifier indicator."""
-    with EditorTables(path, out) as editor:
+    with Editor(path, out) as editor:
         rows = []
         for first, values in editor.table("map_ncci"):
             for _, packed in values:
                 row = marshal.loads(packed)
                 rows.append((first, row["code2"], *editor.span(row), "1" if row["mod_indicator"] else "0"))
         rows.sort()
-        header = editor.header("#ncci")
+        header = ("#ncci", "1", editor.first, editor.last)
     write_rows(out, header, rows)
 
 
-PROCEDURE_FLAGS = {"bilateral_conditional": "c", "bilateral_independent": "i", "bilateral_inherent": "b"}
-DIAGNOSIS_FLAGS = {"external_cause": "e", "manifestation": "m", "unacceptable_pdx": "u"}
+PROCEDURE_LETTERS = {"bilateral_conditional": "c", "bilateral_independent": "i", "bilateral_inherent": "b"}
+DIAGNOSIS_LETTERS = {"external_cause": "e", "manifestation": "m", "unacceptable_pdx": "u"}
 
 
-def letters(row, flags):
-    return "".join(letter for name, letter in flags.items() if row[name])
+def letters(row, names):
+    return "".join(letter for name, letter in names.items() if row[name])
+
+
+def merged(editor, rows):
+    """Rows (code, values, lo_version, hi_version) with neighbouring quarters of equal values made one."""
+    result = []
+    for code, values, low, high in sorted(rows):
+        if result and result[-1][:2] == [code, values] and result[-1][3] + 1 == low:
+            result[-1][3] = high
+        else:
+            result.append([code, values, low, high])
+    return [
+        (code, *editor.span({"lo_version": low, "hi_version": high}), *values) for code, values, low, high in result
+    ]
 
 
 def edits(path, out):
-    """What the editor knows of codes, without any text of a code: `kind`, code, first day, last day, values."""
-    with EditorTables(path, out) as editor:
+    """What the editor knows of codes, without any text of a code: kind, code, first day, last day, values."""
+    with Editor(path, out) as editor:
         rows = []
 
         def add(kind, spans):
-            rows.extend((kind, *row) for row in editor.merged(spans))
+            rows.extend((kind, *row) for row in merged(editor, spans))
 
-        for kind, name, flags in (
-            ("procedure", "data_hcpcs", PROCEDURE_FLAGS), ("diagnosis", "data_dx10", DIAGNOSIS_FLAGS)
+        for kind, name, names in (
+            ("procedure", "data_hcpcs", PROCEDURE_LETTERS), ("diagnosis", "data_dx10", DIAGNOSIS_LETTERS)
         ):
             add(kind, [
-                (key.split("|")[0], (str(int(row["lo_age"])), str(int(row["hi_age"])), letters(row, flags)),
+                (key.split("|")[0], (str(int(row["lo_age"])), str(int(row["hi_age"])), letters(row, names)),
                  row["lo_version"], row["hi_version"])
                 for key, row in editor.table(name)
             ])
@@ -183,7 +226,7 @@ def edits(path, out):
         for number in "123":
             spans = []
             for key, row in editor.table("map_addon_type" + number):
-                code, *primary = key.split("|")
+                code = key.split("|")[0]
                 spans.append((code, (number, row.get("addon_primary") or ""), row["lo_version"], row["hi_version"]))
             add("addon", spans)
         add("conflict", [
@@ -194,8 +237,24 @@ def edits(path, out):
             (key.split("|")[0], (clean(row["name"]), clean(row["description"])), row["lo_version"], row["hi_version"])
             for key, row in editor.table("dsc_edit")
         ])
-        header = editor.header("#edits")
+        header = ("#edits", "1", editor.first, editor.last)
     write_rows(out, header, rows)
+
+
+def pcscodes(path, out):
+    connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro", uri=True)
+    query = "select code, long_name from pcs_codes where billable = 1 order by code"
+    with open(out, "w", encoding="utf-8", newline="\n") as target:
+        for code, title in connection.execute(query):
+            print(code, clean(title), file=target)
+
+
+def cmorder(path, out):
+    connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro", uri=True)
+    query = "select code, billable, short_name, long_name from cm_codes order by code"
+    with open(out, "w", encoding="utf-8", newline="\n") as target:
+        for number, (code, billable, short, long) in enumerate(connection.execute(query), start=1):
+            print(f"{number:05} {code:7} {billable} {clean(short)[:60]:60} {clean(long)}", file=target)
 
 
 def pcs(path, out):
@@ -217,7 +276,10 @@ def pcs(path, out):
 
 
 def main(arguments):
-    actions = {"member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "pcs": pcs, "ncci": ncci, "edits": edits}
+    actions = {
+        "member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "dx": dx, "pcs": pcs,
+        "pcscodes": pcscodes, "cmorder": cmorder, "ncci": ncci, "edits": edits,
+    }
     if not arguments or arguments[0] not in actions:
         raise SystemExit(__doc__)
     actions[arguments[0]](*arguments[1:])

@@ -27,7 +27,8 @@ struct CodeStore {
     func listing(_ code: CodeID, in edition: EditionID) throws -> Listing? {
         try connection.first(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM listings l JOIN codes c ON c.id = l.code WHERE l.code = ? AND l.edition = ?
             """,
             {
@@ -40,7 +41,8 @@ struct CodeStore {
     func latestListing(_ code: CodeID) throws -> Listing? {
         try connection.first(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM codes c JOIN listings l ON l.id = c.latest WHERE c.id = ?
             """, { $0.bind(1, code.number) }, Self.listing)
     }
@@ -49,7 +51,8 @@ struct CodeStore {
     func listings(_ code: CodeID) throws -> [Listing] {
         try connection.all(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM listings l JOIN codes c ON c.id = l.code WHERE l.code = ? ORDER BY l.edition
             """, { $0.bind(1, code.number) }, Self.listing)
     }
@@ -74,7 +77,8 @@ struct CodeStore {
     ) throws -> [Listing] {
         try connection.all(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM listings l JOIN codes c ON c.id = l.code
             WHERE l.edition = ? AND l.parent IS ? AND l.id > ? ORDER BY l.id LIMIT ?
             """,
@@ -116,20 +120,23 @@ struct CodeStore {
         if listing.billable {
             before = try connection.all(
                 """
-                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                    l.title_edition
                 FROM listings l JOIN codes c ON c.id = l.code
                 WHERE l.edition = ? AND l.billable = 1 AND l.id < ? ORDER BY l.id DESC LIMIT ?
                 """, { Self.bindSide($0, listing, count) }, Self.listing)
             after = try connection.all(
                 """
-                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                    l.title_edition
                 FROM listings l JOIN codes c ON c.id = l.code
                 WHERE l.edition = ? AND l.billable = 1 AND l.id > ? ORDER BY l.id LIMIT ?
                 """, { Self.bindSide($0, listing, count) }, Self.listing)
         } else {
             before = try connection.all(
                 """
-                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                    l.title_edition
                 FROM listings l JOIN codes c ON c.id = l.code
                 WHERE l.edition = ?1 AND l.parent IS ?4 AND l.id < ?2 ORDER BY l.id DESC LIMIT ?3
                 """,
@@ -156,13 +163,15 @@ struct CodeStore {
         }
         let before = try connection.all(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM codes c JOIN listings l ON l.code = c.id
             WHERE c.system = ? AND c.key < ? AND l.billable = 1 AND l.edition IN (?, ?, ?) ORDER BY c.key DESC LIMIT ?
             """, bind, Self.listing)
         let after = try connection.all(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM codes c JOIN listings l ON l.code = c.id
             WHERE c.system = ? AND c.key > ? AND l.billable = 1 AND l.edition IN (?, ?, ?) ORDER BY c.key LIMIT ?
             """, bind, Self.listing)
@@ -179,11 +188,12 @@ struct CodeStore {
         row.bind(3, count)
     }
 
-    /// Reads the ten columns that every query for listings selects.
+    /// Reads the eleven columns that every query for listings selects.
     private static func listing(_ row: SnapshotStatement) -> Listing {
         Listing(
             id: ListingID(row.int(0)), edition: EditionID(row.int(1)), codeID: CodeID(row.int(2)), code: row.text(3),
-            parent: row.optionalInt(4).map(CodeID.init), title: row.text(5), shortTitle: row.text(6),
+            parent: row.optionalInt(4).map(CodeID.init), title: row.text(5),
+            titleEdition: row.optionalInt(10).map(EditionID.init), shortTitle: row.text(6),
             billable: row.int(7) == 1, added: row.optionalInt(8).flatMap(Day.init(number:)),
             retired: row.optionalInt(9).flatMap(Day.init(number:)))
     }

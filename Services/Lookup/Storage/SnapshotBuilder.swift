@@ -24,7 +24,6 @@ package struct SnapshotBuilder: RecordSink {
     private struct EditionCount {
         let id: Int
         let system: CodeSystem
-        let effective: Day
         var codes = 0
         var billable = 0
         var notes = 0
@@ -50,8 +49,8 @@ package struct SnapshotBuilder: RecordSink {
         let insert = try connection.statement(
             """
             INSERT INTO editions (id, system, source_name, file, edition, effective, ends, sha256, rights, imported_at,
-                codes, billable_codes, notes, facts, texts, rows_read, rows_kept, rows_refused)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)
+                coverage, codes, billable_codes, notes, facts, texts, rows_read, rows_kept, rows_refused)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)
             """)
         insert.bind(1, editions)
         insert.bind(2, edition.system.number)
@@ -63,9 +62,10 @@ package struct SnapshotBuilder: RecordSink {
         insert.bind(8, edition.sha256)
         insert.bind(9, edition.rights)
         insert.bind(10, Int(importedAt))
+        insert.bind(11, edition.coverage.text)
         try insert.run()
-        current = EditionCount(id: editions, system: edition.system, effective: edition.effective)
-        ledger.begin(edition.system, effective: edition.effective)
+        current = EditionCount(id: editions, system: edition.system)
+        ledger.begin(edition)
     }
 
     /// Adds a code or heading to the edition.
@@ -80,18 +80,19 @@ package struct SnapshotBuilder: RecordSink {
         let entered = try ledger.list(code, as: listings + 1)
         let insert = try connection.statement(
             """
-            INSERT INTO listings (id, edition, code, parent, title, short_title, billable, added, retired)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO listings (id, edition, code, parent, title, short_title, billable, added, retired, title_edition)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         insert.bind(1, listings + 1)
         insert.bind(2, edition.id)
         insert.bind(3, entered.code)
         insert.bind(4, entered.parent)
-        insert.bind(5, code.title)
+        insert.bind(5, entered.carried?.long ?? code.title)
         insert.bind(6, code.shortTitle)
         insert.bind(7, code.billable ? 1 : 0)
         insert.bind(8, code.added.map { Int($0.number) })
         insert.bind(9, code.retired.map { Int($0.number) })
+        insert.bind(10, entered.carried?.edition.number)
         try insert.run()
         listings += 1
         current?.codes += 1
@@ -180,10 +181,24 @@ package struct SnapshotBuilder: RecordSink {
             insert.bind(5, code.latest)
             try insert.run()
         }
+        try writeChanges()
         try connection.execute(SnapshotSchema.indexes)
         try connection.execute(ReferenceSchema.indexes)
         try SearchIndex.fill(connection, with: ledger)
         try connection.execute("COMMIT; ANALYZE")
+    }
+
+    private func writeChanges() throws {
+        let changes = CodeSystem.allCases.reduce(into: [:]) { $0[$1] = CodeChanges(of: $1, in: ledger) }
+        for (index, code) in ledger.codes.enumerated() {
+            for day in changes[code.system]?.days(of: code) ?? [] {
+                let insert = try connection.statement("INSERT INTO changes (system, day, code) VALUES (?, ?, ?)")
+                insert.bind(1, code.system.number)
+                insert.bind(2, Int(day.number))
+                insert.bind(3, index + 1)
+                try insert.run()
+            }
+        }
     }
 
     private func check(_ text: String, at code: String) throws {

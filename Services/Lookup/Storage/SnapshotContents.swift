@@ -9,6 +9,8 @@ struct SnapshotContents: Sendable {
     let calendar: EditionCalendar
     let index: SearchIndex
     let references: ReferenceShelf
+    /// The editions that hold notes; those that are made of a list of codes hold none.
+    let editionsWithNotes: Set<EditionID>
 
     /// - Throws: `.damaged` for a file of another format; for content that cannot be read.
     init(_ connection: SnapshotConnection, _ pointer: SnapshotPointer) throws {
@@ -22,6 +24,8 @@ struct SnapshotContents: Sendable {
         editions = try LoadedEdition.all(in: connection)
         calendar = EditionCalendar(editions)
         index = try SearchIndex(connection)
+        editionsWithNotes = Set(
+            try connection.all("SELECT id FROM editions WHERE notes > 0") { EditionID($0.int(0)) })
         references = ReferenceShelf(try LoadedReference.all(in: connection))
     }
 

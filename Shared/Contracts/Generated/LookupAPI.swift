@@ -359,6 +359,8 @@ extension LookupAPI {
         package var inheritedFrom: String
         /// Set when the paragraph comes from another file than its block.
         package var source: CommonAPI.Source?
+        /// Of a revised title, the words that were taken out and put in.
+        package var marks: [LookupAPI.TextMark]
 
         /// Every field at its default.
         package init() {
@@ -366,6 +368,7 @@ extension LookupAPI {
             text = ""
             inheritedFrom = ""
             source = nil
+            marks = []
         }
 
         /// A field that is left out has its default.
@@ -373,12 +376,14 @@ extension LookupAPI {
             label: String = "",
             text: String = "",
             inheritedFrom: String = "",
-            source: CommonAPI.Source? = nil
+            source: CommonAPI.Source? = nil,
+            marks: [LookupAPI.TextMark] = []
         ) {
             self.label = label
             self.text = text
             self.inheritedFrom = inheritedFrom
             self.source = source
+            self.marks = marks
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -390,6 +395,7 @@ extension LookupAPI {
             text = try Wire.value(c.pointee.text)
             inheritedFrom = try Wire.value(c.pointee.inherited_from)
             source = try Wire.value(c.pointee.source)
+            marks = try Wire.list(c.pointee.n_marks, c.pointee.marks)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Paragraph>, in arena: Arena) {
@@ -398,6 +404,55 @@ extension LookupAPI {
             c.pointee.text = arena.value(text)
             c.pointee.inherited_from = arena.value(inheritedFrom)
             c.pointee.source = arena.value(source)
+            c.pointee.n_marks = marks.count
+            c.pointee.marks = arena.list(marks)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// A marked part of a text, in Unicode scalars from its start.
+    package struct TextMark: WireMessage {
+        /// removed | added
+        package var kind: String
+        /// Field 2.
+        package var start: UInt32
+        /// Field 3.
+        package var end: UInt32
+
+        /// Every field at its default.
+        package init() {
+            kind = ""
+            start = 0
+            end = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            kind: String = "",
+            start: UInt32 = 0,
+            end: UInt32 = 0
+        ) {
+            self.kind = kind
+            self.start = start
+            self.end = end
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__text_mark__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__TextMark>) throws(WireError) {
+            kind = try Wire.value(c.pointee.kind)
+            start = c.pointee.start
+            end = c.pointee.end
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__TextMark>, in arena: Arena) {
+            codingahead__lookup__v1__text_mark__init(c)
+            c.pointee.kind = arena.value(kind)
+            c.pointee.start = start
+            c.pointee.end = end
         }
     }
 }
@@ -1100,6 +1155,8 @@ extension LookupAPI {
         package var rowsRefused: UInt32
         /// When it was imported, RFC 3339 in UTC.
         package var importedAt: String
+        /// full: what it does not list is no longer valid. partial: it adds to the full edition before it.
+        package var coverage: String
 
         /// Every field at its default.
         package init() {
@@ -1112,6 +1169,7 @@ extension LookupAPI {
             rowsKept = 0
             rowsRefused = 0
             importedAt = ""
+            coverage = ""
         }
 
         /// A field that is left out has its default.
@@ -1124,7 +1182,8 @@ extension LookupAPI {
             rowsRead: UInt32 = 0,
             rowsKept: UInt32 = 0,
             rowsRefused: UInt32 = 0,
-            importedAt: String = ""
+            importedAt: String = "",
+            coverage: String = ""
         ) {
             self.system = system
             self.source = source
@@ -1135,6 +1194,7 @@ extension LookupAPI {
             self.rowsKept = rowsKept
             self.rowsRefused = rowsRefused
             self.importedAt = importedAt
+            self.coverage = coverage
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -1151,6 +1211,7 @@ extension LookupAPI {
             rowsKept = c.pointee.rows_kept
             rowsRefused = c.pointee.rows_refused
             importedAt = try Wire.value(c.pointee.imported_at)
+            coverage = try Wire.value(c.pointee.coverage)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Edition>, in arena: Arena) {
@@ -1164,6 +1225,7 @@ extension LookupAPI {
             c.pointee.rows_kept = rowsKept
             c.pointee.rows_refused = rowsRefused
             c.pointee.imported_at = arena.value(importedAt)
+            c.pointee.coverage = arena.value(coverage)
         }
     }
 }
@@ -1223,920 +1285,67 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
-    /// `codingahead.lookup.v1.CheckClaimRequest`.
-    package struct CheckClaimRequest: WireMessage {
-        /// 1 to 99.
-        package var lines: [LookupAPI.ClaimLine]
-        /// ICD-10-CM codes with or without the dot, the principal or first-listed one first; at most 25.
-        package var diagnoses: [String]
-        /// YYYY-MM-DD; of lines that name none of their own.
-        package var dateOfService: String
-        /// practitioner | outpatient-hospital | asc | dme-supplier; empty: the edits of every setting that is loaded.
-        package var setting: String
-        /// The patient's age in whole years, 0 to 124; 0: not given, see `under_one`.
-        package var age: UInt32
-        /// The patient is younger than a year.
-        package var underOne: Bool
-        /// female | male; empty: not given.
-        package var sex: String
-
-        /// Every field at its default.
-        package init() {
-            lines = []
-            diagnoses = []
-            dateOfService = ""
-            setting = ""
-            age = 0
-            underOne = false
-            sex = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            lines: [LookupAPI.ClaimLine] = [],
-            diagnoses: [String] = [],
-            dateOfService: String = "",
-            setting: String = "",
-            age: UInt32 = 0,
-            underOne: Bool = false,
-            sex: String = ""
-        ) {
-            self.lines = lines
-            self.diagnoses = diagnoses
-            self.dateOfService = dateOfService
-            self.setting = setting
-            self.age = age
-            self.underOne = underOne
-            self.sex = sex
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__check_claim_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CheckClaimRequest>) throws(WireError) {
-            lines = try Wire.list(c.pointee.n_lines, c.pointee.lines)
-            diagnoses = try Wire.list(c.pointee.n_diagnoses, c.pointee.diagnoses)
-            dateOfService = try Wire.value(c.pointee.date_of_service)
-            setting = try Wire.value(c.pointee.setting)
-            age = c.pointee.age
-            underOne = c.pointee.under_one != 0
-            sex = try Wire.value(c.pointee.sex)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CheckClaimRequest>, in arena: Arena) {
-            codingahead__lookup__v1__check_claim_request__init(c)
-            c.pointee.n_lines = lines.count
-            c.pointee.lines = arena.list(lines)
-            c.pointee.n_diagnoses = diagnoses.count
-            c.pointee.diagnoses = arena.list(diagnoses)
-            c.pointee.date_of_service = arena.value(dateOfService)
-            c.pointee.setting = arena.value(setting)
-            c.pointee.age = age
-            c.pointee.under_one = underOne ? 1 : 0
-            c.pointee.sex = arena.value(sex)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.ClaimLine`.
-    package struct ClaimLine: WireMessage {
-        /// CPT or HCPCS Level II.
-        package var code: String
-        /// At most 4.
-        package var modifiers: [String]
-        /// 1 to 99 999; 0: one.
-        package var units: UInt32
-        /// Places in `diagnoses`, from 1; at most 12.
-        package var diagnosisPointers: [UInt32]
-        /// YYYY-MM-DD; empty: the claim's.
-        package var dateOfService: String
-
-        /// Every field at its default.
-        package init() {
-            code = ""
-            modifiers = []
-            units = 0
-            diagnosisPointers = []
-            dateOfService = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            code: String = "",
-            modifiers: [String] = [],
-            units: UInt32 = 0,
-            diagnosisPointers: [UInt32] = [],
-            dateOfService: String = ""
-        ) {
-            self.code = code
-            self.modifiers = modifiers
-            self.units = units
-            self.diagnosisPointers = diagnosisPointers
-            self.dateOfService = dateOfService
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__claim_line__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ClaimLine>) throws(WireError) {
-            code = try Wire.value(c.pointee.code)
-            modifiers = try Wire.list(c.pointee.n_modifiers, c.pointee.modifiers)
-            units = c.pointee.units
-            diagnosisPointers = try Wire.list(c.pointee.n_diagnosis_pointers, c.pointee.diagnosis_pointers)
-            dateOfService = try Wire.value(c.pointee.date_of_service)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ClaimLine>, in arena: Arena) {
-            codingahead__lookup__v1__claim_line__init(c)
-            c.pointee.code = arena.value(code)
-            c.pointee.n_modifiers = modifiers.count
-            c.pointee.modifiers = arena.list(modifiers)
-            c.pointee.units = units
-            c.pointee.n_diagnosis_pointers = diagnosisPointers.count
-            c.pointee.diagnosis_pointers = arena.list(diagnosisPointers)
-            c.pointee.date_of_service = arena.value(dateOfService)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.CheckClaimReply`.
-    package struct CheckClaimReply: WireMessage {
-        /// By line, then by rule; what concerns the whole claim comes first. Rules under which nothing failed have one finding
-        /// `pass` or `no_data` each.
-        package var findings: [LookupAPI.ClaimFinding]
-        /// The files that were asked, each once.
-        package var loaded: [CommonAPI.Source]
-        /// Field 3.
-        package var failed: UInt32
-        /// Field 4.
-        package var tookMicros: UInt32
-
-        /// Every field at its default.
-        package init() {
-            findings = []
-            loaded = []
-            failed = 0
-            tookMicros = 0
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            findings: [LookupAPI.ClaimFinding] = [],
-            loaded: [CommonAPI.Source] = [],
-            failed: UInt32 = 0,
-            tookMicros: UInt32 = 0
-        ) {
-            self.findings = findings
-            self.loaded = loaded
-            self.failed = failed
-            self.tookMicros = tookMicros
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__check_claim_reply__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CheckClaimReply>) throws(WireError) {
-            findings = try Wire.list(c.pointee.n_findings, c.pointee.findings)
-            loaded = try Wire.list(c.pointee.n_loaded, c.pointee.loaded)
-            failed = c.pointee.failed
-            tookMicros = c.pointee.took_micros
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CheckClaimReply>, in arena: Arena) {
-            codingahead__lookup__v1__check_claim_reply__init(c)
-            c.pointee.n_findings = findings.count
-            c.pointee.findings = arena.list(findings)
-            c.pointee.n_loaded = loaded.count
-            c.pointee.loaded = arena.list(loaded)
-            c.pointee.failed = failed
-            c.pointee.took_micros = tookMicros
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.ClaimFinding`.
-    package struct ClaimFinding: WireMessage {
-        /// The line that it stands at, from 1; 0: the claim as a whole.
-        package var line: UInt32
-        /// The rule, e.g. ncci-ptp; the reference lists them.
-        package var rule: String
-        /// pass | fail | bypassed | no_data. no_data: the loaded files do not say; that is not a pass.
-        package var verdict: String
-        /// Field 4.
-        package var message: String
-        /// What to do about it; empty when there is nothing to do.
-        package var action: String
-        /// Where it comes from; not set when no file is loaded for it.
-        package var source: CommonAPI.Source?
-        /// Other lines that it concerns.
-        package var otherLines: [UInt32]
-        /// Places of the diagnoses that it concerns, from 1.
-        package var diagnoses: [UInt32]
-        /// The calendar quarter of the date of service, e.g. 2026 Q2.
-        package var quarter: String
-        /// First and last day of the edit itself, YYYY-MM-DD; empty: not known, or open.
-        package var effectiveDate: String
-        /// Field 11.
-        package var endDate: String
-
-        /// Every field at its default.
-        package init() {
-            line = 0
-            rule = ""
-            verdict = ""
-            message = ""
-            action = ""
-            source = nil
-            otherLines = []
-            diagnoses = []
-            quarter = ""
-            effectiveDate = ""
-            endDate = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            line: UInt32 = 0,
-            rule: String = "",
-            verdict: String = "",
-            message: String = "",
-            action: String = "",
-            source: CommonAPI.Source? = nil,
-            otherLines: [UInt32] = [],
-            diagnoses: [UInt32] = [],
-            quarter: String = "",
-            effectiveDate: String = "",
-            endDate: String = ""
-        ) {
-            self.line = line
-            self.rule = rule
-            self.verdict = verdict
-            self.message = message
-            self.action = action
-            self.source = source
-            self.otherLines = otherLines
-            self.diagnoses = diagnoses
-            self.quarter = quarter
-            self.effectiveDate = effectiveDate
-            self.endDate = endDate
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__claim_finding__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ClaimFinding>) throws(WireError) {
-            line = c.pointee.line
-            rule = try Wire.value(c.pointee.rule)
-            verdict = try Wire.value(c.pointee.verdict)
-            message = try Wire.value(c.pointee.message)
-            action = try Wire.value(c.pointee.action)
-            source = try Wire.value(c.pointee.source)
-            otherLines = try Wire.list(c.pointee.n_other_lines, c.pointee.other_lines)
-            diagnoses = try Wire.list(c.pointee.n_diagnoses, c.pointee.diagnoses)
-            quarter = try Wire.value(c.pointee.quarter)
-            effectiveDate = try Wire.value(c.pointee.effective_date)
-            endDate = try Wire.value(c.pointee.end_date)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ClaimFinding>, in arena: Arena) {
-            codingahead__lookup__v1__claim_finding__init(c)
-            c.pointee.line = line
-            c.pointee.rule = arena.value(rule)
-            c.pointee.verdict = arena.value(verdict)
-            c.pointee.message = arena.value(message)
-            c.pointee.action = arena.value(action)
-            c.pointee.source = arena.value(source)
-            c.pointee.n_other_lines = otherLines.count
-            c.pointee.other_lines = arena.list(otherLines)
-            c.pointee.n_diagnoses = diagnoses.count
-            c.pointee.diagnoses = arena.list(diagnoses)
-            c.pointee.quarter = arena.value(quarter)
-            c.pointee.effective_date = arena.value(effectiveDate)
-            c.pointee.end_date = arena.value(endDate)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.GetCrosswalkRequest`.
-    package struct GetCrosswalkRequest: WireMessage {
-        /// icd9cm-icd10cm | icd10cm-icd9cm | ndc-hcpcs | hcpcs-ndc
-        package var map: String
-        /// With or without the dot; an NDC with or without its hyphens.
-        package var code: String
-
-        /// Every field at its default.
-        package init() {
-            map = ""
-            code = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            map: String = "",
-            code: String = ""
-        ) {
-            self.map = map
-            self.code = code
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__get_crosswalk_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__GetCrosswalkRequest>) throws(WireError) {
-            map = try Wire.value(c.pointee.map)
-            code = try Wire.value(c.pointee.code)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__GetCrosswalkRequest>, in arena: Arena) {
-            codingahead__lookup__v1__get_crosswalk_request__init(c)
-            c.pointee.map = arena.value(map)
-            c.pointee.code = arena.value(code)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.Crosswalk`.
-    package struct Crosswalk: WireMessage {
+    /// `codingahead.lookup.v1.DiffEditionsRequest`.
+    package struct DiffEditionsRequest: WireMessage {
         /// Field 1.
-        package var map: String
-        /// The code asked about; the title as the newest loaded edition has it, empty when none lists the code.
-        package var from: CommonAPI.CodeReference?
-        /// Field 3.
-        package var targets: [LookupAPI.CrosswalkTarget]
-        /// How to read the targets together, in a sentence or two.
-        package var explanation: String
-        /// Field 5.
-        package var source: CommonAPI.Source?
-
-        /// Every field at its default.
-        package init() {
-            map = ""
-            from = nil
-            targets = []
-            explanation = ""
-            source = nil
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            map: String = "",
-            from: CommonAPI.CodeReference? = nil,
-            targets: [LookupAPI.CrosswalkTarget] = [],
-            explanation: String = "",
-            source: CommonAPI.Source? = nil
-        ) {
-            self.map = map
-            self.from = from
-            self.targets = targets
-            self.explanation = explanation
-            self.source = source
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__crosswalk__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__Crosswalk>) throws(WireError) {
-            map = try Wire.value(c.pointee.map)
-            from = try Wire.value(c.pointee.from)
-            targets = try Wire.list(c.pointee.n_targets, c.pointee.targets)
-            explanation = try Wire.value(c.pointee.explanation)
-            source = try Wire.value(c.pointee.source)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Crosswalk>, in arena: Arena) {
-            codingahead__lookup__v1__crosswalk__init(c)
-            c.pointee.map = arena.value(map)
-            c.pointee.from = arena.value(from)
-            c.pointee.n_targets = targets.count
-            c.pointee.targets = arena.list(targets)
-            c.pointee.explanation = arena.value(explanation)
-            c.pointee.source = arena.value(source)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.CrosswalkTarget`.
-    package struct CrosswalkTarget: WireMessage {
-        /// Empty code: there is no equivalent.
-        package var to: CommonAPI.CodeReference?
-        /// Field 2.
-        package var approximate: Bool
-        /// Field 3.
-        package var noMap: Bool
-        /// Reported together with a code of each other choice list of the same scenario.
-        package var combination: Bool
-        /// From 1 in a combination; otherwise 0.
-        package var scenario: UInt32
-        /// Field 6.
-        package var choiceList: UInt32
-        /// What the flags mean for this target.
-        package var explanation: String
-        /// Of drugs: the product, its package and how many billing units that holds.
-        package var package: LookupAPI.DrugPackage?
-
-        /// Every field at its default.
-        package init() {
-            to = nil
-            approximate = false
-            noMap = false
-            combination = false
-            scenario = 0
-            choiceList = 0
-            explanation = ""
-            package = nil
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            to: CommonAPI.CodeReference? = nil,
-            approximate: Bool = false,
-            noMap: Bool = false,
-            combination: Bool = false,
-            scenario: UInt32 = 0,
-            choiceList: UInt32 = 0,
-            explanation: String = "",
-            package: LookupAPI.DrugPackage? = nil
-        ) {
-            self.to = to
-            self.approximate = approximate
-            self.noMap = noMap
-            self.combination = combination
-            self.scenario = scenario
-            self.choiceList = choiceList
-            self.explanation = explanation
-            self.package = package
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__crosswalk_target__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CrosswalkTarget>) throws(WireError) {
-            to = try Wire.value(c.pointee.to)
-            approximate = c.pointee.approximate != 0
-            noMap = c.pointee.no_map != 0
-            combination = c.pointee.combination != 0
-            scenario = c.pointee.scenario
-            choiceList = c.pointee.choice_list
-            explanation = try Wire.value(c.pointee.explanation)
-            package = try Wire.value(c.pointee.package)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CrosswalkTarget>, in arena: Arena) {
-            codingahead__lookup__v1__crosswalk_target__init(c)
-            c.pointee.to = arena.value(to)
-            c.pointee.approximate = approximate ? 1 : 0
-            c.pointee.no_map = noMap ? 1 : 0
-            c.pointee.combination = combination ? 1 : 0
-            c.pointee.scenario = scenario
-            c.pointee.choice_list = choiceList
-            c.pointee.explanation = arena.value(explanation)
-            c.pointee.package = arena.value(package)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// A package of a drug as the ASP crosswalk lists it.
-    package struct DrugPackage: WireMessage {
-        /// Eleven digits as 5-4-2.
-        package var ndc: String
-        /// Field 2.
-        package var product: String
-        /// Field 3.
-        package var labeler: String
-        /// What one unit of the HCPCS code is, e.g. 10 MG.
-        package var dosage: String
-        /// Decimal numbers as the file writes them.
-        package var packageSize: String
-        /// Field 6.
-        package var packageQuantity: String
-        /// Field 7.
-        package var billingUnits: String
-        /// Field 8.
-        package var billingUnitsPerPackage: String
-
-        /// Every field at its default.
-        package init() {
-            ndc = ""
-            product = ""
-            labeler = ""
-            dosage = ""
-            packageSize = ""
-            packageQuantity = ""
-            billingUnits = ""
-            billingUnitsPerPackage = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            ndc: String = "",
-            product: String = "",
-            labeler: String = "",
-            dosage: String = "",
-            packageSize: String = "",
-            packageQuantity: String = "",
-            billingUnits: String = "",
-            billingUnitsPerPackage: String = ""
-        ) {
-            self.ndc = ndc
-            self.product = product
-            self.labeler = labeler
-            self.dosage = dosage
-            self.packageSize = packageSize
-            self.packageQuantity = packageQuantity
-            self.billingUnits = billingUnits
-            self.billingUnitsPerPackage = billingUnitsPerPackage
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__drug_package__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DrugPackage>) throws(WireError) {
-            ndc = try Wire.value(c.pointee.ndc)
-            product = try Wire.value(c.pointee.product)
-            labeler = try Wire.value(c.pointee.labeler)
-            dosage = try Wire.value(c.pointee.dosage)
-            packageSize = try Wire.value(c.pointee.package_size)
-            packageQuantity = try Wire.value(c.pointee.package_quantity)
-            billingUnits = try Wire.value(c.pointee.billing_units)
-            billingUnitsPerPackage = try Wire.value(c.pointee.billing_units_per_package)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DrugPackage>, in arena: Arena) {
-            codingahead__lookup__v1__drug_package__init(c)
-            c.pointee.ndc = arena.value(ndc)
-            c.pointee.product = arena.value(product)
-            c.pointee.labeler = arena.value(labeler)
-            c.pointee.dosage = arena.value(dosage)
-            c.pointee.package_size = arena.value(packageSize)
-            c.pointee.package_quantity = arena.value(packageQuantity)
-            c.pointee.billing_units = arena.value(billingUnits)
-            c.pointee.billing_units_per_package = arena.value(billingUnitsPerPackage)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.PriceServiceRequest`.
-    package struct PriceServiceRequest: WireMessage {
-        /// CPT or HCPCS Level II.
-        package var code: String
-        /// YYYY-MM-DD.
-        package var dateOfService: String
-        /// At most 4.
-        package var modifiers: [String]
-        /// A locality by name or county, by number, or by contractor and number ("01112-05").
-        package var locality: String
-        /// Two letters, e.g. CA.
-        package var state: String
-        /// Five digits; decides whether equipment is priced as rural.
-        package var zip: String
-        /// facility | non-facility; empty: both.
-        package var setting: String
-        /// 0: one.
-        package var units: UInt32
-        /// Of anesthesia services: time, and base units, which no loaded file holds.
-        package var anesthesiaMinutes: UInt32
-        /// Field 10.
-        package var anesthesiaBaseUnits: UInt32
-
-        /// Every field at its default.
-        package init() {
-            code = ""
-            dateOfService = ""
-            modifiers = []
-            locality = ""
-            state = ""
-            zip = ""
-            setting = ""
-            units = 0
-            anesthesiaMinutes = 0
-            anesthesiaBaseUnits = 0
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            code: String = "",
-            dateOfService: String = "",
-            modifiers: [String] = [],
-            locality: String = "",
-            state: String = "",
-            zip: String = "",
-            setting: String = "",
-            units: UInt32 = 0,
-            anesthesiaMinutes: UInt32 = 0,
-            anesthesiaBaseUnits: UInt32 = 0
-        ) {
-            self.code = code
-            self.dateOfService = dateOfService
-            self.modifiers = modifiers
-            self.locality = locality
-            self.state = state
-            self.zip = zip
-            self.setting = setting
-            self.units = units
-            self.anesthesiaMinutes = anesthesiaMinutes
-            self.anesthesiaBaseUnits = anesthesiaBaseUnits
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__price_service_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__PriceServiceRequest>) throws(WireError) {
-            code = try Wire.value(c.pointee.code)
-            dateOfService = try Wire.value(c.pointee.date_of_service)
-            modifiers = try Wire.list(c.pointee.n_modifiers, c.pointee.modifiers)
-            locality = try Wire.value(c.pointee.locality)
-            state = try Wire.value(c.pointee.state)
-            zip = try Wire.value(c.pointee.zip)
-            setting = try Wire.value(c.pointee.setting)
-            units = c.pointee.units
-            anesthesiaMinutes = c.pointee.anesthesia_minutes
-            anesthesiaBaseUnits = c.pointee.anesthesia_base_units
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__PriceServiceRequest>, in arena: Arena) {
-            codingahead__lookup__v1__price_service_request__init(c)
-            c.pointee.code = arena.value(code)
-            c.pointee.date_of_service = arena.value(dateOfService)
-            c.pointee.n_modifiers = modifiers.count
-            c.pointee.modifiers = arena.list(modifiers)
-            c.pointee.locality = arena.value(locality)
-            c.pointee.state = arena.value(state)
-            c.pointee.zip = arena.value(zip)
-            c.pointee.setting = arena.value(setting)
-            c.pointee.units = units
-            c.pointee.anesthesia_minutes = anesthesiaMinutes
-            c.pointee.anesthesia_base_units = anesthesiaBaseUnits
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.PriceServiceReply`.
-    package struct PriceServiceReply: WireMessage {
-        /// Field 1.
-        package var code: String
-        /// Field 2.
-        package var dateOfService: String
-        /// One a schedule, setting and locality; at most 200.
-        package var prices: [LookupAPI.Price]
-        /// What was not priced and why, e.g. that a year is not loaded.
-        package var remarks: [String]
-
-        /// Every field at its default.
-        package init() {
-            code = ""
-            dateOfService = ""
-            prices = []
-            remarks = []
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            code: String = "",
-            dateOfService: String = "",
-            prices: [LookupAPI.Price] = [],
-            remarks: [String] = []
-        ) {
-            self.code = code
-            self.dateOfService = dateOfService
-            self.prices = prices
-            self.remarks = remarks
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__price_service_reply__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__PriceServiceReply>) throws(WireError) {
-            code = try Wire.value(c.pointee.code)
-            dateOfService = try Wire.value(c.pointee.date_of_service)
-            prices = try Wire.list(c.pointee.n_prices, c.pointee.prices)
-            remarks = try Wire.list(c.pointee.n_remarks, c.pointee.remarks)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__PriceServiceReply>, in arena: Arena) {
-            codingahead__lookup__v1__price_service_reply__init(c)
-            c.pointee.code = arena.value(code)
-            c.pointee.date_of_service = arena.value(dateOfService)
-            c.pointee.n_prices = prices.count
-            c.pointee.prices = arena.list(prices)
-            c.pointee.n_remarks = remarks.count
-            c.pointee.remarks = arena.list(remarks)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// Exact decimal numbers as text: money is never a floating-point number.
-    package struct Price: WireMessage {
-        /// The kind of file, e.g. pfs-relative-values.
-        package var schedule: String
-        /// facility | non-facility; empty: makes no difference.
-        package var setting: String
-        /// Name of the locality or state; empty: national.
-        package var locality: String
-        /// US dollars with two decimals (drug limits: three), e.g. 41.59; empty: the schedule names no amount.
-        package var amount: String
-        /// How the amount comes about.
-        package var steps: [LookupAPI.PriceStep]
-        /// Field 6.
-        package var remarks: [String]
-        /// Field 7.
-        package var sources: [CommonAPI.Source]
-
-        /// Every field at its default.
-        package init() {
-            schedule = ""
-            setting = ""
-            locality = ""
-            amount = ""
-            steps = []
-            remarks = []
-            sources = []
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            schedule: String = "",
-            setting: String = "",
-            locality: String = "",
-            amount: String = "",
-            steps: [LookupAPI.PriceStep] = [],
-            remarks: [String] = [],
-            sources: [CommonAPI.Source] = []
-        ) {
-            self.schedule = schedule
-            self.setting = setting
-            self.locality = locality
-            self.amount = amount
-            self.steps = steps
-            self.remarks = remarks
-            self.sources = sources
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__price__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__Price>) throws(WireError) {
-            schedule = try Wire.value(c.pointee.schedule)
-            setting = try Wire.value(c.pointee.setting)
-            locality = try Wire.value(c.pointee.locality)
-            amount = try Wire.value(c.pointee.amount)
-            steps = try Wire.list(c.pointee.n_steps, c.pointee.steps)
-            remarks = try Wire.list(c.pointee.n_remarks, c.pointee.remarks)
-            sources = try Wire.list(c.pointee.n_sources, c.pointee.sources)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Price>, in arena: Arena) {
-            codingahead__lookup__v1__price__init(c)
-            c.pointee.schedule = arena.value(schedule)
-            c.pointee.setting = arena.value(setting)
-            c.pointee.locality = arena.value(locality)
-            c.pointee.amount = arena.value(amount)
-            c.pointee.n_steps = steps.count
-            c.pointee.steps = arena.list(steps)
-            c.pointee.n_remarks = remarks.count
-            c.pointee.remarks = arena.list(remarks)
-            c.pointee.n_sources = sources.count
-            c.pointee.sources = arena.list(sources)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.PriceStep`.
-    package struct PriceStep: WireMessage {
-        /// What is computed, e.g. "Work".
-        package var label: String
-        /// E.g. 1.30 × 1.017.
-        package var expression: String
-        /// Field 3.
-        package var value: String
-
-        /// Every field at its default.
-        package init() {
-            label = ""
-            expression = ""
-            value = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            label: String = "",
-            expression: String = "",
-            value: String = ""
-        ) {
-            self.label = label
-            self.expression = expression
-            self.value = value
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__price_step__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__PriceStep>) throws(WireError) {
-            label = try Wire.value(c.pointee.label)
-            expression = try Wire.value(c.pointee.expression)
-            value = try Wire.value(c.pointee.value)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__PriceStep>, in arena: Arena) {
-            codingahead__lookup__v1__price_step__init(c)
-            c.pointee.label = arena.value(label)
-            c.pointee.expression = arena.value(expression)
-            c.pointee.value = arena.value(value)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.FindCoverageRequest`.
-    package struct FindCoverageRequest: WireMessage {
-        /// Words of the title, or an id such as L36668; at most 200 characters.
-        package var q: String
-        /// Two letters.
-        package var state: String
-        /// A part of the contractor's name.
-        package var contractor: String
-        /// LCD | Article | NCD; empty: all.
+        package var system: String
+        /// The earlier day, YYYY-MM-DD; empty: when the edition before that of the later day took effect.
+        package var from: String
+        /// The later day; empty: when the latest loaded edition took effect.
+        package var to: String
+        /// added | revised | deleted; empty: all.
         package var kind: String
-        /// YYYY-MM-DD; empty: today. Documents that had taken effect and were not retired.
-        package var on: String
-        /// 1 to 100; 0: 20.
+        /// 1 to 500; 0: 100.
         package var pageSize: UInt32
-        /// Field 7.
+        /// From the reply before; empty: the first page.
         package var pageToken: String
 
         /// Every field at its default.
         package init() {
-            q = ""
-            state = ""
-            contractor = ""
+            system = ""
+            from = ""
+            to = ""
             kind = ""
-            on = ""
             pageSize = 0
             pageToken = ""
         }
 
         /// A field that is left out has its default.
         package init(
-            q: String = "",
-            state: String = "",
-            contractor: String = "",
+            system: String = "",
+            from: String = "",
+            to: String = "",
             kind: String = "",
-            on: String = "",
             pageSize: UInt32 = 0,
             pageToken: String = ""
         ) {
-            self.q = q
-            self.state = state
-            self.contractor = contractor
+            self.system = system
+            self.from = from
+            self.to = to
             self.kind = kind
-            self.on = on
             self.pageSize = pageSize
             self.pageToken = pageToken
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__find_coverage_request__descriptor_pointer()
+            codingahead__lookup__v1__diff_editions_request__descriptor_pointer()
         }
 
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__FindCoverageRequest>) throws(WireError) {
-            q = try Wire.value(c.pointee.q)
-            state = try Wire.value(c.pointee.state)
-            contractor = try Wire.value(c.pointee.contractor)
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DiffEditionsRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            from = try Wire.value(c.pointee.from)
+            to = try Wire.value(c.pointee.to)
             kind = try Wire.value(c.pointee.kind)
-            on = try Wire.value(c.pointee.on)
             pageSize = c.pointee.page_size
             pageToken = try Wire.value(c.pointee.page_token)
         }
 
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__FindCoverageRequest>, in arena: Arena) {
-            codingahead__lookup__v1__find_coverage_request__init(c)
-            c.pointee.q = arena.value(q)
-            c.pointee.state = arena.value(state)
-            c.pointee.contractor = arena.value(contractor)
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DiffEditionsRequest>, in arena: Arena) {
+            codingahead__lookup__v1__diff_editions_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.from = arena.value(from)
+            c.pointee.to = arena.value(to)
             c.pointee.kind = arena.value(kind)
-            c.pointee.on = arena.value(on)
             c.pointee.page_size = pageSize
             c.pointee.page_token = arena.value(pageToken)
         }
@@ -2144,943 +1353,232 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
-    /// `codingahead.lookup.v1.FindCoverageReply`.
-    package struct FindCoverageReply: WireMessage {
-        /// Field 1.
-        package var documents: [LookupAPI.CoverageDocument]
-        /// Field 2.
-        package var total: UInt32
-        /// Field 3.
-        package var nextPageToken: String
-        /// What a reader should know, e.g. that the index names contractors and not states.
-        package var notice: String
-        /// Field 5.
-        package var sources: [CommonAPI.Source]
-
-        /// Every field at its default.
-        package init() {
-            documents = []
-            total = 0
-            nextPageToken = ""
-            notice = ""
-            sources = []
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            documents: [LookupAPI.CoverageDocument] = [],
-            total: UInt32 = 0,
-            nextPageToken: String = "",
-            notice: String = "",
-            sources: [CommonAPI.Source] = []
-        ) {
-            self.documents = documents
-            self.total = total
-            self.nextPageToken = nextPageToken
-            self.notice = notice
-            self.sources = sources
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__find_coverage_reply__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__FindCoverageReply>) throws(WireError) {
-            documents = try Wire.list(c.pointee.n_documents, c.pointee.documents)
-            total = c.pointee.total
-            nextPageToken = try Wire.value(c.pointee.next_page_token)
-            notice = try Wire.value(c.pointee.notice)
-            sources = try Wire.list(c.pointee.n_sources, c.pointee.sources)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__FindCoverageReply>, in arena: Arena) {
-            codingahead__lookup__v1__find_coverage_reply__init(c)
-            c.pointee.n_documents = documents.count
-            c.pointee.documents = arena.list(documents)
-            c.pointee.total = total
-            c.pointee.next_page_token = arena.value(nextPageToken)
-            c.pointee.notice = arena.value(notice)
-            c.pointee.n_sources = sources.count
-            c.pointee.sources = arena.list(sources)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.CoverageDocument`.
-    package struct CoverageDocument: WireMessage {
-        /// E.g. L36668.
-        package var id: String
-        /// Field 2.
-        package var kind: String
-        /// Field 3.
-        package var title: String
-        /// Field 4.
-        package var version: String
-        /// Field 5.
-        package var contractor: String
-        /// States that the contractor serves; empty: not known.
-        package var states: [String]
-        /// Field 7.
-        package var effectiveDate: String
-        /// Empty: in force.
-        package var retiredDate: String
-        /// Field 9.
-        package var updatedDate: String
-        /// The document at CMS.
-        package var href: String
-
-        /// Every field at its default.
-        package init() {
-            id = ""
-            kind = ""
-            title = ""
-            version = ""
-            contractor = ""
-            states = []
-            effectiveDate = ""
-            retiredDate = ""
-            updatedDate = ""
-            href = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            id: String = "",
-            kind: String = "",
-            title: String = "",
-            version: String = "",
-            contractor: String = "",
-            states: [String] = [],
-            effectiveDate: String = "",
-            retiredDate: String = "",
-            updatedDate: String = "",
-            href: String = ""
-        ) {
-            self.id = id
-            self.kind = kind
-            self.title = title
-            self.version = version
-            self.contractor = contractor
-            self.states = states
-            self.effectiveDate = effectiveDate
-            self.retiredDate = retiredDate
-            self.updatedDate = updatedDate
-            self.href = href
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__coverage_document__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CoverageDocument>) throws(WireError) {
-            id = try Wire.value(c.pointee.id)
-            kind = try Wire.value(c.pointee.kind)
-            title = try Wire.value(c.pointee.title)
-            version = try Wire.value(c.pointee.version)
-            contractor = try Wire.value(c.pointee.contractor)
-            states = try Wire.list(c.pointee.n_states, c.pointee.states)
-            effectiveDate = try Wire.value(c.pointee.effective_date)
-            retiredDate = try Wire.value(c.pointee.retired_date)
-            updatedDate = try Wire.value(c.pointee.updated_date)
-            href = try Wire.value(c.pointee.href)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CoverageDocument>, in arena: Arena) {
-            codingahead__lookup__v1__coverage_document__init(c)
-            c.pointee.id = arena.value(id)
-            c.pointee.kind = arena.value(kind)
-            c.pointee.title = arena.value(title)
-            c.pointee.version = arena.value(version)
-            c.pointee.contractor = arena.value(contractor)
-            c.pointee.n_states = states.count
-            c.pointee.states = arena.list(states)
-            c.pointee.effective_date = arena.value(effectiveDate)
-            c.pointee.retired_date = arena.value(retiredDate)
-            c.pointee.updated_date = arena.value(updatedDate)
-            c.pointee.href = arena.value(href)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.DescribeConceptRequest`.
-    package struct DescribeConceptRequest: WireMessage {
+    /// `codingahead.lookup.v1.DiffEditionsReply`.
+    package struct DiffEditionsReply: WireMessage {
         /// Field 1.
         package var system: String
         /// Field 2.
-        package var code: String
-        /// YYYY-MM-DD; empty: the latest loaded edition.
-        package var on: String
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            code = ""
-            on = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            code: String = "",
-            on: String = ""
-        ) {
-            self.system = system
-            self.code = code
-            self.on = on
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__describe_concept_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DescribeConceptRequest>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            code = try Wire.value(c.pointee.code)
-            on = try Wire.value(c.pointee.on)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DescribeConceptRequest>, in arena: Arena) {
-            codingahead__lookup__v1__describe_concept_request__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.code = arena.value(code)
-            c.pointee.on = arena.value(on)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.Concept`.
-    package struct Concept: WireMessage {
-        /// Field 1.
-        package var system: String
-        /// Field 2.
-        package var code: String
+        package var from: String
         /// Field 3.
-        package var display: String
-        /// The edition, e.g. FY2026 April update.
-        package var version: String
+        package var to: String
+        /// The editions that answer on the earlier and on the later day.
+        package var before: [CommonAPI.Source]
         /// Field 5.
-        package var inactive: Bool
-        /// A heading, which may not stand on a claim.
-        package var abstract: Bool
+        package var after: [CommonAPI.Source]
+        /// How many codes of each kind there are on all pages, whatever `kind` was asked for.
+        package var added: UInt32
         /// Field 7.
-        package var properties: [LookupAPI.ConceptProperty]
+        package var revised: UInt32
         /// Field 8.
-        package var copyright: String
+        package var deleted: UInt32
         /// Field 9.
-        package var source: CommonAPI.Source?
+        package var changes: [LookupAPI.CodeChange]
+        /// A sentence when the two editions could not be compared in full; empty otherwise.
+        package var notice: String
+        /// Empty on the last page.
+        package var nextPageToken: String
 
         /// Every field at its default.
         package init() {
             system = ""
-            code = ""
-            display = ""
-            version = ""
-            inactive = false
-            abstract = false
-            properties = []
-            copyright = ""
-            source = nil
+            from = ""
+            to = ""
+            before = []
+            after = []
+            added = 0
+            revised = 0
+            deleted = 0
+            changes = []
+            notice = ""
+            nextPageToken = ""
         }
 
         /// A field that is left out has its default.
         package init(
             system: String = "",
-            code: String = "",
-            display: String = "",
-            version: String = "",
-            inactive: Bool = false,
-            abstract: Bool = false,
-            properties: [LookupAPI.ConceptProperty] = [],
-            copyright: String = "",
-            source: CommonAPI.Source? = nil
+            from: String = "",
+            to: String = "",
+            before: [CommonAPI.Source] = [],
+            after: [CommonAPI.Source] = [],
+            added: UInt32 = 0,
+            revised: UInt32 = 0,
+            deleted: UInt32 = 0,
+            changes: [LookupAPI.CodeChange] = [],
+            notice: String = "",
+            nextPageToken: String = ""
         ) {
             self.system = system
-            self.code = code
-            self.display = display
-            self.version = version
-            self.inactive = inactive
-            self.abstract = abstract
-            self.properties = properties
-            self.copyright = copyright
-            self.source = source
+            self.from = from
+            self.to = to
+            self.before = before
+            self.after = after
+            self.added = added
+            self.revised = revised
+            self.deleted = deleted
+            self.changes = changes
+            self.notice = notice
+            self.nextPageToken = nextPageToken
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__concept__descriptor_pointer()
+            codingahead__lookup__v1__diff_editions_reply__descriptor_pointer()
         }
 
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__Concept>) throws(WireError) {
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DiffEditionsReply>) throws(WireError) {
             system = try Wire.value(c.pointee.system)
-            code = try Wire.value(c.pointee.code)
-            display = try Wire.value(c.pointee.display)
-            version = try Wire.value(c.pointee.version)
-            inactive = c.pointee.inactive != 0
-            abstract = c.pointee.abstract != 0
-            properties = try Wire.list(c.pointee.n_properties, c.pointee.properties)
-            copyright = try Wire.value(c.pointee.copyright)
-            source = try Wire.value(c.pointee.source)
+            from = try Wire.value(c.pointee.from)
+            to = try Wire.value(c.pointee.to)
+            before = try Wire.list(c.pointee.n_before, c.pointee.before)
+            after = try Wire.list(c.pointee.n_after, c.pointee.after)
+            added = c.pointee.added
+            revised = c.pointee.revised
+            deleted = c.pointee.deleted
+            changes = try Wire.list(c.pointee.n_changes, c.pointee.changes)
+            notice = try Wire.value(c.pointee.notice)
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
         }
 
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Concept>, in arena: Arena) {
-            codingahead__lookup__v1__concept__init(c)
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DiffEditionsReply>, in arena: Arena) {
+            codingahead__lookup__v1__diff_editions_reply__init(c)
             c.pointee.system = arena.value(system)
-            c.pointee.code = arena.value(code)
-            c.pointee.display = arena.value(display)
-            c.pointee.version = arena.value(version)
-            c.pointee.inactive = inactive ? 1 : 0
-            c.pointee.abstract = abstract ? 1 : 0
-            c.pointee.n_properties = properties.count
-            c.pointee.properties = arena.list(properties)
-            c.pointee.copyright = arena.value(copyright)
-            c.pointee.source = arena.value(source)
+            c.pointee.from = arena.value(from)
+            c.pointee.to = arena.value(to)
+            c.pointee.n_before = before.count
+            c.pointee.before = arena.list(before)
+            c.pointee.n_after = after.count
+            c.pointee.after = arena.list(after)
+            c.pointee.added = added
+            c.pointee.revised = revised
+            c.pointee.deleted = deleted
+            c.pointee.n_changes = changes.count
+            c.pointee.changes = arena.list(changes)
+            c.pointee.notice = arena.value(notice)
+            c.pointee.next_page_token = arena.value(nextPageToken)
         }
     }
 }
 
 extension LookupAPI {
-    /// `codingahead.lookup.v1.ConceptProperty`.
-    package struct ConceptProperty: WireMessage {
-        /// parent | child | inactive | billable | added | retired, or an indicator of the set.
-        package var name: String
-        /// Field 2.
-        package var value: String
-        /// The value spelled out, or the title of the code that it names.
-        package var meaning: String
-        /// The value is a code of the same system.
-        package var isCode: Bool
-
-        /// Every field at its default.
-        package init() {
-            name = ""
-            value = ""
-            meaning = ""
-            isCode = false
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            name: String = "",
-            value: String = "",
-            meaning: String = "",
-            isCode: Bool = false
-        ) {
-            self.name = name
-            self.value = value
-            self.meaning = meaning
-            self.isCode = isCode
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__concept_property__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ConceptProperty>) throws(WireError) {
-            name = try Wire.value(c.pointee.name)
-            value = try Wire.value(c.pointee.value)
-            meaning = try Wire.value(c.pointee.meaning)
-            isCode = c.pointee.is_code != 0
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ConceptProperty>, in arena: Arena) {
-            codingahead__lookup__v1__concept_property__init(c)
-            c.pointee.name = arena.value(name)
-            c.pointee.value = arena.value(value)
-            c.pointee.meaning = arena.value(meaning)
-            c.pointee.is_code = isCode ? 1 : 0
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.ValidateCodeRequest`.
-    package struct ValidateCodeRequest: WireMessage {
-        /// Field 1.
-        package var system: String
+    /// What became of one code.
+    package struct CodeChange: WireMessage {
+        /// added | revised | deleted
+        package var kind: String
         /// Field 2.
         package var code: String
-        /// Empty: not compared.
-        package var display: String
-        /// Field 4.
-        package var on: String
+        /// On the later day; of a deleted code on the earlier. Empty for CPT, whose texts are licensed.
+        package var title: String
+        /// Of a revised code, the title before.
+        package var oldTitle: String
+        /// Words of `title` that were not in `old_title`.
+        package var titleMarks: [LookupAPI.TextMark]
+        /// Words of `old_title` that are not in `title`.
+        package var oldTitleMarks: [LookupAPI.TextMark]
+        /// Of a deleted code.
+        package var replacedBy: [LookupAPI.ReplacementCode]
 
         /// Every field at its default.
         package init() {
-            system = ""
+            kind = ""
             code = ""
-            display = ""
-            on = ""
+            title = ""
+            oldTitle = ""
+            titleMarks = []
+            oldTitleMarks = []
+            replacedBy = []
         }
 
         /// A field that is left out has its default.
         package init(
-            system: String = "",
+            kind: String = "",
             code: String = "",
-            display: String = "",
-            on: String = ""
+            title: String = "",
+            oldTitle: String = "",
+            titleMarks: [LookupAPI.TextMark] = [],
+            oldTitleMarks: [LookupAPI.TextMark] = [],
+            replacedBy: [LookupAPI.ReplacementCode] = []
         ) {
-            self.system = system
+            self.kind = kind
             self.code = code
-            self.display = display
-            self.on = on
+            self.title = title
+            self.oldTitle = oldTitle
+            self.titleMarks = titleMarks
+            self.oldTitleMarks = oldTitleMarks
+            self.replacedBy = replacedBy
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__validate_code_request__descriptor_pointer()
+            codingahead__lookup__v1__code_change__descriptor_pointer()
         }
 
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ValidateCodeRequest>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CodeChange>) throws(WireError) {
+            kind = try Wire.value(c.pointee.kind)
             code = try Wire.value(c.pointee.code)
-            display = try Wire.value(c.pointee.display)
-            on = try Wire.value(c.pointee.on)
+            title = try Wire.value(c.pointee.title)
+            oldTitle = try Wire.value(c.pointee.old_title)
+            titleMarks = try Wire.list(c.pointee.n_title_marks, c.pointee.title_marks)
+            oldTitleMarks = try Wire.list(c.pointee.n_old_title_marks, c.pointee.old_title_marks)
+            replacedBy = try Wire.list(c.pointee.n_replaced_by, c.pointee.replaced_by)
         }
 
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ValidateCodeRequest>, in arena: Arena) {
-            codingahead__lookup__v1__validate_code_request__init(c)
-            c.pointee.system = arena.value(system)
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CodeChange>, in arena: Arena) {
+            codingahead__lookup__v1__code_change__init(c)
+            c.pointee.kind = arena.value(kind)
             c.pointee.code = arena.value(code)
-            c.pointee.display = arena.value(display)
-            c.pointee.on = arena.value(on)
+            c.pointee.title = arena.value(title)
+            c.pointee.old_title = arena.value(oldTitle)
+            c.pointee.n_title_marks = titleMarks.count
+            c.pointee.title_marks = arena.list(titleMarks)
+            c.pointee.n_old_title_marks = oldTitleMarks.count
+            c.pointee.old_title_marks = arena.list(oldTitleMarks)
+            c.pointee.n_replaced_by = replacedBy.count
+            c.pointee.replaced_by = arena.list(replacedBy)
         }
     }
 }
 
 extension LookupAPI {
-    /// `codingahead.lookup.v1.ValidateCodeReply`.
-    package struct ValidateCodeReply: WireMessage {
-        /// Field 1.
-        package var result: Bool
-        /// Why not, or what to know.
-        package var message: String
-        /// Canonical form.
-        package var code: String
-        /// Field 4.
-        package var display: String
-        /// Field 5.
-        package var version: String
-        /// Field 6.
-        package var inactive: Bool
-        /// Field 7.
-        package var source: CommonAPI.Source?
-
-        /// Every field at its default.
-        package init() {
-            result = false
-            message = ""
-            code = ""
-            display = ""
-            version = ""
-            inactive = false
-            source = nil
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            result: Bool = false,
-            message: String = "",
-            code: String = "",
-            display: String = "",
-            version: String = "",
-            inactive: Bool = false,
-            source: CommonAPI.Source? = nil
-        ) {
-            self.result = result
-            self.message = message
-            self.code = code
-            self.display = display
-            self.version = version
-            self.inactive = inactive
-            self.source = source
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__validate_code_reply__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ValidateCodeReply>) throws(WireError) {
-            result = c.pointee.result != 0
-            message = try Wire.value(c.pointee.message)
-            code = try Wire.value(c.pointee.code)
-            display = try Wire.value(c.pointee.display)
-            version = try Wire.value(c.pointee.version)
-            inactive = c.pointee.inactive != 0
-            source = try Wire.value(c.pointee.source)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ValidateCodeReply>, in arena: Arena) {
-            codingahead__lookup__v1__validate_code_reply__init(c)
-            c.pointee.result = result ? 1 : 0
-            c.pointee.message = arena.value(message)
-            c.pointee.code = arena.value(code)
-            c.pointee.display = arena.value(display)
-            c.pointee.version = arena.value(version)
-            c.pointee.inactive = inactive ? 1 : 0
-            c.pointee.source = arena.value(source)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.SubsumesRequest`.
-    package struct SubsumesRequest: WireMessage {
-        /// Field 1.
-        package var system: String
-        /// Field 2.
-        package var codeA: String
-        /// Field 3.
-        package var codeB: String
-        /// Field 4.
-        package var on: String
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            codeA = ""
-            codeB = ""
-            on = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            codeA: String = "",
-            codeB: String = "",
-            on: String = ""
-        ) {
-            self.system = system
-            self.codeA = codeA
-            self.codeB = codeB
-            self.on = on
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__subsumes_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__SubsumesRequest>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            codeA = try Wire.value(c.pointee.code_a)
-            codeB = try Wire.value(c.pointee.code_b)
-            on = try Wire.value(c.pointee.on)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__SubsumesRequest>, in arena: Arena) {
-            codingahead__lookup__v1__subsumes_request__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.code_a = arena.value(codeA)
-            c.pointee.code_b = arena.value(codeB)
-            c.pointee.on = arena.value(on)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.SubsumesReply`.
-    package struct SubsumesReply: WireMessage {
-        /// equivalent | subsumes | subsumed-by | not-subsumed
-        package var outcome: String
-        /// Field 2.
-        package var version: String
-
-        /// Every field at its default.
-        package init() {
-            outcome = ""
-            version = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            outcome: String = "",
-            version: String = ""
-        ) {
-            self.outcome = outcome
-            self.version = version
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__subsumes_reply__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__SubsumesReply>) throws(WireError) {
-            outcome = try Wire.value(c.pointee.outcome)
-            version = try Wire.value(c.pointee.version)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__SubsumesReply>, in arena: Arena) {
-            codingahead__lookup__v1__subsumes_reply__init(c)
-            c.pointee.outcome = arena.value(outcome)
-            c.pointee.version = arena.value(version)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.ExpandCodesRequest`.
-    package struct ExpandCodesRequest: WireMessage {
-        /// Field 1.
-        package var system: String
-        /// Words that the code or title must hold, the last one perhaps unfinished; at most 200 characters.
-        package var filter: String
-        /// Only codes below this heading.
-        package var below: String
-        /// Field 4.
-        package var billableOnly: Bool
-        /// Field 5.
-        package var activeOnly: Bool
-        /// Field 6.
-        package var on: String
-        /// 0 to 100 000.
-        package var offset: UInt32
-        /// 1 to 1 000; 0: 100.
-        package var count: UInt32
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            filter = ""
-            below = ""
-            billableOnly = false
-            activeOnly = false
-            on = ""
-            offset = 0
-            count = 0
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            filter: String = "",
-            below: String = "",
-            billableOnly: Bool = false,
-            activeOnly: Bool = false,
-            on: String = "",
-            offset: UInt32 = 0,
-            count: UInt32 = 0
-        ) {
-            self.system = system
-            self.filter = filter
-            self.below = below
-            self.billableOnly = billableOnly
-            self.activeOnly = activeOnly
-            self.on = on
-            self.offset = offset
-            self.count = count
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__expand_codes_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ExpandCodesRequest>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            filter = try Wire.value(c.pointee.filter)
-            below = try Wire.value(c.pointee.below)
-            billableOnly = c.pointee.billable_only != 0
-            activeOnly = c.pointee.active_only != 0
-            on = try Wire.value(c.pointee.on)
-            offset = c.pointee.offset
-            count = c.pointee.count
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ExpandCodesRequest>, in arena: Arena) {
-            codingahead__lookup__v1__expand_codes_request__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.filter = arena.value(filter)
-            c.pointee.below = arena.value(below)
-            c.pointee.billable_only = billableOnly ? 1 : 0
-            c.pointee.active_only = activeOnly ? 1 : 0
-            c.pointee.on = arena.value(on)
-            c.pointee.offset = offset
-            c.pointee.count = count
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.ExpandCodesReply`.
-    package struct ExpandCodesReply: WireMessage {
-        /// In the order of the set.
-        package var entries: [LookupAPI.ConceptEntry]
-        /// How many there are, counted to the last; of CPT at most 1 000.
-        package var total: UInt32
-        /// The set holds more than may be handed out (CPT).
-        package var isCut: Bool
-        /// Field 4.
-        package var version: String
-        /// Field 5.
-        package var copyright: String
-        /// Field 6.
-        package var source: CommonAPI.Source?
-
-        /// Every field at its default.
-        package init() {
-            entries = []
-            total = 0
-            isCut = false
-            version = ""
-            copyright = ""
-            source = nil
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            entries: [LookupAPI.ConceptEntry] = [],
-            total: UInt32 = 0,
-            isCut: Bool = false,
-            version: String = "",
-            copyright: String = "",
-            source: CommonAPI.Source? = nil
-        ) {
-            self.entries = entries
-            self.total = total
-            self.isCut = isCut
-            self.version = version
-            self.copyright = copyright
-            self.source = source
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__expand_codes_reply__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ExpandCodesReply>) throws(WireError) {
-            entries = try Wire.list(c.pointee.n_entries, c.pointee.entries)
-            total = c.pointee.total
-            isCut = c.pointee.is_cut != 0
-            version = try Wire.value(c.pointee.version)
-            copyright = try Wire.value(c.pointee.copyright)
-            source = try Wire.value(c.pointee.source)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ExpandCodesReply>, in arena: Arena) {
-            codingahead__lookup__v1__expand_codes_reply__init(c)
-            c.pointee.n_entries = entries.count
-            c.pointee.entries = arena.list(entries)
-            c.pointee.total = total
-            c.pointee.is_cut = isCut ? 1 : 0
-            c.pointee.version = arena.value(version)
-            c.pointee.copyright = arena.value(copyright)
-            c.pointee.source = arena.value(source)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.ConceptEntry`.
-    package struct ConceptEntry: WireMessage {
+    /// A code to use in another's place.
+    package struct ReplacementCode: WireMessage {
         /// Field 1.
         package var code: String
-        /// Field 2.
-        package var display: String
-        /// Field 3.
-        package var inactive: Bool
-        /// Field 4.
-        package var abstract: Bool
+        /// Empty when no loaded edition of the set lists the code.
+        package var title: String
+        /// reference: the publisher's file names it. division: it is one of the codes that the deleted one was divided into.
+        package var basis: String
 
         /// Every field at its default.
         package init() {
             code = ""
-            display = ""
-            inactive = false
-            abstract = false
+            title = ""
+            basis = ""
         }
 
         /// A field that is left out has its default.
         package init(
             code: String = "",
-            display: String = "",
-            inactive: Bool = false,
-            abstract: Bool = false
+            title: String = "",
+            basis: String = ""
         ) {
             self.code = code
-            self.display = display
-            self.inactive = inactive
-            self.abstract = abstract
+            self.title = title
+            self.basis = basis
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__concept_entry__descriptor_pointer()
+            codingahead__lookup__v1__replacement_code__descriptor_pointer()
         }
 
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ConceptEntry>) throws(WireError) {
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ReplacementCode>) throws(WireError) {
             code = try Wire.value(c.pointee.code)
-            display = try Wire.value(c.pointee.display)
-            inactive = c.pointee.inactive != 0
-            abstract = c.pointee.abstract != 0
+            title = try Wire.value(c.pointee.title)
+            basis = try Wire.value(c.pointee.basis)
         }
 
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ConceptEntry>, in arena: Arena) {
-            codingahead__lookup__v1__concept_entry__init(c)
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ReplacementCode>, in arena: Arena) {
+            codingahead__lookup__v1__replacement_code__init(c)
             c.pointee.code = arena.value(code)
-            c.pointee.display = arena.value(display)
-            c.pointee.inactive = inactive ? 1 : 0
-            c.pointee.abstract = abstract ? 1 : 0
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.TranslateCodeRequest`.
-    package struct TranslateCodeRequest: WireMessage {
-        /// Field 1.
-        package var sourceSystem: String
-        /// Field 2.
-        package var targetSystem: String
-        /// Field 3.
-        package var code: String
-
-        /// Every field at its default.
-        package init() {
-            sourceSystem = ""
-            targetSystem = ""
-            code = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            sourceSystem: String = "",
-            targetSystem: String = "",
-            code: String = ""
-        ) {
-            self.sourceSystem = sourceSystem
-            self.targetSystem = targetSystem
-            self.code = code
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__translate_code_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__TranslateCodeRequest>) throws(WireError) {
-            sourceSystem = try Wire.value(c.pointee.source_system)
-            targetSystem = try Wire.value(c.pointee.target_system)
-            code = try Wire.value(c.pointee.code)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__TranslateCodeRequest>, in arena: Arena) {
-            codingahead__lookup__v1__translate_code_request__init(c)
-            c.pointee.source_system = arena.value(sourceSystem)
-            c.pointee.target_system = arena.value(targetSystem)
-            c.pointee.code = arena.value(code)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.TranslateCodeReply`.
-    package struct TranslateCodeReply: WireMessage {
-        /// Some match is not unmatched.
-        package var result: Bool
-        /// Field 2.
-        package var message: String
-        /// Field 3.
-        package var matches: [LookupAPI.ConceptMatch]
-        /// Field 4.
-        package var source: CommonAPI.Source?
-
-        /// Every field at its default.
-        package init() {
-            result = false
-            message = ""
-            matches = []
-            source = nil
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            result: Bool = false,
-            message: String = "",
-            matches: [LookupAPI.ConceptMatch] = [],
-            source: CommonAPI.Source? = nil
-        ) {
-            self.result = result
-            self.message = message
-            self.matches = matches
-            self.source = source
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__translate_code_reply__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__TranslateCodeReply>) throws(WireError) {
-            result = c.pointee.result != 0
-            message = try Wire.value(c.pointee.message)
-            matches = try Wire.list(c.pointee.n_matches, c.pointee.matches)
-            source = try Wire.value(c.pointee.source)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__TranslateCodeReply>, in arena: Arena) {
-            codingahead__lookup__v1__translate_code_reply__init(c)
-            c.pointee.result = result ? 1 : 0
-            c.pointee.message = arena.value(message)
-            c.pointee.n_matches = matches.count
-            c.pointee.matches = arena.list(matches)
-            c.pointee.source = arena.value(source)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.ConceptMatch`.
-    package struct ConceptMatch: WireMessage {
-        /// FHIR R4: equivalent | inexact | narrower | unmatched.
-        package var equivalence: String
-        /// Field 2.
-        package var system: String
-        /// Field 3.
-        package var code: String
-        /// Field 4.
-        package var display: String
-        /// Scenario and choice list of a combination.
-        package var comment: String
-
-        /// Every field at its default.
-        package init() {
-            equivalence = ""
-            system = ""
-            code = ""
-            display = ""
-            comment = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            equivalence: String = "",
-            system: String = "",
-            code: String = "",
-            display: String = "",
-            comment: String = ""
-        ) {
-            self.equivalence = equivalence
-            self.system = system
-            self.code = code
-            self.display = display
-            self.comment = comment
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__concept_match__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ConceptMatch>) throws(WireError) {
-            equivalence = try Wire.value(c.pointee.equivalence)
-            system = try Wire.value(c.pointee.system)
-            code = try Wire.value(c.pointee.code)
-            display = try Wire.value(c.pointee.display)
-            comment = try Wire.value(c.pointee.comment)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ConceptMatch>, in arena: Arena) {
-            codingahead__lookup__v1__concept_match__init(c)
-            c.pointee.equivalence = arena.value(equivalence)
-            c.pointee.system = arena.value(system)
-            c.pointee.code = arena.value(code)
-            c.pointee.display = arena.value(display)
-            c.pointee.comment = arena.value(comment)
+            c.pointee.title = arena.value(title)
+            c.pointee.basis = arena.value(basis)
         }
     }
 }
@@ -3133,9 +1631,12 @@ extension LookupAPI {
         /// `codingahead.lookup.v1.Lookup/ListEditions`.
         package static let listEditions = Method(
             fullName: "codingahead.lookup.v1.Lookup/ListEditions", id: 0x700ca7e1, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/DiffEditions`.
+        package static let diffEditions = Method(
+            fullName: "codingahead.lookup.v1.Lookup/DiffEditions", id: 0x3fe454ee, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, checkClaim, getCrosswalk, priceService, findCoverage, describeConcept, validateCode, subsumes, expandCodes, translateCode, listEditions]
+        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, checkClaim, getCrosswalk, priceService, findCoverage, describeConcept, validateCode, subsumes, expandCodes, translateCode, listEditions, diffEditions]
     }
 }
 
@@ -3155,26 +1656,29 @@ extension LookupAPI {
         func browse(_ request: LookupAPI.BrowseRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.BrowseReply
         /// Checks a claim against the loaded edits. Nothing of it is kept. INVALID_ARGUMENT names the field that is malformed or
         /// beyond a limit: 99 lines, 25 diagnoses, 4 modifiers a line.
-        func checkClaim(_ request: LookupAPI.CheckClaimRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.CheckClaimReply
+        func checkClaim(_ request: ReferenceAPI.CheckClaimRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.CheckClaimReply
         /// What a code of one set comes to in another. NOT_FOUND when the map is not loaded or does not have the code.
-        func getCrosswalk(_ request: LookupAPI.GetCrosswalkRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.Crosswalk
+        func getCrosswalk(_ request: ReferenceAPI.GetCrosswalkRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.Crosswalk
         /// What Medicare pays for a service on a date, by every loaded schedule that prices it, with the arithmetic. A year that
         /// is not loaded is never replaced by another: the reply says which are. NOT_FOUND when no schedule prices the code.
-        func priceService(_ request: LookupAPI.PriceServiceRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.PriceServiceReply
+        func priceService(_ request: ReferenceAPI.PriceServiceRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.PriceServiceReply
         /// Local coverage determinations, articles and, where loaded, national determinations: by state, contractor and words.
-        func findCoverage(_ request: LookupAPI.FindCoverageRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.FindCoverageReply
+        func findCoverage(_ request: ReferenceAPI.FindCoverageRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.FindCoverageReply
         /// A code as a FHIR terminology server describes it: display, version, properties. Metered by Gateway as a page.
-        func describeConcept(_ request: LookupAPI.DescribeConceptRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.Concept
+        func describeConcept(_ request: ReferenceAPI.DescribeConceptRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.Concept
         /// Whether a code is one of a system on a date, and whether a display is its title. Never NOT_FOUND.
-        func validateCode(_ request: LookupAPI.ValidateCodeRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ValidateCodeReply
+        func validateCode(_ request: ReferenceAPI.ValidateCodeRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.ValidateCodeReply
         /// How two codes of one system stand to each other.
-        func subsumes(_ request: LookupAPI.SubsumesRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.SubsumesReply
+        func subsumes(_ request: ReferenceAPI.SubsumesRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.SubsumesReply
         /// The codes of a system, of all or those below a heading, whose code or title holds the words of a filter.
-        func expandCodes(_ request: LookupAPI.ExpandCodesRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ExpandCodesReply
+        func expandCodes(_ request: ReferenceAPI.ExpandCodesRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.ExpandCodesReply
         /// What a code comes to in another system, as FHIR words it. NOT_FOUND when no map between the two is loaded.
-        func translateCode(_ request: LookupAPI.TranslateCodeRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.TranslateCodeReply
+        func translateCode(_ request: ReferenceAPI.TranslateCodeRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.TranslateCodeReply
         /// Every loaded file, and what a missing one would add.
         func listEditions(_ request: LookupAPI.ListEditionsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ListEditionsReply
+        /// What a code set gained, lost and reworded between two days, in the order of its codes. Headings are left out.
+        /// NOT_FOUND when no edition is in force on one of the days, or only one is loaded.
+        func diffEditions(_ request: LookupAPI.DiffEditionsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.DiffEditionsReply
     }
 }
 
@@ -3214,54 +1718,60 @@ extension LookupAPI {
 
         /// Checks a claim against the loaded edits. Nothing of it is kept. INVALID_ARGUMENT names the field that is malformed or
         /// beyond a limit: 99 lines, 25 diagnoses, 4 modifiers a line.
-        package func checkClaim(_ request: LookupAPI.CheckClaimRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.CheckClaimReply {
+        package func checkClaim(_ request: ReferenceAPI.CheckClaimRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.CheckClaimReply {
             try await channel.call(Methods.checkClaim, request, options: options)
         }
 
         /// What a code of one set comes to in another. NOT_FOUND when the map is not loaded or does not have the code.
-        package func getCrosswalk(_ request: LookupAPI.GetCrosswalkRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.Crosswalk {
+        package func getCrosswalk(_ request: ReferenceAPI.GetCrosswalkRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.Crosswalk {
             try await channel.call(Methods.getCrosswalk, request, options: options)
         }
 
         /// What Medicare pays for a service on a date, by every loaded schedule that prices it, with the arithmetic. A year that
         /// is not loaded is never replaced by another: the reply says which are. NOT_FOUND when no schedule prices the code.
-        package func priceService(_ request: LookupAPI.PriceServiceRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.PriceServiceReply {
+        package func priceService(_ request: ReferenceAPI.PriceServiceRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.PriceServiceReply {
             try await channel.call(Methods.priceService, request, options: options)
         }
 
         /// Local coverage determinations, articles and, where loaded, national determinations: by state, contractor and words.
-        package func findCoverage(_ request: LookupAPI.FindCoverageRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.FindCoverageReply {
+        package func findCoverage(_ request: ReferenceAPI.FindCoverageRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.FindCoverageReply {
             try await channel.call(Methods.findCoverage, request, options: options)
         }
 
         /// A code as a FHIR terminology server describes it: display, version, properties. Metered by Gateway as a page.
-        package func describeConcept(_ request: LookupAPI.DescribeConceptRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.Concept {
+        package func describeConcept(_ request: ReferenceAPI.DescribeConceptRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.Concept {
             try await channel.call(Methods.describeConcept, request, options: options)
         }
 
         /// Whether a code is one of a system on a date, and whether a display is its title. Never NOT_FOUND.
-        package func validateCode(_ request: LookupAPI.ValidateCodeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ValidateCodeReply {
+        package func validateCode(_ request: ReferenceAPI.ValidateCodeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.ValidateCodeReply {
             try await channel.call(Methods.validateCode, request, options: options)
         }
 
         /// How two codes of one system stand to each other.
-        package func subsumes(_ request: LookupAPI.SubsumesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.SubsumesReply {
+        package func subsumes(_ request: ReferenceAPI.SubsumesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.SubsumesReply {
             try await channel.call(Methods.subsumes, request, options: options)
         }
 
         /// The codes of a system, of all or those below a heading, whose code or title holds the words of a filter.
-        package func expandCodes(_ request: LookupAPI.ExpandCodesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ExpandCodesReply {
+        package func expandCodes(_ request: ReferenceAPI.ExpandCodesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.ExpandCodesReply {
             try await channel.call(Methods.expandCodes, request, options: options)
         }
 
         /// What a code comes to in another system, as FHIR words it. NOT_FOUND when no map between the two is loaded.
-        package func translateCode(_ request: LookupAPI.TranslateCodeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.TranslateCodeReply {
+        package func translateCode(_ request: ReferenceAPI.TranslateCodeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.TranslateCodeReply {
             try await channel.call(Methods.translateCode, request, options: options)
         }
 
         /// Every loaded file, and what a missing one would add.
         package func listEditions(_ request: LookupAPI.ListEditionsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ListEditionsReply {
             try await channel.call(Methods.listEditions, request, options: options)
+        }
+
+        /// What a code set gained, lost and reworded between two days, in the order of its codes. Headings are left out.
+        /// NOT_FOUND when no edition is in force on one of the days, or only one is loaded.
+        package func diffEditions(_ request: LookupAPI.DiffEditionsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.DiffEditionsReply {
+            try await channel.call(Methods.diffEditions, request, options: options)
         }
     }
 }
@@ -3285,35 +1795,38 @@ extension LookupAPI {
             Route(Methods.browse) { (request: LookupAPI.BrowseRequest, context) async throws(ServiceError) -> LookupAPI.BrowseReply in
                 try await service.browse(request, context: context)
             },
-            Route(Methods.checkClaim) { (request: LookupAPI.CheckClaimRequest, context) async throws(ServiceError) -> LookupAPI.CheckClaimReply in
+            Route(Methods.checkClaim) { (request: ReferenceAPI.CheckClaimRequest, context) async throws(ServiceError) -> ReferenceAPI.CheckClaimReply in
                 try await service.checkClaim(request, context: context)
             },
-            Route(Methods.getCrosswalk) { (request: LookupAPI.GetCrosswalkRequest, context) async throws(ServiceError) -> LookupAPI.Crosswalk in
+            Route(Methods.getCrosswalk) { (request: ReferenceAPI.GetCrosswalkRequest, context) async throws(ServiceError) -> ReferenceAPI.Crosswalk in
                 try await service.getCrosswalk(request, context: context)
             },
-            Route(Methods.priceService) { (request: LookupAPI.PriceServiceRequest, context) async throws(ServiceError) -> LookupAPI.PriceServiceReply in
+            Route(Methods.priceService) { (request: ReferenceAPI.PriceServiceRequest, context) async throws(ServiceError) -> ReferenceAPI.PriceServiceReply in
                 try await service.priceService(request, context: context)
             },
-            Route(Methods.findCoverage) { (request: LookupAPI.FindCoverageRequest, context) async throws(ServiceError) -> LookupAPI.FindCoverageReply in
+            Route(Methods.findCoverage) { (request: ReferenceAPI.FindCoverageRequest, context) async throws(ServiceError) -> ReferenceAPI.FindCoverageReply in
                 try await service.findCoverage(request, context: context)
             },
-            Route(Methods.describeConcept) { (request: LookupAPI.DescribeConceptRequest, context) async throws(ServiceError) -> LookupAPI.Concept in
+            Route(Methods.describeConcept) { (request: ReferenceAPI.DescribeConceptRequest, context) async throws(ServiceError) -> ReferenceAPI.Concept in
                 try await service.describeConcept(request, context: context)
             },
-            Route(Methods.validateCode) { (request: LookupAPI.ValidateCodeRequest, context) async throws(ServiceError) -> LookupAPI.ValidateCodeReply in
+            Route(Methods.validateCode) { (request: ReferenceAPI.ValidateCodeRequest, context) async throws(ServiceError) -> ReferenceAPI.ValidateCodeReply in
                 try await service.validateCode(request, context: context)
             },
-            Route(Methods.subsumes) { (request: LookupAPI.SubsumesRequest, context) async throws(ServiceError) -> LookupAPI.SubsumesReply in
+            Route(Methods.subsumes) { (request: ReferenceAPI.SubsumesRequest, context) async throws(ServiceError) -> ReferenceAPI.SubsumesReply in
                 try await service.subsumes(request, context: context)
             },
-            Route(Methods.expandCodes) { (request: LookupAPI.ExpandCodesRequest, context) async throws(ServiceError) -> LookupAPI.ExpandCodesReply in
+            Route(Methods.expandCodes) { (request: ReferenceAPI.ExpandCodesRequest, context) async throws(ServiceError) -> ReferenceAPI.ExpandCodesReply in
                 try await service.expandCodes(request, context: context)
             },
-            Route(Methods.translateCode) { (request: LookupAPI.TranslateCodeRequest, context) async throws(ServiceError) -> LookupAPI.TranslateCodeReply in
+            Route(Methods.translateCode) { (request: ReferenceAPI.TranslateCodeRequest, context) async throws(ServiceError) -> ReferenceAPI.TranslateCodeReply in
                 try await service.translateCode(request, context: context)
             },
             Route(Methods.listEditions) { (request: LookupAPI.ListEditionsRequest, context) async throws(ServiceError) -> LookupAPI.ListEditionsReply in
                 try await service.listEditions(request, context: context)
+            },
+            Route(Methods.diffEditions) { (request: LookupAPI.DiffEditionsRequest, context) async throws(ServiceError) -> LookupAPI.DiffEditionsReply in
+                try await service.diffEditions(request, context: context)
             },
         ]
     }

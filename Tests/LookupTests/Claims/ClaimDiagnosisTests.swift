@@ -7,9 +7,9 @@ import Testing
 struct ClaimDiagnosisTests {
     private func check(
         _ diagnoses: [String], age: UInt32 = 0, sex: String = "", date: String = ClaimFixture.date
-    ) async throws -> LookupAPI.CheckClaimReply {
+    ) async throws -> ReferenceAPI.CheckClaimReply {
         try await ClaimFixture().check(
-            [LookupAPI.ClaimLine(code: "0001X")], diagnoses: diagnoses, age: age, sex: sex, date: date)
+            [ReferenceAPI.ClaimLine(code: "0001X")], diagnoses: diagnoses, age: age, sex: sex, date: date)
     }
 
     @Test(
@@ -76,7 +76,7 @@ struct ClaimDiagnosisTests {
         let fixture = try ClaimFixture()
         let reply = try await fixture.check(
             [
-                LookupAPI.ClaimLine(code: "0001X", diagnosisPointers: [1]), LookupAPI.ClaimLine(code: "0006X"),
+                ReferenceAPI.ClaimLine(code: "0001X", diagnosisPointers: [1]), ReferenceAPI.ClaimLine(code: "0006X"),
             ], diagnoses: ["E11.9"])
         #expect(reply.of(.diagnosisPointer).map(\.line) == [2])
         #expect(reply.failed == 1)

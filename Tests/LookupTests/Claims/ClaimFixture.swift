@@ -31,9 +31,9 @@ struct ClaimFixture {
 
     /// Checks a claim of the fixture's date.
     func check(
-        _ lines: [LookupAPI.ClaimLine], diagnoses: [String] = [], setting: String = "practitioner", age: UInt32 = 0,
+        _ lines: [ReferenceAPI.ClaimLine], diagnoses: [String] = [], setting: String = "practitioner", age: UInt32 = 0,
         underOne: Bool = false, sex: String = "", date: String = ClaimFixture.date
-    ) async throws -> LookupAPI.CheckClaimReply {
+    ) async throws -> ReferenceAPI.CheckClaimReply {
         try await client.checkClaim(
             .init(
                 lines: lines, diagnoses: diagnoses, dateOfService: date, setting: setting, age: age,
@@ -132,9 +132,9 @@ struct ClaimFixture {
     }
 }
 
-extension LookupAPI.CheckClaimReply {
+extension ReferenceAPI.CheckClaimReply {
     /// The findings of a rule.
-    func of(_ rule: ClaimRule) -> [LookupAPI.ClaimFinding] { findings.filter { $0.rule == rule.rawValue } }
+    func of(_ rule: ClaimRule) -> [ReferenceAPI.ClaimFinding] { findings.filter { $0.rule == rule.rawValue } }
 
     /// The verdicts of a rule.
     func verdicts(_ rule: ClaimRule) -> [String] { of(rule).map(\.verdict) }

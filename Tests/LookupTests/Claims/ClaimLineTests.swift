@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A claim's lines", .timeLimit(.minutes(5)))
 struct ClaimLineTests {
-    private typealias Line = LookupAPI.ClaimLine
+    private typealias Line = ReferenceAPI.ClaimLine
 
     @Test(
         "A pair of NCCI fails, is bypassed or passes by its indicator, the modifiers and the date",
@@ -145,7 +145,7 @@ struct ClaimLineTests {
     func refusals() async throws {
         let fixture = try ClaimFixture()
         let line = Line(code: "0001X")
-        let wrong: [(LookupAPI.CheckClaimRequest, String)] = [
+        let wrong: [(ReferenceAPI.CheckClaimRequest, String)] = [
             (.init(dateOfService: ClaimFixture.date), "lines"),
             (.init(lines: Array(repeating: line, count: 100), dateOfService: ClaimFixture.date), "lines"),
             (.init(lines: [line]), "date_of_service"),

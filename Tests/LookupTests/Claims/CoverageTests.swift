@@ -38,14 +38,14 @@ struct CoverageTests {
     @Test("Documents in effect are found by words, id, state, contractor and kind")
     func find() async throws {
         let client = try fixture().client
-        func ids(_ request: LookupAPI.FindCoverageRequest) async throws -> [String] {
+        func ids(_ request: ReferenceAPI.FindCoverageRequest) async throws -> [String] {
             try await client.findCoverage(request).documents.map(\.id)
         }
         #expect(try await ids(.init(q: "vitamin d")) == ["L2", "L1"])
         #expect(try await ids(.init(q: "vitamin d", on: "2024-06-01")) == ["A3", "L2", "L1"])
         #expect(try await ids(.init(q: "l1")) == ["L1"])
-        #expect(try await ids(.init(state: "ga")) == ["L1"])
-        #expect(try await ids(.init(state: "OH")) == ["L2"])
+        #expect(try await ids(.init(state: "ga")) == ["L2", "L1"])
+        #expect(try await ids(.init(state: "nc", contractor: "palmetto")) == ["L1"])
         #expect(try await ids(.init(contractor: "palmetto", kind: "lcd")) == ["L1"])
         #expect(try await ids(.init(q: "cholera")).isEmpty)
         let first = try await client.findCoverage(.init(q: "vitamin", pageSize: 1))
@@ -54,7 +54,7 @@ struct CoverageTests {
         #expect(second.documents.map(\.id) == ["L1"] && second.nextPageToken.isEmpty)
         #expect(first.notice.contains("National coverage determinations are not loaded"))
         #expect(first.sources.map(\.edition) == ["August 2025"])
-        for request in [LookupAPI.FindCoverageRequest(state: "ZZ"), .init(kind: "x"), .init(on: "x")] {
+        for request in [ReferenceAPI.FindCoverageRequest(state: "ZZ"), .init(kind: "x"), .init(on: "x")] {
             let error = await #expect(throws: ServiceError.self) { try await client.findCoverage(request) }
             #expect(error?.kind == .invalidArgument)
         }

@@ -27,11 +27,11 @@ struct FeeTests {
                     value(
                         "0001X", "", "A", ["1.30", "2.05", "1.10", "0.09", "32.3465"], ["", "NA", "1", "010", "2", "1"]),
                     value(
-                        "0001X", "26", "A", ["0.50", "0.20", "0.20", "0.02", "32.3465"], ["", "", "1", "XXX", "0", "0"]),
+                        "0001X", "26", "A", ["0.50", "0.20", "0.20", "0.02", "32.3465"], ["", "", "1", "YYY", "0", "0"]),
                     value(
-                        "0002X", "", "C", ["0.00", "0.00", "0.00", "0.00", "32.3465"], ["", "", "0", "XXX", "9", "9"]),
+                        "0002X", "", "C", ["0.00", "0.00", "0.00", "0.00", "32.3465"], ["", "", "0", "YYY", "9", "9"]),
                     value(
-                        "0003X", "", "A", ["0.00", "0.00", "0.00", "0.00", "32.3465"], ["", "", "0", "XXX", "9", "9"]),
+                        "0003X", "", "A", ["0.00", "0.00", "0.00", "0.00", "32.3465"], ["", "", "0", "YYY", "9", "9"]),
                 ])
             try add(
                 .practiceCosts,
@@ -65,7 +65,7 @@ struct FeeTests {
         }
     }
 
-    private func price(_ request: LookupAPI.PriceServiceRequest) async throws -> LookupAPI.PriceServiceReply {
+    private func price(_ request: ReferenceAPI.PriceServiceRequest) async throws -> ReferenceAPI.PriceServiceReply {
         try await Self.fixture().client.priceService(request)
     }
 
@@ -90,7 +90,7 @@ struct FeeTests {
     @Test("Modifiers are applied as the file's indicators say")
     func modifiers() async throws {
         func amount(_ modifiers: [String], units: UInt32 = 0) async throws -> String? {
-            let request = LookupAPI.PriceServiceRequest(
+            let request = ReferenceAPI.PriceServiceRequest(
                 code: "0001X", dateOfService: "2025-06-01", modifiers: modifiers, locality: "San Francisco",
                 setting: "non-facility", units: units)
             return try await price(request).prices.first?.amount
@@ -164,7 +164,7 @@ struct FeeTests {
     @Test("What is malformed or unknown is refused with its field")
     func refusals() async throws {
         let day = "2025-06-01"
-        let wrong: [(LookupAPI.PriceServiceRequest, String)] = [
+        let wrong: [(ReferenceAPI.PriceServiceRequest, String)] = [
             (.init(code: "x", dateOfService: day), "code"), (.init(code: "0001X"), "date_of_service"),
             (.init(code: "0001X", dateOfService: day, state: "California"), "state"),
             (.init(code: "0001X", dateOfService: day, state: "ZZ"), "state"),

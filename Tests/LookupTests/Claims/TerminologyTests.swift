@@ -68,7 +68,7 @@ struct TerminologyTests {
         let supplies = try await client.expandCodes(.init(system: "hcpcs", activeOnly: true))
         #expect(supplies.entries.allSatisfy { !$0.inactive })
         for request in [
-            LookupAPI.ExpandCodesRequest(system: "x"),
+            ReferenceAPI.ExpandCodesRequest(system: "x"),
             .init(system: "icd10cm", filter: String(repeating: "a", count: 201)),
             .init(system: "icd10cm", offset: 100_001), .init(system: "icd10cm", below: "E11;"),
         ] {

@@ -3,10 +3,10 @@
 struct ClaimFacts: Sendable {
     /// What is known of one day's lines.
     struct OfDay: Sendable {
-        var procedures: [ProcedureCode: CodeStanding] = [:]
+        var procedures: [ProcedureCode: ClaimStanding] = [:]
         /// What the editor says of a procedure on the day.
         var procedureSpans: [ProcedureCode: EditorSpan] = [:]
-        var modifiers: [String: CodeStanding] = [:]
+        var modifiers: [String: ClaimStanding] = [:]
         /// Modifiers that may not stand together, each pair in both orders.
         var conflicts: [String: Set<String>] = [:]
         /// By kind: the edits in force, and the file that was asked; a kind without a file is not here.
@@ -30,7 +30,7 @@ struct ClaimFacts: Sendable {
         var code: String
         /// Empty when no edition in force lists it.
         var title = ""
-        var standing: CodeStanding
+        var standing: ClaimStanding
         /// What the editor says on the day.
         var span: EditorSpan?
         /// Excludes1 notes at the code and its headings.

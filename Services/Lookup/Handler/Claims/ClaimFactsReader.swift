@@ -97,16 +97,15 @@ struct ClaimFactsReader {
     /// A code set in force answers first; of CPT only for codes that it lists, since a loaded file may be a sample.
     private func standing(
         of code: ProcedureCode, _ spans: [EditorSpan]?, _ editor: LoadedReference?, on day: Day
-    ) throws -> CodeStanding {
+    ) throws -> ClaimStanding {
         let text = code.description
         var absence = ""
         switch try Self.choice(of: code.system, on: day, codes, today) {
         case .success(let choice):
-            if let id = try codes.codeID(text, in: code.system) {
-                for edition in choice.editions {
-                    guard let listing = try codes.listing(id, in: edition.id), listing.billable else { continue }
-                    return standing(of: text, listing, edition, on: day)
-                }
+            if let id = try codes.codeID(text, in: code.system),
+                let listing = try codes.listing(id, in: choice, key: text), listing.billable
+            {
+                return standing(of: text, listing, codes.contents.edition(listing.edition), on: day)
             }
             if code.system == .hcpcs, editor == nil {
                 return .invalid(
@@ -125,7 +124,7 @@ struct ClaimFactsReader {
 
     private func standing(
         of text: String, _ listing: Listing, _ edition: LoadedEdition, on day: Day
-    ) -> CodeStanding {
+    ) -> ClaimStanding {
         let begins = edition.record.effective > day ? edition.record.effective : nil
         let source = Citation(edition.record)
         switch CodeStatus(on: day, added: listing.added ?? begins, retired: listing.retired) {
@@ -146,7 +145,7 @@ struct ClaimFactsReader {
     /// What spans of quarters say of a code's validity.
     static func standing(
         of text: String, _ spans: [EditorSpan], _ source: Citation, on day: Day, what: String
-    ) -> CodeStanding {
+    ) -> ClaimStanding {
         if spans.contains(where: { $0.span.holds(day) }) { return .valid(source) }
         if let before = spans.last(where: { $0.span.last.map { $0 < day } ?? false }), let last = before.span.last {
             return .invalid(
@@ -165,16 +164,13 @@ struct ClaimFactsReader {
 
     private func standing(
         ofModifier modifier: String, _ editor: LoadedReference?, on day: Day
-    ) throws -> CodeStanding {
+    ) throws -> ClaimStanding {
         for system in [CodeSystem.hcpcsModifier, .cptModifier] {
             guard case .success(let choice) = try Self.choice(of: system, on: day, codes, today),
-                let id = try codes.codeID(modifier, in: system)
+                let id = try codes.codeID(modifier, in: system),
+                let listing = try codes.listing(id, in: choice, key: modifier)
             else { continue }
-            for edition in choice.editions {
-                if let listing = try codes.listing(id, in: edition.id) {
-                    return standing(of: "Modifier \(modifier)", listing, edition, on: day)
-                }
-            }
+            return standing(of: "Modifier \(modifier)", listing, codes.contents.edition(listing.edition), on: day)
         }
         guard let editor else {
             let said = references.shelf.absence(of: .outpatientEdits, on: day)

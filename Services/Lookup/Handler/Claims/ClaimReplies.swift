@@ -11,7 +11,7 @@ extension CommonAPI.Source {
 }
 
 extension ClaimQuestion {
-    init(_ request: LookupAPI.CheckClaimRequest) {
+    init(_ request: ReferenceAPI.CheckClaimRequest) {
         self.init(
             lines: request.lines.map { line in
                 Line(
@@ -22,7 +22,7 @@ extension ClaimQuestion {
     }
 }
 
-extension LookupAPI.ClaimFinding {
+extension ReferenceAPI.ClaimFinding {
     init(_ finding: ClaimFinding) {
         self.init(
             line: UInt32(finding.lines.first ?? 0), rule: finding.rule.rawValue, verdict: finding.verdict.rawValue,

@@ -6,11 +6,13 @@ struct DiagnosisReader {
     let codes: CodeStore
     let references: ReferenceStore
     let day: Day
-    /// The edition of ICD-10-CM whose notes count; nil: none is in force.
+    /// The edition of ICD-10-CM whose notes and headings count; nil: none that has any is in force.
     let edition: LoadedEdition?
     /// Why there is none.
     let absence: String
     private let editor: LoadedReference?
+    /// The editions in force, which say what codes there are.
+    private let choice: EditionCalendar.Choice?
     private var notes: [CodeID: [ExclusionNote]] = [:]
 
     init(
@@ -22,9 +24,11 @@ struct DiagnosisReader {
         editor = references.shelf.files(of: .outpatientEdits, on: day).first
         switch choice {
         case .success(let choice):
-            edition = choice.principal
-            absence = ""
+            self.choice = choice
+            edition = choice.editions.first { codes.contents.editionsWithNotes.contains($0.id) }
+            absence = edition == nil ? "\(choice.principal.label) holds no notes." : ""
         case .failure(.notFound(let message)), .failure(.stale(let message)), .failure(.invalid(_, let message)):
+            self.choice = nil
             edition = nil
             absence = message
         }
@@ -48,9 +52,9 @@ struct DiagnosisReader {
         return diagnosis
     }
 
-    private func standing(_ code: String, _ id: CodeID?, _ spans: [EditorSpan]?) throws -> CodeStanding {
-        if let edition, let id, let listing = try codes.listing(id, in: edition.id) {
-            let source = Citation(edition.record)
+    private func standing(_ code: String, _ id: CodeID?, _ spans: [EditorSpan]?) throws -> ClaimStanding {
+        if let choice, let id, let listing = try codes.listing(id, in: choice, key: CodeForm.key(code)) {
+            let source = Citation(codes.contents.edition(listing.edition).record)
             guard listing.billable else { return try incomplete(listing, source) }
             if listing.retired.map({ $0 > day }) ?? true, listing.added.map({ $0 <= day }) ?? true {
                 return .valid(source)
@@ -63,16 +67,16 @@ struct DiagnosisReader {
         if let id, let heading = try codes.latestListing(id), !heading.billable {
             return try incomplete(heading, Citation(codes.contents.edition(heading.edition).record))
         }
-        guard editor != nil || edition != nil else {
+        guard editor != nil || choice != nil else {
             let said = references.shelf.absence(of: .outpatientEdits, on: day)
             return .unknown(message: "Whether \(code) is valid on \(day) is not known. \(absence) \(said)")
         }
         return .invalid(
             message: "\(code) is no ICD-10-CM code on \(day).", action: "Check the code for a slip of the pen.",
-            editor.map { Citation($0.record) } ?? tabular)
+            editor.map { Citation($0.record) } ?? choice.map { Citation($0.principal.record) })
     }
 
-    private func incomplete(_ heading: Listing, _ source: Citation) throws -> CodeStanding {
+    private func incomplete(_ heading: Listing, _ source: Citation) throws -> ClaimStanding {
         let most = 6
         let below = try codes.children(of: heading.codeID, in: heading.edition, limit: most + 1)
         let shown = below.prefix(most).map(\.code).joined(separator: ", ")

@@ -1,16 +1,16 @@
 import Contracts
 
-extension LookupAPI.Crosswalk {
+extension ReferenceAPI.Crosswalk {
     init(_ crosswalk: Crosswalk) {
         self.init(
             map: crosswalk.map.rawValue,
             from: CommonAPI.CodeReference(system: crosswalk.system, code: crosswalk.code, title: crosswalk.title),
-            targets: crosswalk.targets.map(LookupAPI.CrosswalkTarget.init), explanation: crosswalk.explanation,
+            targets: crosswalk.targets.map(ReferenceAPI.CrosswalkTarget.init), explanation: crosswalk.explanation,
             source: CommonAPI.Source(crosswalk.source))
     }
 }
 
-extension LookupAPI.CrosswalkTarget {
+extension ReferenceAPI.CrosswalkTarget {
     init(_ target: Crosswalk.Target) {
         let mapping = target.mapping
         self.init(
@@ -18,11 +18,11 @@ extension LookupAPI.CrosswalkTarget {
             approximate: mapping?.isApproximate ?? false, noMap: mapping?.hasNoMap ?? false,
             combination: mapping?.isCombination ?? false, scenario: UInt32(mapping?.scenario ?? 0),
             choiceList: UInt32(mapping?.choiceList ?? 0), explanation: target.explanation,
-            package: target.product.map(LookupAPI.DrugPackage.init))
+            package: target.product.map(ReferenceAPI.DrugPackage.init))
     }
 }
 
-extension LookupAPI.DrugPackage {
+extension ReferenceAPI.DrugPackage {
     init(_ product: DrugProduct) {
         self.init(
             ndc: product.ndc, product: product.product, labeler: product.labeler, dosage: product.dosage,

@@ -3,21 +3,21 @@ import RPC
 
 extension LookupHandler {
     func describeConcept(
-        _ request: LookupAPI.DescribeConceptRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.Concept {
+        _ request: ReferenceAPI.DescribeConceptRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.Concept {
         try answering {
-            LookupAPI.Concept(try catalogue.describe(request.code, in: request.system, on: request.on))
+            ReferenceAPI.Concept(try catalogue.describe(request.code, in: request.system, on: request.on))
         }
     }
 
     func validateCode(
-        _ request: LookupAPI.ValidateCodeRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.ValidateCodeReply {
+        _ request: ReferenceAPI.ValidateCodeRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.ValidateCodeReply {
         try answering {
             let validation = try catalogue.validate(
                 request.code, in: request.system, display: request.display, on: request.on)
             let found = validation.found
-            return LookupAPI.ValidateCodeReply(
+            return ReferenceAPI.ValidateCodeReply(
                 result: validation.result, message: validation.message, code: found?.code ?? "",
                 display: found?.title ?? "", version: found?.source.edition.edition ?? "",
                 inactive: found.map { $0.status != .active } ?? false, source: found.map { CommonAPI.Source($0.source) }
@@ -26,31 +26,31 @@ extension LookupHandler {
     }
 
     func subsumes(
-        _ request: LookupAPI.SubsumesRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.SubsumesReply {
+        _ request: ReferenceAPI.SubsumesRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.SubsumesReply {
         try answering {
             let (outcome, source) = try catalogue.subsumption(
                 request.codeA, request.codeB, in: request.system, on: request.on)
-            return LookupAPI.SubsumesReply(outcome: outcome.rawValue, version: source.edition.edition)
+            return ReferenceAPI.SubsumesReply(outcome: outcome.rawValue, version: source.edition.edition)
         }
     }
 
     func expandCodes(
-        _ request: LookupAPI.ExpandCodesRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.ExpandCodesReply {
+        _ request: ReferenceAPI.ExpandCodesRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.ExpandCodesReply {
         try answering {
             let expansion = try catalogue.expand(
                 Catalogue.ExpansionQuestion(
                     system: request.system, filter: request.filter, below: request.below,
                     billableOnly: request.billableOnly, activeOnly: request.activeOnly, day: request.on,
                     offset: Int(request.offset), count: Int(request.count)))
-            return LookupAPI.ExpandCodesReply(expansion)
+            return ReferenceAPI.ExpandCodesReply(expansion)
         }
     }
 
     func translateCode(
-        _ request: LookupAPI.TranslateCodeRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.TranslateCodeReply {
+        _ request: ReferenceAPI.TranslateCodeRequest, context: CallContext
+    ) async throws(ServiceError) -> ReferenceAPI.TranslateCodeReply {
         try answering {
             let map = "\(request.sourceSystem)-\(request.targetSystem)"
             guard Crosswalk.Map(rawValue: map) != nil else {
@@ -59,7 +59,7 @@ extension LookupHandler {
                         + "“\(Catalogue.shortened(request.targetSystem))”. There are: "
                         + Crosswalk.Map.allCases.map(\.rawValue).joined(separator: ", ") + ".")
             }
-            return LookupAPI.TranslateCodeReply(try catalogue.crosswalk(map, of: request.code))
+            return ReferenceAPI.TranslateCodeReply(try catalogue.crosswalk(map, of: request.code))
         }
     }
 }

@@ -2,14 +2,14 @@ import Contracts
 
 // Terminology values as the contract writes them.
 
-extension LookupAPI.Concept {
+extension ReferenceAPI.Concept {
     init(_ description: Catalogue.Description) {
         let page = description.page
         let listing = page.listing
-        var properties: [LookupAPI.ConceptProperty] = []
+        var properties: [ReferenceAPI.ConceptProperty] = []
         func add(_ name: String, _ value: String, _ meaning: String = "", isCode: Bool = false) {
             properties.append(
-                LookupAPI.ConceptProperty(name: name, value: value, meaning: meaning, isCode: isCode))
+                ReferenceAPI.ConceptProperty(name: name, value: value, meaning: meaning, isCode: isCode))
         }
         add("inactive", page.status == .active ? "false" : "true", page.status.rawValue)
         add("billable", listing.billable ? "true" : "false")
@@ -25,12 +25,12 @@ extension LookupAPI.Concept {
     }
 }
 
-extension LookupAPI.ExpandCodesReply {
+extension ReferenceAPI.ExpandCodesReply {
     init(_ expansion: Catalogue.Expansion) {
         self.init(
             entries: expansion.entries.map { entry in
                 let status = CodeStatus(on: expansion.day, added: entry.added, retired: entry.retired)
-                return LookupAPI.ConceptEntry(
+                return ReferenceAPI.ConceptEntry(
                     code: entry.code, display: entry.title, inactive: status != .active, abstract: !entry.billable)
             }, total: UInt32(clamping: expansion.total), isCut: expansion.isCut,
             version: expansion.source.edition.edition, copyright: expansion.source.rights,
@@ -38,16 +38,16 @@ extension LookupAPI.ExpandCodesReply {
     }
 }
 
-extension LookupAPI.TranslateCodeReply {
+extension ReferenceAPI.TranslateCodeReply {
     init(_ crosswalk: Crosswalk) {
-        let matches = crosswalk.targets.map(LookupAPI.ConceptMatch.init)
+        let matches = crosswalk.targets.map(ReferenceAPI.ConceptMatch.init)
         self.init(
             result: matches.contains { $0.equivalence != "unmatched" }, message: crosswalk.explanation,
             matches: matches, source: CommonAPI.Source(crosswalk.source))
     }
 }
 
-extension LookupAPI.ConceptMatch {
+extension ReferenceAPI.ConceptMatch {
     /// FHIR R4's words: the part of a combination is narrower than what it is a part of.
     init(_ target: Crosswalk.Target) {
         let equivalence =

@@ -3,6 +3,11 @@ package struct EditionSource: Sendable, Equatable, Decodable {
     /// The importer that reads it.
     package enum Layout: String, Sendable, Decodable {
         case icd10cmTabular = "icd10cm-tabular"
+        case icd10cmList = "icd10cm-list"
+        /// Diagnoses of the Outpatient Code Editor as codes.
+        case ioceDiagnoses = "ioce-diagnoses"
+        /// What the Outpatient Code Editor checks about diagnoses that other editions list.
+        case ioceDiagnosisEdits = "ioce-diagnosis-edits"
         case hcpcsFixedWidth = "hcpcs-fixed-width"
         case hcpcsExport = "hcpcs-export"
         case ioce
@@ -14,25 +19,27 @@ package struct EditionSource: Sendable, Equatable, Decodable {
     package struct Companions: Sendable, Equatable, Decodable {
         /// Codes that the expansion of 7th characters is checked against. The edition waits for it.
         package let codeList: String?
-        /// The HCPCS export of the same day, whose codes are not listed again. The edition waits for it.
-        package let beyond: String?
-        /// The HCPCS export of the same day, to whose codes indicators are added. The edition waits for it.
-        package let about: String?
+        /// The Tabular List that chapters, sections and headings come from. The edition waits for it.
+        package let headings: String?
+        /// The tables of the Outpatient Code Editor that name its edits. The edition waits for it.
+        package let edits: String?
+        /// The diagnoses of the Outpatient Code Editor, for official short titles. The edition does without it.
+        package let shortTitles: String?
         /// Texts of HCPCS processing notes. The edition does without it.
         package let processingNotes: String?
         /// Labels of ICD-10-PCS axes. The edition does without it.
         package let labels: String?
     }
 
-    package let id: String
+    package private(set) var id: String
     package let system: CodeSystem
     package let layout: Layout
     package let name: String
-    package let edition: String
+    package private(set) var edition: String
     /// What the file says of its own edition, for layouts that do.
     package let version: String?
-    package let effective: Day
-    package let end: Day?
+    package private(set) var effective: Day
+    package private(set) var end: Day?
     /// Id of the file.
     package let file: String
     package let companions: Companions?
@@ -45,10 +52,37 @@ package struct EditionSource: Sendable, Equatable, Decodable {
     package let adds: String
     /// How many billable codes it must come to.
     package let billableCodes: Int?
+    /// How much of the set it lists; left out: all of it.
+    package let coverage: EditionCoverage?
+    /// Its file has only short titles, and long ones are carried from editions before it in the list.
+    package let carriesLongTitles: Bool?
+    /// Stands for one edition a quarter from its first day to its last, each named after the quarter ("2026 Q2").
+    package let quarterly: Bool?
 
     /// Every file that must be there before it can be imported.
     package var neededFiles: [String] {
-        let companions = [companions?.codeList, companions?.beyond, companions?.about]
+        let companions = [companions?.codeList, companions?.headings, companions?.edits]
         return [file] + (requires ?? []) + companions.compactMap { $0 }
+    }
+
+    /// The editions that the entry stands for: itself, or one a quarter.
+    var expanded: [EditionSource] {
+        guard quarterly == true, let end else { return [self] }
+        var editions: [EditionSource] = []
+        var year = Int(effective.number) / 10_000
+        var month = Int(effective.number) / 100 % 100
+        while let first = Day(number: year * 10_000 + month * 100 + 1), first <= end {
+            let isLast = month > 9
+            let last = Day(number: isLast ? (year + 1) * 10_000 + 101 : year * 10_000 + (month + 3) * 100 + 1)
+            var edition = self
+            edition.id = "\(id)-\(year)-q\((month + 2) / 3)"
+            edition.edition = "\(year) Q\((month + 2) / 3)"
+            edition.effective = first
+            edition.end = last?.previous
+            editions.append(edition)
+            year = isLast ? year + 1 : year
+            month = isLast ? 1 : month + 3
+        }
+        return editions
     }
 }

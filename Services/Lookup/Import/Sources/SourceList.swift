@@ -23,6 +23,7 @@ package struct SourceList: Sendable, Equatable, Decodable {
             list.add(try decode(SourceList.self, at: own))
             list.reference.add(try decode(ReferenceList.self, at: own))
         }
+        list.editions = list.editions.flatMap(\.expanded)
         try list.validate()
         return list
     }
@@ -67,10 +68,15 @@ package struct SourceList: Sendable, Equatable, Decodable {
             let needs = (edition.requires ?? []).compactMap { file($0)?.sha256 }
             return !others.contains(where: hashes.contains) && needs.allSatisfy(hashes.contains)
         }
-        return absent.map { edition in
-            WantedSource(
-                system: edition.system, name: "\(edition.name), \(edition.edition)", adds: edition.adds,
-                from: file(edition.file)?.from ?? "")
+        // Of many editions that one file gives, the source is named once.
+        var named: Set<String> = []
+        return absent.compactMap { edition in
+            let key = "\(edition.system) \(edition.name) \(edition.file)"
+            guard edition.quarterly != true || named.insert(key).inserted else { return nil }
+            return WantedSource(
+                system: edition.system,
+                name: edition.quarterly == true ? "\(edition.name), by quarter" : "\(edition.name), \(edition.edition)",
+                adds: edition.adds, from: file(edition.file)?.from ?? "")
         } + wanted
     }
 
@@ -114,7 +120,9 @@ package struct SourceList: Sendable, Equatable, Decodable {
             }
         }
         for edition in editions {
-            let companions = [edition.companions?.processingNotes, edition.companions?.labels].compactMap { $0 }
+            let companions = [
+                edition.companions?.processingNotes, edition.companions?.labels, edition.companions?.shortTitles,
+            ].compactMap { $0 }
             let named = edition.neededFiles + companions + (edition.unless ?? [])
             if let unknown = named.first(where: { !known.contains($0) }) {
                 throw Self.refusal("names the file \(unknown) in the edition \(edition.id) and does not list it")

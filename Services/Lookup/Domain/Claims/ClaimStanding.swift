@@ -1,5 +1,5 @@
 /// Whether a code may stand on a claim of a day, as far as the loaded files say.
-enum CodeStanding: Sendable, Equatable {
+enum ClaimStanding: Sendable, Equatable {
     case valid(Citation)
     /// Why not, and what to do.
     case invalid(message: String, action: String, Citation?)
