@@ -223,12 +223,16 @@ def edits(path, out):
             (key.split("|")[0], ("n" if row["ncci"] else "",), row["lo_version"], row["hi_version"])
             for key, row in editor.table("data_modifier") if key.split("|")[0].isalnum()
         ])
-        for number in "123":
-            spans = []
-            for key, row in editor.table("map_addon_type" + number):
-                code = key.split("|")[0]
-                spans.append((code, (number, row.get("addon_primary") or ""), row["lo_version"], row["hi_version"]))
-            add("addon", spans)
+        # Add-on codes of drug administration and mental health have tables of their own beside the three types.
+        spans = set()
+        for kind, name in (
+            ("1", "type1"), ("2", "type2"), ("3", "type3"), ("1", "drug_admin"), ("1", "ph"), ("1", "covid_lab"),
+            ("1", "remote_mental_health"),
+        ):
+            for key, row in editor.table("map_addon_" + name):
+                primary = row.get("addon_primary") or ""
+                spans.add((key.split("|")[0], (kind, primary), row["lo_version"], row["hi_version"]))
+        add("addon", spans)
         add("conflict", [
             (key.split("|")[0], (key.split("|")[1],), row["lo_version"], row["hi_version"])
             for key, row in editor.table("map_modifier_conflict")
