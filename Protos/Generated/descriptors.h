@@ -2,15 +2,20 @@
 #ifndef CODINGAHEAD_DESCRIPTORS_H
 #define CODINGAHEAD_DESCRIPTORS_H
 #include "accounts.pb-c.h"
+#include "administration.pb-c.h"
 #include "common.pb-c.h"
 #include "assistant.pb-c.h"
+#include "desk.pb-c.h"
 #include "health.pb-c.h"
 #include "interop.pb-c.h"
 #include "jobs.pb-c.h"
 #include "reference.pb-c.h"
+#include "texts.pb-c.h"
 #include "lookup.pb-c.h"
 #include "me.pb-c.h"
+#include "reflection.pb-c.h"
 #include "rpc.pb-c.h"
+#include "stats.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__register_request__descriptor_pointer(void) {
     return &codingahead__accounts__v1__register_request__descriptor;
@@ -140,6 +145,98 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__use_l
     return &codingahead__accounts__v1__use_licence_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__make_account_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__make_account_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__account_details__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__account_details__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__find_accounts_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__find_accounts_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__found_accounts__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__found_accounts__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_suspended_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_suspended_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_roles_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_roles_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_plan_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_plan_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__give_grant_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__give_grant_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__correct_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__correct_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__add_plan_version_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__add_plan_version_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__add_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__add_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__list_licences_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__list_licences_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__licence_list__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__licence_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_licence_withdrawn_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_licence_withdrawn_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__publish_terms_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__publish_terms_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__publish_terms_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__publish_terms_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__get_royalty_report_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__get_royalty_report_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__report__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__report__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__read_audit_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__read_audit_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__audit_page__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__audit_page__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__audit_line__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__audit_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__reconcile_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__reconcile_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__reconcile_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__reconcile_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__common__v1__source__descriptor_pointer(void) {
     return &codingahead__common__v1__source__descriptor;
 }
@@ -162,6 +259,54 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__sent
 
 static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__citation__descriptor_pointer(void) {
     return &codingahead__assistant__v1__citation__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__get_desk_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__get_desk_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__desk_content__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__desk_content__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__marked_code__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__marked_code__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__viewed_code__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__viewed_code__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__mark_code_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__mark_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__set_search_history_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__set_search_history_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__set_search_history_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__set_search_history_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__note_use_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__note_use_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__note_use_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__note_use_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__announce_changes_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__announce_changes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__code_change__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__code_change__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__announce_changes_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__announce_changes_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__descriptor_pointer(void) {
@@ -338,6 +483,26 @@ static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__tran
 
 static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept_match__descriptor_pointer(void) {
     return &codingahead__reference__v1__concept_match__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__put_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__put_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__restore_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__restore_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__editor_text__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__editor_text__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__get_code_request__descriptor_pointer(void) {
@@ -556,6 +721,62 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__e
     return &codingahead__accounts__me__v1__end_second_factor_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_terms_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_terms_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__terms__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__terms__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__accept_terms_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__accept_terms_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__accept_terms_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__accept_terms_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__export_me_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__export_me_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__export__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__export__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__acceptance__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__acceptance__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__sent_mail__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__sent_mail__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__delete_me_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__delete_me_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__delete_me_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__delete_me_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__list_services_request__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__list_services_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__list_services_reply__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__list_services_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__get_descriptors_request__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__get_descriptors_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__get_descriptors_reply__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__get_descriptors_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {
     return &codingahead__rpc__v1__hello__descriptor;
 }
@@ -578,5 +799,29 @@ static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__meta__desc
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__status_details__descriptor_pointer(void) {
     return &codingahead__rpc__v1__status_details__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__stats_request__descriptor_pointer(void) {
+    return &codingahead__stats__v1__stats_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__stats_reply__descriptor_pointer(void) {
+    return &codingahead__stats__v1__stats_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__connection_stats__descriptor_pointer(void) {
+    return &codingahead__stats__v1__connection_stats__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__method_stats__descriptor_pointer(void) {
+    return &codingahead__stats__v1__method_stats__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__status_count__descriptor_pointer(void) {
+    return &codingahead__stats__v1__status_count__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__latency_bucket__descriptor_pointer(void) {
+    return &codingahead__stats__v1__latency_bucket__descriptor;
 }
 #endif

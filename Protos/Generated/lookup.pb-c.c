@@ -1177,7 +1177,7 @@ void   codingahead__lookup__v1__replacement_code__free_unpacked
   assert(message->base.descriptor == &codingahead__lookup__v1__replacement_code__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request__field_descriptors[4] =
 {
   {
     "system",
@@ -1215,16 +1215,29 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__GetCodeRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__get_code_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
+  3,   /* field[3] = licensed_texts */
   2,   /* field[2] = on */
   0,   /* field[0] = system */
 };
 static const ProtobufCIntRange codingahead__lookup__v1__get_code_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_request__descriptor =
 {
@@ -1234,7 +1247,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_request__desc
   "Codingahead__Lookup__V1__GetCodeRequest",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__GetCodeRequest),
-  3,
+  4,
   codingahead__lookup__v1__get_code_request__field_descriptors,
   codingahead__lookup__v1__get_code_request__field_indices_by_name,
   1,  codingahead__lookup__v1__get_code_request__number_ranges,
@@ -1344,7 +1357,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__code__descriptor =
   (ProtobufCMessageInit) codingahead__lookup__v1__code__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_page_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_page_request__field_descriptors[5] =
 {
   {
     "system",
@@ -1394,9 +1407,22 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_page_req
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__GetCodePageRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__get_code_page_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
+  4,   /* field[4] = licensed_texts */
   2,   /* field[2] = on */
   3,   /* field[3] = open_blocks */
   0,   /* field[0] = system */
@@ -1404,7 +1430,7 @@ static const unsigned codingahead__lookup__v1__get_code_page_request__field_indi
 static const ProtobufCIntRange codingahead__lookup__v1__get_code_page_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_page_request__descriptor =
 {
@@ -1414,7 +1440,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_page_request_
   "Codingahead__Lookup__V1__GetCodePageRequest",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__GetCodePageRequest),
-  4,
+  5,
   codingahead__lookup__v1__get_code_page_request__field_descriptors,
   codingahead__lookup__v1__get_code_page_request__field_indices_by_name,
   1,  codingahead__lookup__v1__get_code_page_request__number_ranges,
@@ -1679,7 +1705,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__block__descriptor =
   (ProtobufCMessageInit) codingahead__lookup__v1__block__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_descriptors[5] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_descriptors[6] =
 {
   {
     "label",
@@ -1741,8 +1767,21 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "format",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Paragraph, format),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__paragraph__field_indices_by_name[] = {
+  5,   /* field[5] = format */
   2,   /* field[2] = inherited_from */
   0,   /* field[0] = label */
   4,   /* field[4] = marks */
@@ -1752,7 +1791,7 @@ static const unsigned codingahead__lookup__v1__paragraph__field_indices_by_name[
 static const ProtobufCIntRange codingahead__lookup__v1__paragraph__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor =
 {
@@ -1762,7 +1801,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor 
   "Codingahead__Lookup__V1__Paragraph",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__Paragraph),
-  5,
+  6,
   codingahead__lookup__v1__paragraph__field_descriptors,
   codingahead__lookup__v1__paragraph__field_indices_by_name,
   1,  codingahead__lookup__v1__paragraph__number_ranges,
@@ -2449,7 +2488,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__suggest_reply__descrip
   (ProtobufCMessageInit) codingahead__lookup__v1__suggest_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__browse_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__browse_request__field_descriptors[6] =
 {
   {
     "system",
@@ -2511,9 +2550,22 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__browse_request__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__BrowseRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__browse_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
+  5,   /* field[5] = licensed_texts */
   2,   /* field[2] = on */
   3,   /* field[3] = page_size */
   4,   /* field[4] = page_token */
@@ -2522,7 +2574,7 @@ static const unsigned codingahead__lookup__v1__browse_request__field_indices_by_
 static const ProtobufCIntRange codingahead__lookup__v1__browse_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__browse_request__descriptor =
 {
@@ -2532,7 +2584,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__browse_request__descri
   "Codingahead__Lookup__V1__BrowseRequest",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__BrowseRequest),
-  5,
+  6,
   codingahead__lookup__v1__browse_request__field_descriptors,
   codingahead__lookup__v1__browse_request__field_indices_by_name,
   1,  codingahead__lookup__v1__browse_request__number_ranges,

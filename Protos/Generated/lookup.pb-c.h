@@ -16,6 +16,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "common.pb-c.h"
 #include "reference.pb-c.h"
+#include "texts.pb-c.h"
 
 typedef struct Codingahead__Lookup__V1__GetCodeRequest Codingahead__Lookup__V1__GetCodeRequest;
 typedef struct Codingahead__Lookup__V1__Code Codingahead__Lookup__V1__Code;
@@ -56,10 +57,11 @@ struct  Codingahead__Lookup__V1__GetCodeRequest
   ProtobufCBinaryData system;
   ProtobufCBinaryData code;
   ProtobufCBinaryData on;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__LOOKUP__V1__GET_CODE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__get_code_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Codingahead__Lookup__V1__Code
@@ -85,10 +87,11 @@ struct  Codingahead__Lookup__V1__GetCodePageRequest
   ProtobufCBinaryData on;
   size_t n_open_blocks;
   ProtobufCBinaryData *open_blocks;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__LOOKUP__V1__GET_CODE_PAGE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__get_code_page_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0 }
 
 
 struct  Codingahead__Lookup__V1__CodePage
@@ -139,10 +142,11 @@ struct  Codingahead__Lookup__V1__Paragraph
   Codingahead__Common__V1__Source *source;
   size_t n_marks;
   Codingahead__Lookup__V1__TextMark **marks;
+  ProtobufCBinaryData format;
 };
 #define CODINGAHEAD__LOOKUP__V1__PARAGRAPH__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__paragraph__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0,NULL, {0,NULL} }
 
 
 struct  Codingahead__Lookup__V1__TextMark
@@ -275,10 +279,11 @@ struct  Codingahead__Lookup__V1__BrowseRequest
   ProtobufCBinaryData on;
   uint32_t page_size;
   ProtobufCBinaryData page_token;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__LOOKUP__V1__BROWSE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__browse_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0 }
 
 
 struct  Codingahead__Lookup__V1__BrowseReply

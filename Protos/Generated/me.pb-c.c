@@ -1267,6 +1267,456 @@ void   codingahead__accounts__me__v1__end_second_factor_reply__free_unpacked
   assert(message->base.descriptor == &codingahead__accounts__me__v1__end_second_factor_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__accounts__me__v1__get_terms_request__init
+                     (Codingahead__Accounts__Me__V1__GetTermsRequest         *message)
+{
+  static const Codingahead__Accounts__Me__V1__GetTermsRequest init_value = CODINGAHEAD__ACCOUNTS__ME__V1__GET_TERMS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__me__v1__get_terms_request__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__GetTermsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__get_terms_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__me__v1__get_terms_request__pack
+                     (const Codingahead__Accounts__Me__V1__GetTermsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__get_terms_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__me__v1__get_terms_request__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__GetTermsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__get_terms_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__Me__V1__GetTermsRequest *
+       codingahead__accounts__me__v1__get_terms_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__Me__V1__GetTermsRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__me__v1__get_terms_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__me__v1__get_terms_request__free_unpacked
+                     (Codingahead__Accounts__Me__V1__GetTermsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__get_terms_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__me__v1__terms__init
+                     (Codingahead__Accounts__Me__V1__Terms         *message)
+{
+  static const Codingahead__Accounts__Me__V1__Terms init_value = CODINGAHEAD__ACCOUNTS__ME__V1__TERMS__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__me__v1__terms__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__Terms *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__terms__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__me__v1__terms__pack
+                     (const Codingahead__Accounts__Me__V1__Terms *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__terms__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__me__v1__terms__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__Terms *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__terms__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__Me__V1__Terms *
+       codingahead__accounts__me__v1__terms__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__Me__V1__Terms *)
+     protobuf_c_message_unpack (&codingahead__accounts__me__v1__terms__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__me__v1__terms__free_unpacked
+                     (Codingahead__Accounts__Me__V1__Terms *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__terms__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__me__v1__accept_terms_request__init
+                     (Codingahead__Accounts__Me__V1__AcceptTermsRequest         *message)
+{
+  static const Codingahead__Accounts__Me__V1__AcceptTermsRequest init_value = CODINGAHEAD__ACCOUNTS__ME__V1__ACCEPT_TERMS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__me__v1__accept_terms_request__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__accept_terms_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__me__v1__accept_terms_request__pack
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__accept_terms_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__me__v1__accept_terms_request__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__accept_terms_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__Me__V1__AcceptTermsRequest *
+       codingahead__accounts__me__v1__accept_terms_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__Me__V1__AcceptTermsRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__me__v1__accept_terms_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__me__v1__accept_terms_request__free_unpacked
+                     (Codingahead__Accounts__Me__V1__AcceptTermsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__accept_terms_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__me__v1__accept_terms_reply__init
+                     (Codingahead__Accounts__Me__V1__AcceptTermsReply         *message)
+{
+  static const Codingahead__Accounts__Me__V1__AcceptTermsReply init_value = CODINGAHEAD__ACCOUNTS__ME__V1__ACCEPT_TERMS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__me__v1__accept_terms_reply__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__accept_terms_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__me__v1__accept_terms_reply__pack
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__accept_terms_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__me__v1__accept_terms_reply__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__accept_terms_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__Me__V1__AcceptTermsReply *
+       codingahead__accounts__me__v1__accept_terms_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__Me__V1__AcceptTermsReply *)
+     protobuf_c_message_unpack (&codingahead__accounts__me__v1__accept_terms_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__me__v1__accept_terms_reply__free_unpacked
+                     (Codingahead__Accounts__Me__V1__AcceptTermsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__accept_terms_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__me__v1__export_me_request__init
+                     (Codingahead__Accounts__Me__V1__ExportMeRequest         *message)
+{
+  static const Codingahead__Accounts__Me__V1__ExportMeRequest init_value = CODINGAHEAD__ACCOUNTS__ME__V1__EXPORT_ME_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__me__v1__export_me_request__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__ExportMeRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__export_me_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__me__v1__export_me_request__pack
+                     (const Codingahead__Accounts__Me__V1__ExportMeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__export_me_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__me__v1__export_me_request__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__ExportMeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__export_me_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__Me__V1__ExportMeRequest *
+       codingahead__accounts__me__v1__export_me_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__Me__V1__ExportMeRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__me__v1__export_me_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__me__v1__export_me_request__free_unpacked
+                     (Codingahead__Accounts__Me__V1__ExportMeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__export_me_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__me__v1__export__init
+                     (Codingahead__Accounts__Me__V1__Export         *message)
+{
+  static const Codingahead__Accounts__Me__V1__Export init_value = CODINGAHEAD__ACCOUNTS__ME__V1__EXPORT__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__me__v1__export__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__Export *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__export__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__me__v1__export__pack
+                     (const Codingahead__Accounts__Me__V1__Export *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__export__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__me__v1__export__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__Export *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__export__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__Me__V1__Export *
+       codingahead__accounts__me__v1__export__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__Me__V1__Export *)
+     protobuf_c_message_unpack (&codingahead__accounts__me__v1__export__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__me__v1__export__free_unpacked
+                     (Codingahead__Accounts__Me__V1__Export *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__export__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__me__v1__acceptance__init
+                     (Codingahead__Accounts__Me__V1__Acceptance         *message)
+{
+  static const Codingahead__Accounts__Me__V1__Acceptance init_value = CODINGAHEAD__ACCOUNTS__ME__V1__ACCEPTANCE__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__me__v1__acceptance__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__Acceptance *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__acceptance__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__me__v1__acceptance__pack
+                     (const Codingahead__Accounts__Me__V1__Acceptance *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__acceptance__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__me__v1__acceptance__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__Acceptance *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__acceptance__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__Me__V1__Acceptance *
+       codingahead__accounts__me__v1__acceptance__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__Me__V1__Acceptance *)
+     protobuf_c_message_unpack (&codingahead__accounts__me__v1__acceptance__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__me__v1__acceptance__free_unpacked
+                     (Codingahead__Accounts__Me__V1__Acceptance *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__acceptance__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__me__v1__sent_mail__init
+                     (Codingahead__Accounts__Me__V1__SentMail         *message)
+{
+  static const Codingahead__Accounts__Me__V1__SentMail init_value = CODINGAHEAD__ACCOUNTS__ME__V1__SENT_MAIL__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__me__v1__sent_mail__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__SentMail *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__sent_mail__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__me__v1__sent_mail__pack
+                     (const Codingahead__Accounts__Me__V1__SentMail *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__sent_mail__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__me__v1__sent_mail__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__SentMail *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__sent_mail__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__Me__V1__SentMail *
+       codingahead__accounts__me__v1__sent_mail__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__Me__V1__SentMail *)
+     protobuf_c_message_unpack (&codingahead__accounts__me__v1__sent_mail__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__me__v1__sent_mail__free_unpacked
+                     (Codingahead__Accounts__Me__V1__SentMail *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__sent_mail__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__me__v1__delete_me_request__init
+                     (Codingahead__Accounts__Me__V1__DeleteMeRequest         *message)
+{
+  static const Codingahead__Accounts__Me__V1__DeleteMeRequest init_value = CODINGAHEAD__ACCOUNTS__ME__V1__DELETE_ME_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__me__v1__delete_me_request__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__DeleteMeRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__delete_me_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__me__v1__delete_me_request__pack
+                     (const Codingahead__Accounts__Me__V1__DeleteMeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__delete_me_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__me__v1__delete_me_request__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__DeleteMeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__delete_me_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__Me__V1__DeleteMeRequest *
+       codingahead__accounts__me__v1__delete_me_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__Me__V1__DeleteMeRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__me__v1__delete_me_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__me__v1__delete_me_request__free_unpacked
+                     (Codingahead__Accounts__Me__V1__DeleteMeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__delete_me_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__me__v1__delete_me_reply__init
+                     (Codingahead__Accounts__Me__V1__DeleteMeReply         *message)
+{
+  static const Codingahead__Accounts__Me__V1__DeleteMeReply init_value = CODINGAHEAD__ACCOUNTS__ME__V1__DELETE_ME_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__me__v1__delete_me_reply__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__DeleteMeReply *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__delete_me_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__me__v1__delete_me_reply__pack
+                     (const Codingahead__Accounts__Me__V1__DeleteMeReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__delete_me_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__me__v1__delete_me_reply__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__DeleteMeReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__delete_me_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__Me__V1__DeleteMeReply *
+       codingahead__accounts__me__v1__delete_me_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__Me__V1__DeleteMeReply *)
+     protobuf_c_message_unpack (&codingahead__accounts__me__v1__delete_me_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__me__v1__delete_me_reply__free_unpacked
+                     (Codingahead__Accounts__Me__V1__DeleteMeReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__me__v1__delete_me_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 #define codingahead__accounts__me__v1__get_me_request__field_descriptors NULL
 #define codingahead__accounts__me__v1__get_me_request__field_indices_by_name NULL
 #define codingahead__accounts__me__v1__get_me_request__number_ranges NULL
@@ -2389,5 +2839,533 @@ const ProtobufCMessageDescriptor codingahead__accounts__me__v1__end_second_facto
   codingahead__accounts__me__v1__end_second_factor_reply__field_indices_by_name,
   0,  codingahead__accounts__me__v1__end_second_factor_reply__number_ranges,
   (ProtobufCMessageInit) codingahead__accounts__me__v1__end_second_factor_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__me__v1__get_terms_request__field_descriptors[1] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__GetTermsRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__me__v1__get_terms_request__field_indices_by_name[] = {
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__accounts__me__v1__get_terms_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__me__v1__get_terms_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.me.v1.GetTermsRequest",
+  "GetTermsRequest",
+  "Codingahead__Accounts__Me__V1__GetTermsRequest",
+  "codingahead.accounts.me.v1",
+  sizeof(Codingahead__Accounts__Me__V1__GetTermsRequest),
+  1,
+  codingahead__accounts__me__v1__get_terms_request__field_descriptors,
+  codingahead__accounts__me__v1__get_terms_request__field_indices_by_name,
+  1,  codingahead__accounts__me__v1__get_terms_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__me__v1__get_terms_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__me__v1__terms__field_descriptors[4] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__Terms, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__Terms, version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__Terms, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "accepted",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__Terms, accepted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__me__v1__terms__field_indices_by_name[] = {
+  3,   /* field[3] = accepted */
+  0,   /* field[0] = system */
+  2,   /* field[2] = text */
+  1,   /* field[1] = version */
+};
+static const ProtobufCIntRange codingahead__accounts__me__v1__terms__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__me__v1__terms__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.me.v1.Terms",
+  "Terms",
+  "Codingahead__Accounts__Me__V1__Terms",
+  "codingahead.accounts.me.v1",
+  sizeof(Codingahead__Accounts__Me__V1__Terms),
+  4,
+  codingahead__accounts__me__v1__terms__field_descriptors,
+  codingahead__accounts__me__v1__terms__field_indices_by_name,
+  1,  codingahead__accounts__me__v1__terms__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__me__v1__terms__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__me__v1__accept_terms_request__field_descriptors[2] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__AcceptTermsRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__AcceptTermsRequest, version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__me__v1__accept_terms_request__field_indices_by_name[] = {
+  0,   /* field[0] = system */
+  1,   /* field[1] = version */
+};
+static const ProtobufCIntRange codingahead__accounts__me__v1__accept_terms_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__me__v1__accept_terms_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.me.v1.AcceptTermsRequest",
+  "AcceptTermsRequest",
+  "Codingahead__Accounts__Me__V1__AcceptTermsRequest",
+  "codingahead.accounts.me.v1",
+  sizeof(Codingahead__Accounts__Me__V1__AcceptTermsRequest),
+  2,
+  codingahead__accounts__me__v1__accept_terms_request__field_descriptors,
+  codingahead__accounts__me__v1__accept_terms_request__field_indices_by_name,
+  1,  codingahead__accounts__me__v1__accept_terms_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__me__v1__accept_terms_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__accounts__me__v1__accept_terms_reply__field_descriptors NULL
+#define codingahead__accounts__me__v1__accept_terms_reply__field_indices_by_name NULL
+#define codingahead__accounts__me__v1__accept_terms_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__accounts__me__v1__accept_terms_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.me.v1.AcceptTermsReply",
+  "AcceptTermsReply",
+  "Codingahead__Accounts__Me__V1__AcceptTermsReply",
+  "codingahead.accounts.me.v1",
+  sizeof(Codingahead__Accounts__Me__V1__AcceptTermsReply),
+  0,
+  codingahead__accounts__me__v1__accept_terms_reply__field_descriptors,
+  codingahead__accounts__me__v1__accept_terms_reply__field_indices_by_name,
+  0,  codingahead__accounts__me__v1__accept_terms_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__me__v1__accept_terms_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__accounts__me__v1__export_me_request__field_descriptors NULL
+#define codingahead__accounts__me__v1__export_me_request__field_indices_by_name NULL
+#define codingahead__accounts__me__v1__export_me_request__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__accounts__me__v1__export_me_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.me.v1.ExportMeRequest",
+  "ExportMeRequest",
+  "Codingahead__Accounts__Me__V1__ExportMeRequest",
+  "codingahead.accounts.me.v1",
+  sizeof(Codingahead__Accounts__Me__V1__ExportMeRequest),
+  0,
+  codingahead__accounts__me__v1__export_me_request__field_descriptors,
+  codingahead__accounts__me__v1__export_me_request__field_indices_by_name,
+  0,  codingahead__accounts__me__v1__export_me_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__me__v1__export_me_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__me__v1__export__field_descriptors[8] =
+{
+  {
+    "profile",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__Export, profile),
+    &codingahead__accounts__me__v1__profile__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sessions",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Accounts__Me__V1__Export, n_sessions),
+    offsetof(Codingahead__Accounts__Me__V1__Export, sessions),
+    &codingahead__accounts__me__v1__session_info__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "keys",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Accounts__Me__V1__Export, n_keys),
+    offsetof(Codingahead__Accounts__Me__V1__Export, keys),
+    &codingahead__accounts__me__v1__key__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entries",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Accounts__Me__V1__Export, n_entries),
+    offsetof(Codingahead__Accounts__Me__V1__Export, entries),
+    &codingahead__accounts__v1__usage_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "desk",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__Export, desk),
+    &codingahead__accounts__desk__v1__desk_content__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "acceptances",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Accounts__Me__V1__Export, n_acceptances),
+    offsetof(Codingahead__Accounts__Me__V1__Export, acceptances),
+    &codingahead__accounts__me__v1__acceptance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "audit",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Accounts__Me__V1__Export, n_audit),
+    offsetof(Codingahead__Accounts__Me__V1__Export, audit),
+    &codingahead__accounts__administration__v1__audit_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mails",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Accounts__Me__V1__Export, n_mails),
+    offsetof(Codingahead__Accounts__Me__V1__Export, mails),
+    &codingahead__accounts__me__v1__sent_mail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__me__v1__export__field_indices_by_name[] = {
+  5,   /* field[5] = acceptances */
+  6,   /* field[6] = audit */
+  4,   /* field[4] = desk */
+  3,   /* field[3] = entries */
+  2,   /* field[2] = keys */
+  7,   /* field[7] = mails */
+  0,   /* field[0] = profile */
+  1,   /* field[1] = sessions */
+};
+static const ProtobufCIntRange codingahead__accounts__me__v1__export__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__me__v1__export__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.me.v1.Export",
+  "Export",
+  "Codingahead__Accounts__Me__V1__Export",
+  "codingahead.accounts.me.v1",
+  sizeof(Codingahead__Accounts__Me__V1__Export),
+  8,
+  codingahead__accounts__me__v1__export__field_descriptors,
+  codingahead__accounts__me__v1__export__field_indices_by_name,
+  1,  codingahead__accounts__me__v1__export__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__me__v1__export__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__me__v1__acceptance__field_descriptors[3] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__Acceptance, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__Acceptance, version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__Acceptance, at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__me__v1__acceptance__field_indices_by_name[] = {
+  2,   /* field[2] = at */
+  0,   /* field[0] = system */
+  1,   /* field[1] = version */
+};
+static const ProtobufCIntRange codingahead__accounts__me__v1__acceptance__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__me__v1__acceptance__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.me.v1.Acceptance",
+  "Acceptance",
+  "Codingahead__Accounts__Me__V1__Acceptance",
+  "codingahead.accounts.me.v1",
+  sizeof(Codingahead__Accounts__Me__V1__Acceptance),
+  3,
+  codingahead__accounts__me__v1__acceptance__field_descriptors,
+  codingahead__accounts__me__v1__acceptance__field_indices_by_name,
+  1,  codingahead__accounts__me__v1__acceptance__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__me__v1__acceptance__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__me__v1__sent_mail__field_descriptors[3] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__SentMail, kind),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__SentMail, at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__SentMail, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__me__v1__sent_mail__field_indices_by_name[] = {
+  1,   /* field[1] = at */
+  0,   /* field[0] = kind */
+  2,   /* field[2] = state */
+};
+static const ProtobufCIntRange codingahead__accounts__me__v1__sent_mail__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__me__v1__sent_mail__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.me.v1.SentMail",
+  "SentMail",
+  "Codingahead__Accounts__Me__V1__SentMail",
+  "codingahead.accounts.me.v1",
+  sizeof(Codingahead__Accounts__Me__V1__SentMail),
+  3,
+  codingahead__accounts__me__v1__sent_mail__field_descriptors,
+  codingahead__accounts__me__v1__sent_mail__field_indices_by_name,
+  1,  codingahead__accounts__me__v1__sent_mail__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__me__v1__sent_mail__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__me__v1__delete_me_request__field_descriptors[2] =
+{
+  {
+    "password",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__DeleteMeRequest, password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Me__V1__DeleteMeRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__me__v1__delete_me_request__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  0,   /* field[0] = password */
+};
+static const ProtobufCIntRange codingahead__accounts__me__v1__delete_me_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__me__v1__delete_me_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.me.v1.DeleteMeRequest",
+  "DeleteMeRequest",
+  "Codingahead__Accounts__Me__V1__DeleteMeRequest",
+  "codingahead.accounts.me.v1",
+  sizeof(Codingahead__Accounts__Me__V1__DeleteMeRequest),
+  2,
+  codingahead__accounts__me__v1__delete_me_request__field_descriptors,
+  codingahead__accounts__me__v1__delete_me_request__field_indices_by_name,
+  1,  codingahead__accounts__me__v1__delete_me_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__me__v1__delete_me_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__accounts__me__v1__delete_me_reply__field_descriptors NULL
+#define codingahead__accounts__me__v1__delete_me_reply__field_indices_by_name NULL
+#define codingahead__accounts__me__v1__delete_me_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__accounts__me__v1__delete_me_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.me.v1.DeleteMeReply",
+  "DeleteMeReply",
+  "Codingahead__Accounts__Me__V1__DeleteMeReply",
+  "codingahead.accounts.me.v1",
+  sizeof(Codingahead__Accounts__Me__V1__DeleteMeReply),
+  0,
+  codingahead__accounts__me__v1__delete_me_reply__field_descriptors,
+  codingahead__accounts__me__v1__delete_me_reply__field_indices_by_name,
+  0,  codingahead__accounts__me__v1__delete_me_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__me__v1__delete_me_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

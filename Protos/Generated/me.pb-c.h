@@ -15,6 +15,8 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "accounts.pb-c.h"
+#include "administration.pb-c.h"
+#include "desk.pb-c.h"
 
 typedef struct Codingahead__Accounts__Me__V1__GetMeRequest Codingahead__Accounts__Me__V1__GetMeRequest;
 typedef struct Codingahead__Accounts__Me__V1__Profile Codingahead__Accounts__Me__V1__Profile;
@@ -44,6 +46,16 @@ typedef struct Codingahead__Accounts__Me__V1__ConfirmSecondFactorRequest Codinga
 typedef struct Codingahead__Accounts__Me__V1__RecoveryCodes Codingahead__Accounts__Me__V1__RecoveryCodes;
 typedef struct Codingahead__Accounts__Me__V1__EndSecondFactorRequest Codingahead__Accounts__Me__V1__EndSecondFactorRequest;
 typedef struct Codingahead__Accounts__Me__V1__EndSecondFactorReply Codingahead__Accounts__Me__V1__EndSecondFactorReply;
+typedef struct Codingahead__Accounts__Me__V1__GetTermsRequest Codingahead__Accounts__Me__V1__GetTermsRequest;
+typedef struct Codingahead__Accounts__Me__V1__Terms Codingahead__Accounts__Me__V1__Terms;
+typedef struct Codingahead__Accounts__Me__V1__AcceptTermsRequest Codingahead__Accounts__Me__V1__AcceptTermsRequest;
+typedef struct Codingahead__Accounts__Me__V1__AcceptTermsReply Codingahead__Accounts__Me__V1__AcceptTermsReply;
+typedef struct Codingahead__Accounts__Me__V1__ExportMeRequest Codingahead__Accounts__Me__V1__ExportMeRequest;
+typedef struct Codingahead__Accounts__Me__V1__Export Codingahead__Accounts__Me__V1__Export;
+typedef struct Codingahead__Accounts__Me__V1__Acceptance Codingahead__Accounts__Me__V1__Acceptance;
+typedef struct Codingahead__Accounts__Me__V1__SentMail Codingahead__Accounts__Me__V1__SentMail;
+typedef struct Codingahead__Accounts__Me__V1__DeleteMeRequest Codingahead__Accounts__Me__V1__DeleteMeRequest;
+typedef struct Codingahead__Accounts__Me__V1__DeleteMeReply Codingahead__Accounts__Me__V1__DeleteMeReply;
 
 
 /* --- enums --- */
@@ -344,6 +356,125 @@ struct  Codingahead__Accounts__Me__V1__EndSecondFactorReply
 };
 #define CODINGAHEAD__ACCOUNTS__ME__V1__END_SECOND_FACTOR_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__end_second_factor_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Accounts__Me__V1__GetTermsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+};
+#define CODINGAHEAD__ACCOUNTS__ME__V1__GET_TERMS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__get_terms_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Accounts__Me__V1__Terms
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData version;
+  ProtobufCBinaryData text;
+  protobuf_c_boolean accepted;
+};
+#define CODINGAHEAD__ACCOUNTS__ME__V1__TERMS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__terms__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Accounts__Me__V1__AcceptTermsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData version;
+};
+#define CODINGAHEAD__ACCOUNTS__ME__V1__ACCEPT_TERMS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__accept_terms_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Accounts__Me__V1__AcceptTermsReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__ACCOUNTS__ME__V1__ACCEPT_TERMS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__accept_terms_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Accounts__Me__V1__ExportMeRequest
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__ACCOUNTS__ME__V1__EXPORT_ME_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__export_me_request__descriptor) \
+     }
+
+
+struct  Codingahead__Accounts__Me__V1__Export
+{
+  ProtobufCMessage base;
+  Codingahead__Accounts__Me__V1__Profile *profile;
+  size_t n_sessions;
+  Codingahead__Accounts__Me__V1__SessionInfo **sessions;
+  size_t n_keys;
+  Codingahead__Accounts__Me__V1__Key **keys;
+  size_t n_entries;
+  Codingahead__Accounts__V1__UsageEntry **entries;
+  Codingahead__Accounts__Desk__V1__DeskContent *desk;
+  size_t n_acceptances;
+  Codingahead__Accounts__Me__V1__Acceptance **acceptances;
+  size_t n_audit;
+  Codingahead__Accounts__Administration__V1__AuditLine **audit;
+  size_t n_mails;
+  Codingahead__Accounts__Me__V1__SentMail **mails;
+};
+#define CODINGAHEAD__ACCOUNTS__ME__V1__EXPORT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__export__descriptor) \
+    , NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Codingahead__Accounts__Me__V1__Acceptance
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData version;
+  ProtobufCBinaryData at;
+};
+#define CODINGAHEAD__ACCOUNTS__ME__V1__ACCEPTANCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__acceptance__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Accounts__Me__V1__SentMail
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData kind;
+  ProtobufCBinaryData at;
+  ProtobufCBinaryData state;
+};
+#define CODINGAHEAD__ACCOUNTS__ME__V1__SENT_MAIL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__sent_mail__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Accounts__Me__V1__DeleteMeRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData password;
+  ProtobufCBinaryData code;
+};
+#define CODINGAHEAD__ACCOUNTS__ME__V1__DELETE_ME_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__delete_me_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Accounts__Me__V1__DeleteMeReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__ACCOUNTS__ME__V1__DELETE_ME_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__delete_me_reply__descriptor) \
      }
 
 
@@ -879,6 +1010,196 @@ Codingahead__Accounts__Me__V1__EndSecondFactorReply *
 void   codingahead__accounts__me__v1__end_second_factor_reply__free_unpacked
                      (Codingahead__Accounts__Me__V1__EndSecondFactorReply *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__Me__V1__GetTermsRequest methods */
+void   codingahead__accounts__me__v1__get_terms_request__init
+                     (Codingahead__Accounts__Me__V1__GetTermsRequest         *message);
+size_t codingahead__accounts__me__v1__get_terms_request__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__GetTermsRequest   *message);
+size_t codingahead__accounts__me__v1__get_terms_request__pack
+                     (const Codingahead__Accounts__Me__V1__GetTermsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__me__v1__get_terms_request__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__GetTermsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__Me__V1__GetTermsRequest *
+       codingahead__accounts__me__v1__get_terms_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__me__v1__get_terms_request__free_unpacked
+                     (Codingahead__Accounts__Me__V1__GetTermsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__Me__V1__Terms methods */
+void   codingahead__accounts__me__v1__terms__init
+                     (Codingahead__Accounts__Me__V1__Terms         *message);
+size_t codingahead__accounts__me__v1__terms__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__Terms   *message);
+size_t codingahead__accounts__me__v1__terms__pack
+                     (const Codingahead__Accounts__Me__V1__Terms   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__me__v1__terms__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__Terms   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__Me__V1__Terms *
+       codingahead__accounts__me__v1__terms__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__me__v1__terms__free_unpacked
+                     (Codingahead__Accounts__Me__V1__Terms *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__Me__V1__AcceptTermsRequest methods */
+void   codingahead__accounts__me__v1__accept_terms_request__init
+                     (Codingahead__Accounts__Me__V1__AcceptTermsRequest         *message);
+size_t codingahead__accounts__me__v1__accept_terms_request__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsRequest   *message);
+size_t codingahead__accounts__me__v1__accept_terms_request__pack
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__me__v1__accept_terms_request__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__Me__V1__AcceptTermsRequest *
+       codingahead__accounts__me__v1__accept_terms_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__me__v1__accept_terms_request__free_unpacked
+                     (Codingahead__Accounts__Me__V1__AcceptTermsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__Me__V1__AcceptTermsReply methods */
+void   codingahead__accounts__me__v1__accept_terms_reply__init
+                     (Codingahead__Accounts__Me__V1__AcceptTermsReply         *message);
+size_t codingahead__accounts__me__v1__accept_terms_reply__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsReply   *message);
+size_t codingahead__accounts__me__v1__accept_terms_reply__pack
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__me__v1__accept_terms_reply__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__AcceptTermsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__Me__V1__AcceptTermsReply *
+       codingahead__accounts__me__v1__accept_terms_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__me__v1__accept_terms_reply__free_unpacked
+                     (Codingahead__Accounts__Me__V1__AcceptTermsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__Me__V1__ExportMeRequest methods */
+void   codingahead__accounts__me__v1__export_me_request__init
+                     (Codingahead__Accounts__Me__V1__ExportMeRequest         *message);
+size_t codingahead__accounts__me__v1__export_me_request__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__ExportMeRequest   *message);
+size_t codingahead__accounts__me__v1__export_me_request__pack
+                     (const Codingahead__Accounts__Me__V1__ExportMeRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__me__v1__export_me_request__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__ExportMeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__Me__V1__ExportMeRequest *
+       codingahead__accounts__me__v1__export_me_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__me__v1__export_me_request__free_unpacked
+                     (Codingahead__Accounts__Me__V1__ExportMeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__Me__V1__Export methods */
+void   codingahead__accounts__me__v1__export__init
+                     (Codingahead__Accounts__Me__V1__Export         *message);
+size_t codingahead__accounts__me__v1__export__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__Export   *message);
+size_t codingahead__accounts__me__v1__export__pack
+                     (const Codingahead__Accounts__Me__V1__Export   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__me__v1__export__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__Export   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__Me__V1__Export *
+       codingahead__accounts__me__v1__export__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__me__v1__export__free_unpacked
+                     (Codingahead__Accounts__Me__V1__Export *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__Me__V1__Acceptance methods */
+void   codingahead__accounts__me__v1__acceptance__init
+                     (Codingahead__Accounts__Me__V1__Acceptance         *message);
+size_t codingahead__accounts__me__v1__acceptance__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__Acceptance   *message);
+size_t codingahead__accounts__me__v1__acceptance__pack
+                     (const Codingahead__Accounts__Me__V1__Acceptance   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__me__v1__acceptance__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__Acceptance   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__Me__V1__Acceptance *
+       codingahead__accounts__me__v1__acceptance__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__me__v1__acceptance__free_unpacked
+                     (Codingahead__Accounts__Me__V1__Acceptance *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__Me__V1__SentMail methods */
+void   codingahead__accounts__me__v1__sent_mail__init
+                     (Codingahead__Accounts__Me__V1__SentMail         *message);
+size_t codingahead__accounts__me__v1__sent_mail__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__SentMail   *message);
+size_t codingahead__accounts__me__v1__sent_mail__pack
+                     (const Codingahead__Accounts__Me__V1__SentMail   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__me__v1__sent_mail__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__SentMail   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__Me__V1__SentMail *
+       codingahead__accounts__me__v1__sent_mail__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__me__v1__sent_mail__free_unpacked
+                     (Codingahead__Accounts__Me__V1__SentMail *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__Me__V1__DeleteMeRequest methods */
+void   codingahead__accounts__me__v1__delete_me_request__init
+                     (Codingahead__Accounts__Me__V1__DeleteMeRequest         *message);
+size_t codingahead__accounts__me__v1__delete_me_request__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__DeleteMeRequest   *message);
+size_t codingahead__accounts__me__v1__delete_me_request__pack
+                     (const Codingahead__Accounts__Me__V1__DeleteMeRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__me__v1__delete_me_request__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__DeleteMeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__Me__V1__DeleteMeRequest *
+       codingahead__accounts__me__v1__delete_me_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__me__v1__delete_me_request__free_unpacked
+                     (Codingahead__Accounts__Me__V1__DeleteMeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__Me__V1__DeleteMeReply methods */
+void   codingahead__accounts__me__v1__delete_me_reply__init
+                     (Codingahead__Accounts__Me__V1__DeleteMeReply         *message);
+size_t codingahead__accounts__me__v1__delete_me_reply__get_packed_size
+                     (const Codingahead__Accounts__Me__V1__DeleteMeReply   *message);
+size_t codingahead__accounts__me__v1__delete_me_reply__pack
+                     (const Codingahead__Accounts__Me__V1__DeleteMeReply   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__me__v1__delete_me_reply__pack_to_buffer
+                     (const Codingahead__Accounts__Me__V1__DeleteMeReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__Me__V1__DeleteMeReply *
+       codingahead__accounts__me__v1__delete_me_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__me__v1__delete_me_reply__free_unpacked
+                     (Codingahead__Accounts__Me__V1__DeleteMeReply *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Accounts__Me__V1__GetMeRequest_Closure)
@@ -965,6 +1286,36 @@ typedef void (*Codingahead__Accounts__Me__V1__EndSecondFactorRequest_Closure)
 typedef void (*Codingahead__Accounts__Me__V1__EndSecondFactorReply_Closure)
                  (const Codingahead__Accounts__Me__V1__EndSecondFactorReply *message,
                   void *closure_data);
+typedef void (*Codingahead__Accounts__Me__V1__GetTermsRequest_Closure)
+                 (const Codingahead__Accounts__Me__V1__GetTermsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__Me__V1__Terms_Closure)
+                 (const Codingahead__Accounts__Me__V1__Terms *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__Me__V1__AcceptTermsRequest_Closure)
+                 (const Codingahead__Accounts__Me__V1__AcceptTermsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__Me__V1__AcceptTermsReply_Closure)
+                 (const Codingahead__Accounts__Me__V1__AcceptTermsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__Me__V1__ExportMeRequest_Closure)
+                 (const Codingahead__Accounts__Me__V1__ExportMeRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__Me__V1__Export_Closure)
+                 (const Codingahead__Accounts__Me__V1__Export *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__Me__V1__Acceptance_Closure)
+                 (const Codingahead__Accounts__Me__V1__Acceptance *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__Me__V1__SentMail_Closure)
+                 (const Codingahead__Accounts__Me__V1__SentMail *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__Me__V1__DeleteMeRequest_Closure)
+                 (const Codingahead__Accounts__Me__V1__DeleteMeRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__Me__V1__DeleteMeReply_Closure)
+                 (const Codingahead__Accounts__Me__V1__DeleteMeReply *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -999,6 +1350,16 @@ extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__confirm_s
 extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__recovery_codes__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__end_second_factor_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__end_second_factor_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__get_terms_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__terms__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__accept_terms_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__accept_terms_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__export_me_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__export__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__acceptance__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__sent_mail__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__delete_me_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__me__v1__delete_me_reply__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -2890,7 +2890,7 @@ const ProtobufCMessageDescriptor codingahead__reference__v1__coverage_document__
   (ProtobufCMessageInit) codingahead__reference__v1__coverage_document__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__reference__v1__describe_concept_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor codingahead__reference__v1__describe_concept_request__field_descriptors[4] =
 {
   {
     "system",
@@ -2928,16 +2928,29 @@ static const ProtobufCFieldDescriptor codingahead__reference__v1__describe_conce
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Reference__V1__DescribeConceptRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__reference__v1__describe_concept_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
+  3,   /* field[3] = licensed_texts */
   2,   /* field[2] = on */
   0,   /* field[0] = system */
 };
 static const ProtobufCIntRange codingahead__reference__v1__describe_concept_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor codingahead__reference__v1__describe_concept_request__descriptor =
 {
@@ -2947,7 +2960,7 @@ const ProtobufCMessageDescriptor codingahead__reference__v1__describe_concept_re
   "Codingahead__Reference__V1__DescribeConceptRequest",
   "codingahead.reference.v1",
   sizeof(Codingahead__Reference__V1__DescribeConceptRequest),
-  3,
+  4,
   codingahead__reference__v1__describe_concept_request__field_descriptors,
   codingahead__reference__v1__describe_concept_request__field_indices_by_name,
   1,  codingahead__reference__v1__describe_concept_request__number_ranges,
@@ -3173,7 +3186,7 @@ const ProtobufCMessageDescriptor codingahead__reference__v1__concept_property__d
   (ProtobufCMessageInit) codingahead__reference__v1__concept_property__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__reference__v1__validate_code_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor codingahead__reference__v1__validate_code_request__field_descriptors[5] =
 {
   {
     "system",
@@ -3223,17 +3236,30 @@ static const ProtobufCFieldDescriptor codingahead__reference__v1__validate_code_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Reference__V1__ValidateCodeRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__reference__v1__validate_code_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
   2,   /* field[2] = display */
+  4,   /* field[4] = licensed_texts */
   3,   /* field[3] = on */
   0,   /* field[0] = system */
 };
 static const ProtobufCIntRange codingahead__reference__v1__validate_code_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor codingahead__reference__v1__validate_code_request__descriptor =
 {
@@ -3243,7 +3269,7 @@ const ProtobufCMessageDescriptor codingahead__reference__v1__validate_code_reque
   "Codingahead__Reference__V1__ValidateCodeRequest",
   "codingahead.reference.v1",
   sizeof(Codingahead__Reference__V1__ValidateCodeRequest),
-  4,
+  5,
   codingahead__reference__v1__validate_code_request__field_descriptors,
   codingahead__reference__v1__validate_code_request__field_indices_by_name,
   1,  codingahead__reference__v1__validate_code_request__number_ranges,
@@ -3494,7 +3520,7 @@ const ProtobufCMessageDescriptor codingahead__reference__v1__subsumes_reply__des
   (ProtobufCMessageInit) codingahead__reference__v1__subsumes_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__reference__v1__expand_codes_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor codingahead__reference__v1__expand_codes_request__field_descriptors[9] =
 {
   {
     "system",
@@ -3592,6 +3618,18 @@ static const ProtobufCFieldDescriptor codingahead__reference__v1__expand_codes_r
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Reference__V1__ExpandCodesRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__reference__v1__expand_codes_request__field_indices_by_name[] = {
   4,   /* field[4] = active_only */
@@ -3599,6 +3637,7 @@ static const unsigned codingahead__reference__v1__expand_codes_request__field_in
   3,   /* field[3] = billable_only */
   7,   /* field[7] = count */
   1,   /* field[1] = filter */
+  8,   /* field[8] = licensed_texts */
   6,   /* field[6] = offset */
   5,   /* field[5] = on */
   0,   /* field[0] = system */
@@ -3606,7 +3645,7 @@ static const unsigned codingahead__reference__v1__expand_codes_request__field_in
 static const ProtobufCIntRange codingahead__reference__v1__expand_codes_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor codingahead__reference__v1__expand_codes_request__descriptor =
 {
@@ -3616,7 +3655,7 @@ const ProtobufCMessageDescriptor codingahead__reference__v1__expand_codes_reques
   "Codingahead__Reference__V1__ExpandCodesRequest",
   "codingahead.reference.v1",
   sizeof(Codingahead__Reference__V1__ExpandCodesRequest),
-  8,
+  9,
   codingahead__reference__v1__expand_codes_request__field_descriptors,
   codingahead__reference__v1__expand_codes_request__field_indices_by_name,
   1,  codingahead__reference__v1__expand_codes_request__number_ranges,

@@ -306,10 +306,11 @@ struct  Codingahead__Reference__V1__DescribeConceptRequest
   ProtobufCBinaryData system;
   ProtobufCBinaryData code;
   ProtobufCBinaryData on;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__REFERENCE__V1__DESCRIBE_CONCEPT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__reference__v1__describe_concept_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Codingahead__Reference__V1__Concept
@@ -351,10 +352,11 @@ struct  Codingahead__Reference__V1__ValidateCodeRequest
   ProtobufCBinaryData code;
   ProtobufCBinaryData display;
   ProtobufCBinaryData on;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__REFERENCE__V1__VALIDATE_CODE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__reference__v1__validate_code_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Codingahead__Reference__V1__ValidateCodeReply
@@ -408,10 +410,11 @@ struct  Codingahead__Reference__V1__ExpandCodesRequest
   ProtobufCBinaryData on;
   uint32_t offset;
   uint32_t count;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__REFERENCE__V1__EXPAND_CODES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__reference__v1__expand_codes_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, 0, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, 0, 0, 0 }
 
 
 struct  Codingahead__Reference__V1__ExpandCodesReply

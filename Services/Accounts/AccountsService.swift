@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Logging
 import Mail
+package import RPC
 package import Runtime
 import Storage
 
@@ -26,8 +27,11 @@ package enum AccountsService {
             now: { WallClock.system.now.seconds }, logger: boot.logger)
         let logger = boot.logger
         return Composition(
-            routes: AccountsAPI.routes(handler) + MeAPI.routes(MeHandler(handler)),
-            children: [Housekeeping(handler, logger: boot.logger), postman]
+            routes: routes(handler),
+            children: [
+                Housekeeping(handler, retention: Retention(settings), logger: boot.logger),
+                Reconciliation(handler.ledger, logger: boot.logger), postman,
+            ]
         ) {
             passwords.close()
             do {
@@ -36,5 +40,12 @@ package enum AccountsService {
                 logger.error("the store did not close", metadata: ["cause": "\(error)"])
             }
         }
+    }
+
+    /// All that Accounts serves.
+    package static func routes(_ handler: AccountsHandler) -> [Route] {
+        let me = MeHandler(handler)
+        return AccountsAPI.routes(handler) + MeAPI.routes(me) + DeskAPI.routes(DeskHandler(me))
+            + AdministrationAPI.routes(AdministrationHandler(handler))
     }
 }

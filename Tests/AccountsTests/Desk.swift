@@ -14,6 +14,8 @@ final class Desk: Sendable {
     let passwords: PasswordWork
     let client: AccountsAPI.Client
     let me: MeAPI.Client
+    let desks: DeskAPI.Client
+    let admin: AdministrationAPI.Client
 
     /// Cheap hashes: the tests are about accounts, not about how long Argon2id takes.
     static let hasher = PasswordHasher(passes: 1, memory: 8192)
@@ -29,8 +31,11 @@ final class Desk: Sendable {
         passwords = try PasswordWork(hasher, queueLimit: queueLimit)
         let handler = try Desk.handler(
             store, passwords, clock, AccountsLimits(guestGrants: networkCeiling, registrations: registrations))
-        client = AccountsAPI.Client(InProcessChannel(routes: AccountsAPI.routes(handler)))
-        me = MeAPI.Client(InProcessChannel(routes: MeAPI.routes(MeHandler(handler))))
+        let channel = InProcessChannel(routes: AccountsService.routes(handler))
+        client = AccountsAPI.Client(channel)
+        me = MeAPI.Client(channel)
+        desks = DeskAPI.Client(channel)
+        admin = AdministrationAPI.Client(channel)
     }
 
     deinit {

@@ -21,18 +21,6 @@ extension AccountsDouble {
         _ request: AccountsAPI.GetUsageRequest, context: CallContext
     ) async throws(ServiceError) -> AccountsAPI.Usage { throw Self.unused }
 
-    func verifyEmail(
-        _ request: AccountsAPI.VerifyEmailRequest, context: CallContext
-    ) async throws(ServiceError) -> AccountsAPI.VerifyEmailReply { throw Self.unused }
-
-    func requestPasswordReset(
-        _ request: AccountsAPI.RequestPasswordResetRequest, context: CallContext
-    ) async throws(ServiceError) -> AccountsAPI.RequestPasswordResetReply { throw Self.unused }
-
-    func resetPassword(
-        _ request: AccountsAPI.ResetPasswordRequest, context: CallContext
-    ) async throws(ServiceError) -> AccountsAPI.ResetPasswordReply { throw Self.unused }
-
     func getLicence(
         _ request: AccountsAPI.GetLicenceRequest, context: CallContext
     ) async throws(ServiceError) -> AccountsAPI.Licence { throw Self.unused }

@@ -20,6 +20,10 @@ package enum AccountError: Error, Sendable, Equatable {
     case notFound(String)
     /// The account has as many keys as it may.
     case tooManyKeys
+    /// There is one of this name already.
+    case exists(String)
+    /// The account has marked as many codes as it may.
+    case deskFull
     /// The same mail went out a moment ago.
     case mailedRecently(seconds: Int64)
     /// The act does not fit how things stand; says how.

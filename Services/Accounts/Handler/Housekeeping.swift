@@ -11,14 +11,14 @@ struct Housekeeping: Service {
     static let rowsAtOnce = 1_000
     /// Closed holds are remembered this long for calls that come again, seconds; the ledger keeps their entries.
     static let holdMemory: Int64 = 7 * 86_400
-    /// Mail that was sent or has failed is remembered this long, without its text, seconds.
-    static let mailMemory: Int64 = 30 * 86_400
 
     private let handler: AccountsHandler
+    private let retention: Retention
     private let logger: Logger
 
-    init(_ handler: AccountsHandler, logger: Logger) {
+    init(_ handler: AccountsHandler, retention: Retention, logger: Logger) {
         self.handler = handler
+        self.retention = retention
         self.logger = logger
     }
 
@@ -49,9 +49,13 @@ struct Housekeeping: Service {
     /// One round of deleting.
     func round() async throws {
         let now = handler.clock.now
-        try await handler.accounts.forget(before: now, mailEndedBefore: now.adding(seconds: -Self.mailMemory))
+        try await handler.accounts.forget(before: now, mailEndedBefore: now.adding(seconds: -retention.mail))
         try await handler.ledger.forgetClosedHolds(before: now.adding(seconds: -Self.holdMemory))
         try await handler.licences.forgetTexts(before: now.date)
+        if let unverified = retention.unverified {
+            let moment = now.adding(seconds: -unverified)
+            while try await handler.accounts.deleteUnverified(madeBefore: moment, at: now, limit: 100) == 100 {}
+        }
         while try await handler.accounts.deleteExpiredSessions(at: now, limit: Self.rowsAtOnce) == Self.rowsAtOnce {}
     }
 }

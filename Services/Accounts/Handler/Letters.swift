@@ -11,7 +11,7 @@ package struct Letters: Sendable {
 
     /// The templates; the word is the file's name and the mail's kind.
     package enum Kind: String, Sendable, CaseIterable {
-        case verify, taken, reset, change, notice
+        case verify, taken, reset, change, notice, watch
     }
 
     private let templates: [Kind: MailTemplate]
@@ -49,6 +49,14 @@ package struct Letters: Sendable {
     /// Tells somebody what was changed, in one sentence.
     func notice(_ what: String, to address: String, id: String) -> MailMessage {
         fill(.notice, id: "notice-\(id)", to: address, ["what": what, "link": "\(origin)/reset"])
+    }
+
+    /// Tells somebody which of their watched codes have changed.
+    func watch(_ lines: [String], edition: String, to address: String, id: String) -> MailMessage {
+        let values = [
+            "edition": edition, "changes": lines.joined(separator: "\n"), "link": "\(origin)/account/desk",
+        ]
+        return fill(.watch, id: id, to: address, values)
     }
 
     private func message(

@@ -4,10 +4,12 @@ import RPC
 /// Answers what people do with their own accounts. The caller is the principal of the call.
 package struct MeHandler: MeAPI.Service {
     let base: AccountsHandler
+    let desks: DeskStore
 
     /// Works with the same store, clock and throttle as `base`.
     package init(_ base: AccountsHandler) {
         self.base = base
+        desks = DeskStore(base.accounts.store)
     }
 
     /// How much a caller must have shown.

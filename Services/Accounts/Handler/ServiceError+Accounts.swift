@@ -45,6 +45,11 @@ extension ServiceError {
             self.init(
                 .unauthenticated, "give the code of your second factor too", field: "code", reason: "second_factor")
         case .notFound(let what): self.init(.notFound, "there is no such \(what)", reason: "not_found")
+        case .exists(let what): self.init(.alreadyExists, "there is such a \(what) already", reason: "exists")
+        case .deskFull:
+            self.init(
+                .resourceExhausted, "at most \(MarkedCode.limit) codes can be marked; take one away first",
+                reason: "desk_full")
         case .tooManyKeys:
             self.init(
                 .resourceExhausted, "an account has at most \(APIKey.limit) keys; revoke one first",

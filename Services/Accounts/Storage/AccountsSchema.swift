@@ -13,6 +13,7 @@ package enum AccountsSchema {
         Migration("6 identity", sql: identity),
         Outbox.migration("7 outbox"),
         Migration("8 licences", sql: licences),
+        Migration("9 desk", sql: desk),
     ]
 
     // `limit` NULL: no limit.

@@ -38,7 +38,7 @@ extension LookupAPI.Block {
                 LookupAPI.Paragraph(
                     label: paragraph.label, text: paragraph.text, inheritedFrom: paragraph.inheritedFrom,
                     source: paragraph.source.map(CommonAPI.Source.init),
-                    marks: paragraph.marks.map(LookupAPI.TextMark.init))
+                    marks: paragraph.marks.map(LookupAPI.TextMark.init), format: paragraph.isMarkdown ? "markdown" : "")
             }, source: block.source.map(CommonAPI.Source.init))
     }
 }
@@ -96,7 +96,7 @@ extension LookupAPI.Hit {
             highlights: hit.highlights.map {
                 LookupAPI.Highlight(start: UInt32($0.lowerBound), end: UInt32($0.upperBound))
             },
-            replacedBy: [])
+            replacedBy: hit.replacedBy)
     }
 }
 

@@ -1,7 +1,7 @@
 /// Makes one edition of the pulled files: picks the importer of its layout and what it reads along.
-struct EditionImport {
+package struct EditionImport {
     /// The edition that is made.
-    let edition: EditionSource
+    package let edition: EditionSource
 
     private let list: SourceList
     private let folder: DataFolder
@@ -10,7 +10,7 @@ struct EditionImport {
     /// Names what to make of which files.
     ///
     /// - Parameter shared: what the editions of one import read together.
-    init(_ edition: EditionSource, list: SourceList, folder: DataFolder, shared: SharedTables) {
+    package init(_ edition: EditionSource, list: SourceList, folder: DataFolder, shared: SharedTables) {
         self.edition = edition
         self.list = list
         self.folder = folder
@@ -20,18 +20,19 @@ struct EditionImport {
     /// What the page `/editions` says of it.
     ///
     /// - Throws: ``FileRefusal`` when the list does not have its file.
-    func record() throws -> EditionRecord {
+    package func record() throws -> EditionRecord {
         let file = try source(edition.file)
         return EditionRecord(
             system: edition.system, sourceName: edition.name, file: file.publishedName, edition: edition.edition,
             effective: edition.effective, end: edition.end, sha256: file.sha256, rights: edition.rights,
-            coverage: edition.coverage ?? .full, carriesLongTitles: edition.carriesLongTitles ?? false)
+            coverage: edition.coverage ?? .full, carriesLongTitles: edition.carriesLongTitles ?? false,
+            isLicensed: edition.licensed ?? false)
     }
 
     /// Reads the edition's files and hands the records on.
     ///
     /// - Throws: ``FileRefusal``; what `sink` throws.
-    func run(into sink: inout some RecordSink) throws -> ImportReport {
+    package func run(into sink: inout some RecordSink) throws -> ImportReport {
         let file = try folder.read(source(edition.file))
         var counted = CountingSink(sink)
         let report: ImportReport
@@ -92,7 +93,37 @@ struct EditionImport {
             return try ProcedureListImporter(file, headings: .bundled(), labels: labels).read(into: &sink)
         case .cptSample:
             return try CPTSampleImporter(file, version: edition.version ?? "").read(into: &sink)
+        case .cptDelivery: return try delivery(file).read(into: &sink)
+        case .cptModifiers: return try CPTModifierImporter(file).read(into: &sink)
+        case .cptPLA: return try CPTPLAImporter(file).read(into: &sink)
+        case .icd10cmIndex, .icd10cmNeoplasms, .icd10cmDrugs, .icd10cmExternalCauses, .hcpcsIndex, .hcpcsDrugs,
+            .productNames:
+            return try vocabulary(file).read(into: &sink)
         }
+    }
+
+    /// The importer of a file that only adds words under which codes are found.
+    private func vocabulary(_ file: SourceFile) -> any FileImporter {
+        let version = edition.version ?? ""
+        return switch edition.layout {
+        case .icd10cmIndex: AlphabeticIndexImporter(file)
+        case .icd10cmNeoplasms: IndexTableImporter(file, table: .neoplasms, version: version)
+        case .icd10cmDrugs: IndexTableImporter(file, table: .drugs, version: version)
+        case .icd10cmExternalCauses: IndexTableImporter(file, table: .externalCauses, version: version)
+        case .hcpcsIndex: HCPCSIndexImporter(file, kind: .index)
+        case .hcpcsDrugs: HCPCSIndexImporter(file, kind: .drug)
+        default: ProductNameImporter(file)
+        }
+    }
+
+    private func delivery(_ file: SourceFile) throws -> CPTDeliveryImporter {
+        let companions = edition.companions
+        return try CPTDeliveryImporter(
+            CPTDelivery(
+                long: file, medium: folder.read(source(companions?.medium ?? "")),
+                short: folder.read(source(companions?.short ?? "")), consumer: companion(companions?.consumer),
+                clinician: companion(companions?.clinician), history: companion(companions?.history)),
+            rights: edition.rights)
     }
 
     private func processingNotes() throws -> HCPCSProcessingNotes {

@@ -16,6 +16,8 @@ struct CodeExpansion {
     let billableOnly: Bool
     /// Only codes in use on it; nil: all.
     let activeOn: Day?
+    /// Titles are licensed and not for this reader: words are looked for in codes alone.
+    let withholdsTitles: Bool
 
     /// How many codes fit.
     func count() throws -> Int {
@@ -28,10 +30,14 @@ struct CodeExpansion {
             WHERE l.edition IN (?1, ?2, ?3) AND (?4 IS NULL OR l.code IN (SELECT code FROM tree WHERE code <> ?4))
                 AND (?5 = 0 OR l.billable = 1)
                 AND (?6 IS NULL OR (coalesce(l.added, 0) <= ?6 AND coalesce(l.retired, 99999999) > ?6))
-                AND (?7 IS NULL OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || l.title LIKE ?7)
-                AND (?8 IS NULL OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || l.title LIKE ?8)
-                AND (?9 IS NULL OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || l.title LIKE ?9)
-                AND (?10 IS NULL OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || l.title LIKE ?10)
+                AND (?7 IS NULL
+                    OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || iif(?13, '', l.title) LIKE ?7)
+                AND (?8 IS NULL
+                    OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || iif(?13, '', l.title) LIKE ?8)
+                AND (?9 IS NULL
+                    OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || iif(?13, '', l.title) LIKE ?9)
+                AND (?10 IS NULL
+                    OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || iif(?13, '', l.title) LIKE ?10)
             """, bind
         ) { $0.int(0) } ?? 0
     }
@@ -48,10 +54,14 @@ struct CodeExpansion {
             WHERE l.edition IN (?1, ?2, ?3) AND (?4 IS NULL OR l.code IN (SELECT code FROM tree WHERE code <> ?4))
                 AND (?5 = 0 OR l.billable = 1)
                 AND (?6 IS NULL OR (coalesce(l.added, 0) <= ?6 AND coalesce(l.retired, 99999999) > ?6))
-                AND (?7 IS NULL OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || l.title LIKE ?7)
-                AND (?8 IS NULL OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || l.title LIKE ?8)
-                AND (?9 IS NULL OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || l.title LIKE ?9)
-                AND (?10 IS NULL OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || l.title LIKE ?10)
+                AND (?7 IS NULL
+                    OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || iif(?13, '', l.title) LIKE ?7)
+                AND (?8 IS NULL
+                    OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || iif(?13, '', l.title) LIKE ?8)
+                AND (?9 IS NULL
+                    OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || iif(?13, '', l.title) LIKE ?9)
+                AND (?10 IS NULL
+                    OR ' ' || replace(c.code, '.', '') || ' ' || c.code || ' ' || iif(?13, '', l.title) LIKE ?10)
             GROUP BY l.code ORDER BY c.key LIMIT ?11 OFFSET ?12
             """,
             {
@@ -61,7 +71,8 @@ struct CodeExpansion {
             }
         ) { row in
             Entry(
-                code: row.text(0), title: row.text(1), billable: row.int(2) == 1,
+                code: row.text(0), title: withholdsTitles ? "\(row.text(0)) (licensed text)" : row.text(1),
+                billable: row.int(2) == 1,
                 added: row.optionalInt(3).flatMap(Day.init(number:)),
                 retired: row.optionalInt(4).flatMap(Day.init(number:)))
         }
@@ -83,6 +94,7 @@ struct CodeExpansion {
         row.bind(4, heading?.number)
         row.bind(5, billableOnly ? 1 : 0)
         row.bind(6, activeOn.map { Int($0.number) })
+        row.bind(13, withholdsTitles ? 1 : 0)
         for place in 0..<Self.mostWords {
             let parameter = Int32(place + 7)
             if place < words.count { row.bind(parameter, "% \(words[place])%") } else { row.bind(parameter, nil) }

@@ -940,6 +940,412 @@ extension MeAPI {
 }
 
 extension MeAPI {
+    /// `codingahead.accounts.me.v1.GetTermsRequest`.
+    package struct GetTermsRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = ""
+        ) {
+            self.system = system
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__me__v1__get_terms_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__Me__V1__GetTermsRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__GetTermsRequest>, in arena: Arena) {
+            codingahead__accounts__me__v1__get_terms_request__init(c)
+            c.pointee.system = arena.value(system)
+        }
+    }
+}
+
+extension MeAPI {
+    /// `codingahead.accounts.me.v1.Terms`.
+    package struct Terms: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var version: String
+        /// Field 3.
+        package var text: String
+        /// Field 4.
+        package var accepted: Bool
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            version = ""
+            text = ""
+            accepted = false
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            version: String = "",
+            text: String = "",
+            accepted: Bool = false
+        ) {
+            self.system = system
+            self.version = version
+            self.text = text
+            self.accepted = accepted
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__me__v1__terms__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__Me__V1__Terms>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            version = try Wire.value(c.pointee.version)
+            text = try Wire.value(c.pointee.text)
+            accepted = c.pointee.accepted != 0
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__Terms>, in arena: Arena) {
+            codingahead__accounts__me__v1__terms__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.version = arena.value(version)
+            c.pointee.text = arena.value(text)
+            c.pointee.accepted = accepted ? 1 : 0
+        }
+    }
+}
+
+extension MeAPI {
+    /// `codingahead.accounts.me.v1.AcceptTermsRequest`.
+    package struct AcceptTermsRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var version: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            version = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            version: String = ""
+        ) {
+            self.system = system
+            self.version = version
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__me__v1__accept_terms_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__Me__V1__AcceptTermsRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            version = try Wire.value(c.pointee.version)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__AcceptTermsRequest>, in arena: Arena) {
+            codingahead__accounts__me__v1__accept_terms_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.version = arena.value(version)
+        }
+    }
+}
+
+extension MeAPI {
+    /// `codingahead.accounts.me.v1.AcceptTermsReply`.
+    package struct AcceptTermsReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__me__v1__accept_terms_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__Me__V1__AcceptTermsReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__AcceptTermsReply>, in arena: Arena) {
+            codingahead__accounts__me__v1__accept_terms_reply__init(c)
+        }
+    }
+}
+
+extension MeAPI {
+    /// `codingahead.accounts.me.v1.ExportMeRequest`.
+    package struct ExportMeRequest: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__me__v1__export_me_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__Me__V1__ExportMeRequest>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__ExportMeRequest>, in arena: Arena) {
+            codingahead__accounts__me__v1__export_me_request__init(c)
+        }
+    }
+}
+
+extension MeAPI {
+    /// `codingahead.accounts.me.v1.Export`.
+    package struct Export: WireMessage {
+        /// Field 1.
+        package var profile: MeAPI.Profile?
+        /// Field 2.
+        package var sessions: [MeAPI.SessionInfo]
+        /// Field 3.
+        package var keys: [MeAPI.Key]
+        /// Field 4.
+        package var entries: [AccountsAPI.UsageEntry]
+        /// Field 5.
+        package var desk: DeskAPI.DeskContent?
+        /// Field 6.
+        package var acceptances: [MeAPI.Acceptance]
+        /// What was written down about the account: who did what, when.
+        package var audit: [AdministrationAPI.AuditLine]
+        /// Mail that was sent, without its text.
+        package var mails: [MeAPI.SentMail]
+
+        /// Every field at its default.
+        package init() {
+            profile = nil
+            sessions = []
+            keys = []
+            entries = []
+            desk = nil
+            acceptances = []
+            audit = []
+            mails = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            profile: MeAPI.Profile? = nil,
+            sessions: [MeAPI.SessionInfo] = [],
+            keys: [MeAPI.Key] = [],
+            entries: [AccountsAPI.UsageEntry] = [],
+            desk: DeskAPI.DeskContent? = nil,
+            acceptances: [MeAPI.Acceptance] = [],
+            audit: [AdministrationAPI.AuditLine] = [],
+            mails: [MeAPI.SentMail] = []
+        ) {
+            self.profile = profile
+            self.sessions = sessions
+            self.keys = keys
+            self.entries = entries
+            self.desk = desk
+            self.acceptances = acceptances
+            self.audit = audit
+            self.mails = mails
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__me__v1__export__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__Me__V1__Export>) throws(WireError) {
+            profile = try Wire.value(c.pointee.profile)
+            sessions = try Wire.list(c.pointee.n_sessions, c.pointee.sessions)
+            keys = try Wire.list(c.pointee.n_keys, c.pointee.keys)
+            entries = try Wire.list(c.pointee.n_entries, c.pointee.entries)
+            desk = try Wire.value(c.pointee.desk)
+            acceptances = try Wire.list(c.pointee.n_acceptances, c.pointee.acceptances)
+            audit = try Wire.list(c.pointee.n_audit, c.pointee.audit)
+            mails = try Wire.list(c.pointee.n_mails, c.pointee.mails)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__Export>, in arena: Arena) {
+            codingahead__accounts__me__v1__export__init(c)
+            c.pointee.profile = arena.value(profile)
+            c.pointee.n_sessions = sessions.count
+            c.pointee.sessions = arena.list(sessions)
+            c.pointee.n_keys = keys.count
+            c.pointee.keys = arena.list(keys)
+            c.pointee.n_entries = entries.count
+            c.pointee.entries = arena.list(entries)
+            c.pointee.desk = arena.value(desk)
+            c.pointee.n_acceptances = acceptances.count
+            c.pointee.acceptances = arena.list(acceptances)
+            c.pointee.n_audit = audit.count
+            c.pointee.audit = arena.list(audit)
+            c.pointee.n_mails = mails.count
+            c.pointee.mails = arena.list(mails)
+        }
+    }
+}
+
+extension MeAPI {
+    /// `codingahead.accounts.me.v1.Acceptance`.
+    package struct Acceptance: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var version: String
+        /// Field 3.
+        package var at: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            version = ""
+            at = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            version: String = "",
+            at: String = ""
+        ) {
+            self.system = system
+            self.version = version
+            self.at = at
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__me__v1__acceptance__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__Me__V1__Acceptance>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            version = try Wire.value(c.pointee.version)
+            at = try Wire.value(c.pointee.at)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__Acceptance>, in arena: Arena) {
+            codingahead__accounts__me__v1__acceptance__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.version = arena.value(version)
+            c.pointee.at = arena.value(at)
+        }
+    }
+}
+
+extension MeAPI {
+    /// `codingahead.accounts.me.v1.SentMail`.
+    package struct SentMail: WireMessage {
+        /// Field 1.
+        package var kind: String
+        /// Field 2.
+        package var at: String
+        /// waiting | sent | bounced | failed
+        package var state: String
+
+        /// Every field at its default.
+        package init() {
+            kind = ""
+            at = ""
+            state = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            kind: String = "",
+            at: String = "",
+            state: String = ""
+        ) {
+            self.kind = kind
+            self.at = at
+            self.state = state
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__me__v1__sent_mail__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__Me__V1__SentMail>) throws(WireError) {
+            kind = try Wire.value(c.pointee.kind)
+            at = try Wire.value(c.pointee.at)
+            state = try Wire.value(c.pointee.state)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__SentMail>, in arena: Arena) {
+            codingahead__accounts__me__v1__sent_mail__init(c)
+            c.pointee.kind = arena.value(kind)
+            c.pointee.at = arena.value(at)
+            c.pointee.state = arena.value(state)
+        }
+    }
+}
+
+extension MeAPI {
+    /// `codingahead.accounts.me.v1.DeleteMeRequest`.
+    package struct DeleteMeRequest: WireMessage {
+        /// Field 1.
+        package var password: String
+        /// Field 2.
+        package var code: String
+
+        /// Every field at its default.
+        package init() {
+            password = ""
+            code = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            password: String = "",
+            code: String = ""
+        ) {
+            self.password = password
+            self.code = code
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__me__v1__delete_me_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__Me__V1__DeleteMeRequest>) throws(WireError) {
+            password = try Wire.value(c.pointee.password)
+            code = try Wire.value(c.pointee.code)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__DeleteMeRequest>, in arena: Arena) {
+            codingahead__accounts__me__v1__delete_me_request__init(c)
+            c.pointee.password = arena.value(password)
+            c.pointee.code = arena.value(code)
+        }
+    }
+}
+
+extension MeAPI {
+    /// `codingahead.accounts.me.v1.DeleteMeReply`.
+    package struct DeleteMeReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__me__v1__delete_me_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__Me__V1__DeleteMeReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__DeleteMeReply>, in arena: Arena) {
+            codingahead__accounts__me__v1__delete_me_reply__init(c)
+        }
+    }
+}
+
+extension MeAPI {
     /// The methods of `codingahead.accounts.me.v1.Me`.
     package enum Methods {
         /// `codingahead.accounts.me.v1.Me/GetMe`.
@@ -984,9 +1390,21 @@ extension MeAPI {
         /// `codingahead.accounts.me.v1.Me/EndSecondFactor`.
         package static let endSecondFactor = Method(
             fullName: "codingahead.accounts.me.v1.Me/EndSecondFactor", id: 0x671f5b5e, isIdempotent: false)
+        /// `codingahead.accounts.me.v1.Me/GetTerms`.
+        package static let getTerms = Method(
+            fullName: "codingahead.accounts.me.v1.Me/GetTerms", id: 0x65d38f1f, isIdempotent: true)
+        /// `codingahead.accounts.me.v1.Me/AcceptTerms`.
+        package static let acceptTerms = Method(
+            fullName: "codingahead.accounts.me.v1.Me/AcceptTerms", id: 0x824498bb, isIdempotent: false)
+        /// `codingahead.accounts.me.v1.Me/ExportMe`.
+        package static let exportMe = Method(
+            fullName: "codingahead.accounts.me.v1.Me/ExportMe", id: 0xbc7e87cc, isIdempotent: true)
+        /// `codingahead.accounts.me.v1.Me/DeleteMe`.
+        package static let deleteMe = Method(
+            fullName: "codingahead.accounts.me.v1.Me/DeleteMe", id: 0x4faeffb5, isIdempotent: false)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [getMe, getMyUsage, listSessions, endSession, endOtherSessions, createKey, listKeys, revokeKey, resendVerification, changePassword, changeEmail, startSecondFactor, confirmSecondFactor, endSecondFactor]
+        package static let all: [Method] = [getMe, getMyUsage, listSessions, endSession, endOtherSessions, createKey, listKeys, revokeKey, resendVerification, changePassword, changeEmail, startSecondFactor, confirmSecondFactor, endSecondFactor, getTerms, acceptTerms, exportMe, deleteMe]
     }
 }
 
@@ -1026,6 +1444,15 @@ extension MeAPI {
         func confirmSecondFactor(_ request: MeAPI.ConfirmSecondFactorRequest, context: CallContext) async throws(ServiceError) -> MeAPI.RecoveryCodes
         /// Turns it off. Needs the password and a code.
         func endSecondFactor(_ request: MeAPI.EndSecondFactorRequest, context: CallContext) async throws(ServiceError) -> MeAPI.EndSecondFactorReply
+        /// The end-user terms of a code set that are in force. NOT_FOUND when none are published.
+        func getTerms(_ request: MeAPI.GetTermsRequest, context: CallContext) async throws(ServiceError) -> MeAPI.Terms
+        /// Accepts a version. FAILED_PRECONDITION `other_version` when it is not the one in force any more.
+        func acceptTerms(_ request: MeAPI.AcceptTermsRequest, context: CallContext) async throws(ServiceError) -> MeAPI.AcceptTermsReply
+        /// Everything that is held on the caller.
+        func exportMe(_ request: MeAPI.ExportMeRequest, context: CallContext) async throws(ServiceError) -> MeAPI.Export
+        /// Deletes the account and all that is held on it, for good. The ledger keeps its entries under a number that names nobody
+        /// any more. Needs the password, and a code when there is a second factor.
+        func deleteMe(_ request: MeAPI.DeleteMeRequest, context: CallContext) async throws(ServiceError) -> MeAPI.DeleteMeReply
     }
 }
 
@@ -1109,6 +1536,27 @@ extension MeAPI {
         package func endSecondFactor(_ request: MeAPI.EndSecondFactorRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> MeAPI.EndSecondFactorReply {
             try await channel.call(Methods.endSecondFactor, request, options: options)
         }
+
+        /// The end-user terms of a code set that are in force. NOT_FOUND when none are published.
+        package func getTerms(_ request: MeAPI.GetTermsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> MeAPI.Terms {
+            try await channel.call(Methods.getTerms, request, options: options)
+        }
+
+        /// Accepts a version. FAILED_PRECONDITION `other_version` when it is not the one in force any more.
+        package func acceptTerms(_ request: MeAPI.AcceptTermsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> MeAPI.AcceptTermsReply {
+            try await channel.call(Methods.acceptTerms, request, options: options)
+        }
+
+        /// Everything that is held on the caller.
+        package func exportMe(_ request: MeAPI.ExportMeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> MeAPI.Export {
+            try await channel.call(Methods.exportMe, request, options: options)
+        }
+
+        /// Deletes the account and all that is held on it, for good. The ledger keeps its entries under a number that names nobody
+        /// any more. Needs the password, and a code when there is a second factor.
+        package func deleteMe(_ request: MeAPI.DeleteMeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> MeAPI.DeleteMeReply {
+            try await channel.call(Methods.deleteMe, request, options: options)
+        }
     }
 }
 
@@ -1157,6 +1605,18 @@ extension MeAPI {
             },
             Route(Methods.endSecondFactor) { (request: MeAPI.EndSecondFactorRequest, context) async throws(ServiceError) -> MeAPI.EndSecondFactorReply in
                 try await service.endSecondFactor(request, context: context)
+            },
+            Route(Methods.getTerms) { (request: MeAPI.GetTermsRequest, context) async throws(ServiceError) -> MeAPI.Terms in
+                try await service.getTerms(request, context: context)
+            },
+            Route(Methods.acceptTerms) { (request: MeAPI.AcceptTermsRequest, context) async throws(ServiceError) -> MeAPI.AcceptTermsReply in
+                try await service.acceptTerms(request, context: context)
+            },
+            Route(Methods.exportMe) { (request: MeAPI.ExportMeRequest, context) async throws(ServiceError) -> MeAPI.Export in
+                try await service.exportMe(request, context: context)
+            },
+            Route(Methods.deleteMe) { (request: MeAPI.DeleteMeRequest, context) async throws(ServiceError) -> MeAPI.DeleteMeReply in
+                try await service.deleteMe(request, context: context)
             },
         ]
     }

@@ -1098,23 +1098,28 @@ extension ReferenceAPI {
         package var code: String
         /// YYYY-MM-DD; empty: the latest loaded edition.
         package var on: String
+        /// Licensed titles (CPT) may go to this reader; set by Gateway after Accounts/UseLicence.
+        package var licensedTexts: Bool
 
         /// Every field at its default.
         package init() {
             system = ""
             code = ""
             on = ""
+            licensedTexts = false
         }
 
         /// A field that is left out has its default.
         package init(
             system: String = "",
             code: String = "",
-            on: String = ""
+            on: String = "",
+            licensedTexts: Bool = false
         ) {
             self.system = system
             self.code = code
             self.on = on
+            self.licensedTexts = licensedTexts
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -1125,6 +1130,7 @@ extension ReferenceAPI {
             system = try Wire.value(c.pointee.system)
             code = try Wire.value(c.pointee.code)
             on = try Wire.value(c.pointee.on)
+            licensedTexts = c.pointee.licensed_texts != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Reference__V1__DescribeConceptRequest>, in arena: Arena) {
@@ -1132,6 +1138,7 @@ extension ReferenceAPI {
             c.pointee.system = arena.value(system)
             c.pointee.code = arena.value(code)
             c.pointee.on = arena.value(on)
+            c.pointee.licensed_texts = licensedTexts ? 1 : 0
         }
     }
 }
@@ -1291,6 +1298,8 @@ extension ReferenceAPI {
         package var display: String
         /// Field 4.
         package var on: String
+        /// Licensed titles (CPT) may go to this reader; set by Gateway after Accounts/UseLicence.
+        package var licensedTexts: Bool
 
         /// Every field at its default.
         package init() {
@@ -1298,6 +1307,7 @@ extension ReferenceAPI {
             code = ""
             display = ""
             on = ""
+            licensedTexts = false
         }
 
         /// A field that is left out has its default.
@@ -1305,12 +1315,14 @@ extension ReferenceAPI {
             system: String = "",
             code: String = "",
             display: String = "",
-            on: String = ""
+            on: String = "",
+            licensedTexts: Bool = false
         ) {
             self.system = system
             self.code = code
             self.display = display
             self.on = on
+            self.licensedTexts = licensedTexts
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -1322,6 +1334,7 @@ extension ReferenceAPI {
             code = try Wire.value(c.pointee.code)
             display = try Wire.value(c.pointee.display)
             on = try Wire.value(c.pointee.on)
+            licensedTexts = c.pointee.licensed_texts != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Reference__V1__ValidateCodeRequest>, in arena: Arena) {
@@ -1330,6 +1343,7 @@ extension ReferenceAPI {
             c.pointee.code = arena.value(code)
             c.pointee.display = arena.value(display)
             c.pointee.on = arena.value(on)
+            c.pointee.licensed_texts = licensedTexts ? 1 : 0
         }
     }
 }
@@ -1522,6 +1536,8 @@ extension ReferenceAPI {
         package var offset: UInt32
         /// 1 to 1 000; 0: 100.
         package var count: UInt32
+        /// Licensed titles (CPT) may go to this reader; set by Gateway after Accounts/UseLicence.
+        package var licensedTexts: Bool
 
         /// Every field at its default.
         package init() {
@@ -1533,6 +1549,7 @@ extension ReferenceAPI {
             on = ""
             offset = 0
             count = 0
+            licensedTexts = false
         }
 
         /// A field that is left out has its default.
@@ -1544,7 +1561,8 @@ extension ReferenceAPI {
             activeOnly: Bool = false,
             on: String = "",
             offset: UInt32 = 0,
-            count: UInt32 = 0
+            count: UInt32 = 0,
+            licensedTexts: Bool = false
         ) {
             self.system = system
             self.filter = filter
@@ -1554,6 +1572,7 @@ extension ReferenceAPI {
             self.on = on
             self.offset = offset
             self.count = count
+            self.licensedTexts = licensedTexts
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -1569,6 +1588,7 @@ extension ReferenceAPI {
             on = try Wire.value(c.pointee.on)
             offset = c.pointee.offset
             count = c.pointee.count
+            licensedTexts = c.pointee.licensed_texts != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Reference__V1__ExpandCodesRequest>, in arena: Arena) {
@@ -1581,6 +1601,7 @@ extension ReferenceAPI {
             c.pointee.on = arena.value(on)
             c.pointee.offset = offset
             c.pointee.count = count
+            c.pointee.licensed_texts = licensedTexts ? 1 : 0
         }
     }
 }

@@ -51,6 +51,11 @@ extension Setting where Value == String? {
             "CODINGAHEAD_TLS_CALLERS", SettingKind.folder.optional, default: "", example: "/etc/codingahead/callers",
             "File that says which caller may call which methods; empty: whoever may connect may call everything.")
     }
+    package static var tlsTokens: Self {
+        Setting(
+            "CODINGAHEAD_TLS_TOKENS", SettingKind.folder.optional, default: "", example: "/etc/codingahead/tokens",
+            "File of the tokens by which callers without a certificate are known: a name and a SHA-256 a line.")
+    }
     package static var socketFolder: Self {
         Setting(
             "CODINGAHEAD_SOCKET_FOLDER", SettingKind.folder.optional, default: "", example: "/run/codingahead",
@@ -152,6 +157,20 @@ extension Setting where Value == Int {
     }
 }
 
+extension Setting where Value == Int {
+    package static var mailRetentionDays: Self {
+        Setting(
+            "CODINGAHEAD_RETENTION_MAIL_DAYS", .integer(1...3_650), default: "30", example: "90",
+            "Days that sent mail is remembered, without its text.")
+    }
+    package static var unverifiedRetentionDays: Self {
+        Setting(
+            "CODINGAHEAD_RETENTION_UNVERIFIED_DAYS", .integer(0...3_650), default: "180", example: "30",
+            "Days after which an account is deleted whose address nobody verified and nobody is logged in to; 0: never."
+        )
+    }
+}
+
 extension Setting where Value == [NetworkPrefix] {
     package static var trustedProxies: Self {
         Setting(
@@ -180,10 +199,12 @@ extension Settings {
         Setting<HostPort>.accounts, Setting<HostPort?>.accountsListen,
         Setting<HostPort>.jobs, Setting<HostPort?>.jobsListen,
         Setting<NetworkAddress>.operationsHost,
-        Setting<String?>.tlsFolder, Setting<String?>.tlsCallers,
+        Setting<String?>.tlsFolder, Setting<String?>.tlsCallers, Setting<String?>.tlsTokens,
         Setting<String?>.socketFolder, Setting<[UInt32]?>.socketUsers,
         Setting<Int>.guestNetworkCeiling,
         Setting<Int>.registrationNetworkCeiling,
+        Setting<Int>.mailRetentionDays,
+        Setting<Int>.unverifiedRetentionDays,
         Setting<String>.mailFrom,
         Setting<HostPort?>.smtp,
         Setting<MailProtection>.smtpProtection,

@@ -97,7 +97,7 @@ enum OverloadBenchmark {
     private static func open(
         _ client: Client, _ method: RPC.Method, _ executor: EventLoopExecutor, rate: Double, seconds: Int
     ) async -> [Outcome] {
-        let outcomes = Mutex<[Outcome]>([])
+        let outcomes = Outcomes()
         await withDiscardingTaskGroup { tasks in
             let begun = ContinuousClock.now
             var sent = 0
@@ -109,12 +109,19 @@ enum OverloadBenchmark {
                     sent += 1
                     tasks.addTask(executorPreference: executor) {
                         let outcome = await call(client, method)
-                        outcomes.withLock { $0.append(outcome) }
+                        outcomes.add(outcome)
                     }
                 }
                 do { try await Task.sleep(for: .milliseconds(1)) } catch { break }
             }
         }
-        return outcomes.withLock { $0 }
+        return outcomes.all
+    }
+
+    /// What tasks found.
+    private final class Outcomes: Sendable {
+        private let list = Mutex<[Outcome]>([])
+        var all: [Outcome] { list.withLock { $0 } }
+        func add(_ outcome: Outcome) { list.withLock { $0.append(outcome) } }
     }
 }

@@ -23,7 +23,8 @@ struct ClaimFixture {
             contractorStates: try ContractorStates.bundled(),
             today: fixture.catalogue.today)
         let handler = LookupHandler(
-            fixture.catalogue, missing: { _ in [] }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            fixture.catalogue, desk: EditorDesk(nil, now: { 0 }), missing: { _ in [] },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         client = LookupAPI.Client(InProcessChannel(routes: LookupAPI.routes(handler)))
     }
 

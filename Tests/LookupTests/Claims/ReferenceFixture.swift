@@ -47,7 +47,8 @@ final class ReferenceFixture {
             try builder.addReference(Self.record(kind)) { try importer.read(into: &$0) }
         }
         let (pointer, connection) = try store.directory.openCurrent()
-        let contents = try SnapshotContents(connection, pointer)
+        let contents = try SnapshotContents(
+            connection, pointer, index: store.directory.mapIndex(of: pointer), licence: LicenceGate())
         let file = contents.references.files(of: kind)[0]
         return try body(ReferenceStore(connection, contents), file.id, file.report)
     }

@@ -27,10 +27,10 @@ struct DiagnosisReader {
             self.choice = choice
             edition = choice.editions.first { codes.contents.editionsWithNotes.contains($0.id) }
             absence = edition == nil ? "\(choice.principal.label) holds no notes." : ""
-        case .failure(.notFound(let message)), .failure(.stale(let message)), .failure(.invalid(_, let message)):
+        case .failure(let error):
             self.choice = nil
             edition = nil
-            absence = message
+            absence = error.message
         }
     }
 

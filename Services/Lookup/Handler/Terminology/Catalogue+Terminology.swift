@@ -42,10 +42,12 @@ extension Catalogue {
 
     /// A code with its place and its indicators.
     /// - Throws: `LookupError`; `SnapshotError`.
-    func describe(_ code: String, in system: String, on day: String) throws -> Description {
+    func describe(
+        _ code: String, in system: String, on day: String, licensedTexts: Bool = false
+    ) throws -> Description {
         let question = try Question(system: system, code: code, day: day)
         return try reader.read { connection, contents in
-            let store = CodeStore(connection, contents)
+            let store = CodeStore(connection, contents, showsLicensed: licensedTexts)
             let found = try resolve(question, store)
             let listing = found.listing
             let page = CodePage(
@@ -61,12 +63,14 @@ extension Catalogue {
     }
 
     /// - Throws: `LookupError.invalid` for an unknown system or day; `SnapshotError`.
-    func validate(_ code: String, in system: String, display: String, on day: String) throws -> Validation {
+    func validate(
+        _ code: String, in system: String, display: String, on day: String, licensedTexts: Bool = false
+    ) throws -> Validation {
         let named = try Self.system(system)
         _ = try Self.day(day)
         var validation = Validation()
         do {
-            let (page, _) = try self.code(code, in: system, on: day)
+            let (page, _) = try self.code(code, in: system, on: day, licensedTexts: licensedTexts)
             validation.found = (page.listing.code, page.listing.title, page.source, page.status)
             let isTitle = display.isEmpty || Self.isTitle(display, of: page.listing)
             validation.result = isTitle
@@ -116,6 +120,8 @@ extension Catalogue {
         var day = ""
         var offset = 0
         var count = 0
+        /// The reader accepted the terms of licensed texts; to others only the codes are given.
+        var licensedTexts = false
     }
 
     /// - Throws: `LookupError`; `SnapshotError`.
@@ -140,7 +146,8 @@ extension Catalogue {
             let expansion = CodeExpansion(
                 connection: connection, editions: choice.editions.map(\.id), heading: top?.listing.codeID,
                 words: words.prefix(CodeExpansion.mostWords).map(String.init), billableOnly: question.billableOnly,
-                activeOn: question.activeOnly ? choice.day : nil)
+                activeOn: question.activeOnly ? choice.day : nil,
+                withholdsTitles: !question.licensedTexts && choice.editions.contains { $0.record.isLicensed })
             let total = try expansion.count()
             let most = system == .cpt ? min(total, Self.mostCPT) : total
             let limit = max(0, min(size, most - question.offset))

@@ -6,7 +6,9 @@ extension LookupHandler {
         _ request: ReferenceAPI.DescribeConceptRequest, context: CallContext
     ) async throws(ServiceError) -> ReferenceAPI.Concept {
         try answering {
-            ReferenceAPI.Concept(try catalogue.describe(request.code, in: request.system, on: request.on))
+            ReferenceAPI.Concept(
+                try catalogue.describe(
+                    request.code, in: request.system, on: request.on, licensedTexts: request.licensedTexts))
         }
     }
 
@@ -15,7 +17,8 @@ extension LookupHandler {
     ) async throws(ServiceError) -> ReferenceAPI.ValidateCodeReply {
         try answering {
             let validation = try catalogue.validate(
-                request.code, in: request.system, display: request.display, on: request.on)
+                request.code, in: request.system, display: request.display, on: request.on,
+                licensedTexts: request.licensedTexts)
             let found = validation.found
             return ReferenceAPI.ValidateCodeReply(
                 result: validation.result, message: validation.message, code: found?.code ?? "",
@@ -43,7 +46,8 @@ extension LookupHandler {
                 Catalogue.ExpansionQuestion(
                     system: request.system, filter: request.filter, below: request.below,
                     billableOnly: request.billableOnly, activeOnly: request.activeOnly, day: request.on,
-                    offset: Int(request.offset), count: Int(request.count)))
+                    offset: Int(request.offset), count: Int(request.count),
+                    licensedTexts: request.licensedTexts))
             return ReferenceAPI.ExpandCodesReply(expansion)
         }
     }
