@@ -5,8 +5,10 @@
 #include "common.pb-c.h"
 #include "assistant.pb-c.h"
 #include "health.pb-c.h"
+#include "interop.pb-c.h"
 #include "jobs.pb-c.h"
 #include "lookup.pb-c.h"
+#include "me.pb-c.h"
 #include "rpc.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__register_request__descriptor_pointer(void) {
@@ -49,6 +51,34 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__open_
     return &codingahead__accounts__v1__open_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reserve_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reserve_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reserve_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reserve_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__hold_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__hold_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_usage_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__get_usage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__usage__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__usage__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__feature_usage__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__feature_usage__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__usage_entry__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__usage_entry__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_balance_request__descriptor_pointer(void) {
     return &codingahead__accounts__v1__get_balance_request__descriptor;
 }
@@ -67,6 +97,46 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__plan_
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__allowance__descriptor_pointer(void) {
     return &codingahead__accounts__v1__allowance__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__verify_email_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__verify_email_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__verify_email_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__verify_email_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__request_password_reset_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__request_password_reset_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__request_password_reset_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__request_password_reset_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reset_password_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reset_password_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reset_password_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reset_password_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__get_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__licence__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__licence__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__use_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__use_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__use_licence_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__use_licence_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__common__v1__source__descriptor_pointer(void) {
@@ -99,6 +169,50 @@ static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_r
 
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_response__descriptor_pointer(void) {
     return &grpc__health__v1__health_check_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__empty__descriptor_pointer(void) {
+    return &grpc__testing__empty__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__bool_value__descriptor_pointer(void) {
+    return &grpc__testing__bool_value__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__payload__descriptor_pointer(void) {
+    return &grpc__testing__payload__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__echo_status__descriptor_pointer(void) {
+    return &grpc__testing__echo_status__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__simple_request__descriptor_pointer(void) {
+    return &grpc__testing__simple_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__simple_response__descriptor_pointer(void) {
+    return &grpc__testing__simple_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_input_call_request__descriptor_pointer(void) {
+    return &grpc__testing__streaming_input_call_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_input_call_response__descriptor_pointer(void) {
+    return &grpc__testing__streaming_input_call_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__response_parameters__descriptor_pointer(void) {
+    return &grpc__testing__response_parameters__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_request__descriptor_pointer(void) {
+    return &grpc__testing__streaming_output_call_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_response__descriptor_pointer(void) {
+    return &grpc__testing__streaming_output_call_response__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_credentials_request__descriptor_pointer(void) {
@@ -237,6 +351,118 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_te
     return &codingahead__lookup__v1__list_texts_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_me_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_me_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__profile__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__profile__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_my_usage_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_my_usage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__list_sessions_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__list_sessions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__session_list__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__session_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__session_info__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__session_info__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_session_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_session_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_other_sessions_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_other_sessions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_sessions_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_sessions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__create_key_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__create_key_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__new_key__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__new_key__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__key__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__key__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__list_keys_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__list_keys_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__key_list__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__key_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__revoke_key_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__revoke_key_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__revoke_key_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__revoke_key_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__resend_verification_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__resend_verification_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__resend_verification_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__resend_verification_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_password_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_password_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_password_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_password_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_email_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_email_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_email_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_email_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__start_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__start_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__second_factor_secret__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__second_factor_secret__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__confirm_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__confirm_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__recovery_codes__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__recovery_codes__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_second_factor_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_second_factor_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {
     return &codingahead__rpc__v1__hello__descriptor;
 }
@@ -247,6 +473,10 @@ static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__call_heade
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__reply_header__descriptor_pointer(void) {
     return &codingahead__rpc__v1__reply_header__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__init_header__descriptor_pointer(void) {
+    return &codingahead__rpc__v1__init_header__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__meta__descriptor_pointer(void) {

@@ -1,5 +1,7 @@
 import Contracts
+import Foundation
 import Logging
+import Mail
 package import Runtime
 import Storage
 
@@ -9,15 +11,24 @@ package enum AccountsService {
     ///
     /// - Throws: `StorageError` when the store cannot be opened; its message says what to do.
     package static func compose(_ boot: Boot) async throws -> Composition {
-        let path = boot.settings.storeFolder(of: .accounts) + "/accounts.sqlite"
+        let settings = boot.settings
+        let path = settings.storeFolder(of: .accounts) + "/accounts.sqlite"
         let store = try Store(StoreConfiguration(path: path, migrations: AccountsSchema.migrations))
         let passwords = try PasswordWork()
         let handler = AccountsHandler(
-            store: store, passwords: passwords, networkCeiling: boot.settings[.guestNetworkCeiling],
+            store: store, passwords: passwords, letters: try Letters(origin: settings.origin.description),
+            limits: AccountsLimits(
+                guestGrants: settings[.guestNetworkCeiling], registrations: settings[.registrationNetworkCeiling]),
             logger: boot.logger)
-        let housekeeping = Housekeeping(accounts: AccountStore(store), clock: .system, logger: boot.logger)
+        let outgoing = try OutgoingMail(settings)
+        let postman = Postman(
+            store: store, composer: MailComposer(from: outgoing.sender), delivery: outgoing.delivery,
+            now: { WallClock.system.now.seconds }, logger: boot.logger)
         let logger = boot.logger
-        return Composition(routes: AccountsAPI.routes(handler), children: [housekeeping]) {
+        return Composition(
+            routes: AccountsAPI.routes(handler) + MeAPI.routes(MeHandler(handler)),
+            children: [Housekeeping(handler, logger: boot.logger), postman]
+        ) {
             passwords.close()
             do {
                 try store.close()

@@ -15,6 +15,7 @@ package struct CodingAhead: AsyncParsableCommand {
         version: Build.version,
         subcommands: [
             DataCommand.self, CheckCommand.self, CallCommand.self, ServicesCommand.self, SettingsCommand.self,
+            CertificatesCommand.self,
         ])
 
     /// Made by the argument parser.
