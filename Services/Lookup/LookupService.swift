@@ -11,7 +11,8 @@ package enum LookupService {
     /// - Throws: `FileRefusal` when the list of sources, or the operator's own, is malformed.
     package static func compose(_ boot: Boot) async throws -> Composition {
         let store = SnapshotStore(dataFolder: boot.settings[.dataFolder])
-        let reader = store.reader(logger: boot.logger)
+        let gate = LicenceGate()
+        let reader = store.reader(logger: boot.logger, licence: gate)
         let watch = SnapshotWatch(reader, readiness: boot.readiness, logger: boot.logger)
         watch.begin()
         let axisNames = ProcedureAxisNames(try ProcedureHeadings.bundled())
@@ -28,7 +29,10 @@ package enum LookupService {
             missingReferences: { sources.missingReferences(from: $0).map(LookupAPI.MissingFile.init) },
             logger: boot.logger)
         let logger = boot.logger
-        return Composition(routes: LookupAPI.routes(handler), children: [watch]) {
+        let accounts = boot.link(to: .accounts)
+        let licence = LicenceWatch(gate, accounts: AccountsAPI.Client(accounts.channel), logger: logger)
+        return Composition(routes: LookupAPI.routes(handler), children: [watch, licence]) {
+            await accounts.close()
             do {
                 try texts?.close()
             } catch {

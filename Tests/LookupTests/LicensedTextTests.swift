@@ -67,7 +67,7 @@ import Testing
         let gate = LicenceGate()
         let (fixture, catalogue) = try fixture(gate)
         withExtendedLifetime(fixture) {}
-        gate.set(true)
+        gate.set(LicenceGate.Terms())
         let all = BlockKind.allCases.map(\.rawValue)
         let withheld = try catalogue.page(of: "20976", in: "cpt", on: "", open: all).0
         #expect(withheld.listing.title == "20976 (licensed text)")
@@ -78,7 +78,7 @@ import Testing
         #expect(shown.listing.title == "Secret title")
         #expect(shown.blocks[1].paragraphs.map(\.text) == ["Secret words"])
         #expect(shown.blocks[1].source?.rights == "© Owner")
-        gate.set(false)
+        gate.set(LicenceGate.Terms(firstYear: 2027))
         #expect(throws: LookupError.self) {
             try catalogue.page(of: "20976", in: "cpt", on: "", open: all, licensedTexts: true)
         }

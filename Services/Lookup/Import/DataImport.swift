@@ -39,6 +39,8 @@ package struct DataImport: Sendable {
                 file: folder.sources, reason: "holds no file that an edition is made of",
                 remedy: "Run `codingahead data pull` first")
         }
+        let lock = try SourcesLock(folder)
+        defer { lock.release() }
         let clock = ContinuousClock()
         let shared = SharedTables()
         return try SnapshotStore(dataFolder: folder.path).importSnapshot { builder in

@@ -12,10 +12,13 @@ struct SnapshotContents: Sendable {
     private let licence: LicenceGate
 
     /// The editions that answer: without a licence in force, those that need one do not.
-    var calendar: EditionCalendar { licence.isOpen ? whole : unlicensed }
+    var calendar: EditionCalendar {
+        guard let terms = licence.terms else { return unlicensed }
+        return terms == LicenceGate.Terms() ? whole : EditionCalendar(editions.filter { licence.permits($0.record) })
+    }
 
     /// Whether anything of an edition may be used now.
-    func isVisible(_ id: EditionID) -> Bool { licence.isOpen || !edition(id).record.isLicensed }
+    func isVisible(_ id: EditionID) -> Bool { licence.permits(edition(id).record) }
 
     let index: SearchIndex
     let references: ReferenceShelf
