@@ -109,7 +109,7 @@ if Context.environment["BENCHMARKS"] != nil {
     targets.append(
         .executableTarget(
             name: "Benchmarks", dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup"], swiftSettings: strict))
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "SearchPeers"], swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "LookupBenchmark", dependencies: ["Lookup", "Contracts", "RPC", "Runtime", "Support", logging],

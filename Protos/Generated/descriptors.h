@@ -217,6 +217,30 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replace
     return &codingahead__lookup__v1__replacement_code__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_case_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_case_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_case_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_case_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_suggestion__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_suggestion__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__evidence__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__evidence__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_rejection__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_rejection__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_conflict__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_conflict__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {
     return &codingahead__rpc__v1__hello__descriptor;
 }

@@ -1177,6 +1177,276 @@ void   codingahead__lookup__v1__replacement_code__free_unpacked
   assert(message->base.descriptor == &codingahead__lookup__v1__replacement_code__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__lookup__v1__code_case_request__init
+                     (Codingahead__Lookup__V1__CodeCaseRequest         *message)
+{
+  static const Codingahead__Lookup__V1__CodeCaseRequest init_value = CODINGAHEAD__LOOKUP__V1__CODE_CASE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__code_case_request__get_packed_size
+                     (const Codingahead__Lookup__V1__CodeCaseRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_case_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__code_case_request__pack
+                     (const Codingahead__Lookup__V1__CodeCaseRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_case_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__code_case_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CodeCaseRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_case_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__CodeCaseRequest *
+       codingahead__lookup__v1__code_case_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__CodeCaseRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__code_case_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__code_case_request__free_unpacked
+                     (Codingahead__Lookup__V1__CodeCaseRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_case_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__code_case_reply__init
+                     (Codingahead__Lookup__V1__CodeCaseReply         *message)
+{
+  static const Codingahead__Lookup__V1__CodeCaseReply init_value = CODINGAHEAD__LOOKUP__V1__CODE_CASE_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__code_case_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__CodeCaseReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_case_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__code_case_reply__pack
+                     (const Codingahead__Lookup__V1__CodeCaseReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_case_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__code_case_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CodeCaseReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_case_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__CodeCaseReply *
+       codingahead__lookup__v1__code_case_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__CodeCaseReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__code_case_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__code_case_reply__free_unpacked
+                     (Codingahead__Lookup__V1__CodeCaseReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_case_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__case_suggestion__init
+                     (Codingahead__Lookup__V1__CaseSuggestion         *message)
+{
+  static const Codingahead__Lookup__V1__CaseSuggestion init_value = CODINGAHEAD__LOOKUP__V1__CASE_SUGGESTION__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__case_suggestion__get_packed_size
+                     (const Codingahead__Lookup__V1__CaseSuggestion *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_suggestion__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__case_suggestion__pack
+                     (const Codingahead__Lookup__V1__CaseSuggestion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_suggestion__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__case_suggestion__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CaseSuggestion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_suggestion__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__CaseSuggestion *
+       codingahead__lookup__v1__case_suggestion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__CaseSuggestion *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__case_suggestion__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__case_suggestion__free_unpacked
+                     (Codingahead__Lookup__V1__CaseSuggestion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_suggestion__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__evidence__init
+                     (Codingahead__Lookup__V1__Evidence         *message)
+{
+  static const Codingahead__Lookup__V1__Evidence init_value = CODINGAHEAD__LOOKUP__V1__EVIDENCE__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__evidence__get_packed_size
+                     (const Codingahead__Lookup__V1__Evidence *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__evidence__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__evidence__pack
+                     (const Codingahead__Lookup__V1__Evidence *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__evidence__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__evidence__pack_to_buffer
+                     (const Codingahead__Lookup__V1__Evidence *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__evidence__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__Evidence *
+       codingahead__lookup__v1__evidence__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__Evidence *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__evidence__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__evidence__free_unpacked
+                     (Codingahead__Lookup__V1__Evidence *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__evidence__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__case_rejection__init
+                     (Codingahead__Lookup__V1__CaseRejection         *message)
+{
+  static const Codingahead__Lookup__V1__CaseRejection init_value = CODINGAHEAD__LOOKUP__V1__CASE_REJECTION__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__case_rejection__get_packed_size
+                     (const Codingahead__Lookup__V1__CaseRejection *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_rejection__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__case_rejection__pack
+                     (const Codingahead__Lookup__V1__CaseRejection *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_rejection__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__case_rejection__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CaseRejection *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_rejection__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__CaseRejection *
+       codingahead__lookup__v1__case_rejection__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__CaseRejection *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__case_rejection__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__case_rejection__free_unpacked
+                     (Codingahead__Lookup__V1__CaseRejection *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_rejection__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__case_conflict__init
+                     (Codingahead__Lookup__V1__CaseConflict         *message)
+{
+  static const Codingahead__Lookup__V1__CaseConflict init_value = CODINGAHEAD__LOOKUP__V1__CASE_CONFLICT__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__case_conflict__get_packed_size
+                     (const Codingahead__Lookup__V1__CaseConflict *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_conflict__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__case_conflict__pack
+                     (const Codingahead__Lookup__V1__CaseConflict *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_conflict__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__case_conflict__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CaseConflict *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_conflict__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__CaseConflict *
+       codingahead__lookup__v1__case_conflict__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__CaseConflict *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__case_conflict__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__case_conflict__free_unpacked
+                     (Codingahead__Lookup__V1__CaseConflict *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__case_conflict__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request__field_descriptors[3] =
 {
   {
@@ -3456,5 +3726,519 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__replacement_code__desc
   codingahead__lookup__v1__replacement_code__field_indices_by_name,
   1,  codingahead__lookup__v1__replacement_code__number_ranges,
   (ProtobufCMessageInit) codingahead__lookup__v1__replacement_code__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__code_case_request__field_descriptors[4] =
+{
+  {
+    "text",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CodeCaseRequest, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "systems",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Lookup__V1__CodeCaseRequest, n_systems),
+    offsetof(Codingahead__Lookup__V1__CodeCaseRequest, systems),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "date_of_service",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CodeCaseRequest, date_of_service),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CodeCaseRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__code_case_request__field_indices_by_name[] = {
+  2,   /* field[2] = date_of_service */
+  3,   /* field[3] = page_size */
+  1,   /* field[1] = systems */
+  0,   /* field[0] = text */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__code_case_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__code_case_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.CodeCaseRequest",
+  "CodeCaseRequest",
+  "Codingahead__Lookup__V1__CodeCaseRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__CodeCaseRequest),
+  4,
+  codingahead__lookup__v1__code_case_request__field_descriptors,
+  codingahead__lookup__v1__code_case_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__code_case_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__code_case_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__code_case_reply__field_descriptors[4] =
+{
+  {
+    "suggestions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CodeCaseReply, n_suggestions),
+    offsetof(Codingahead__Lookup__V1__CodeCaseReply, suggestions),
+    &codingahead__lookup__v1__case_suggestion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rejected",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CodeCaseReply, n_rejected),
+    offsetof(Codingahead__Lookup__V1__CodeCaseReply, rejected),
+    &codingahead__lookup__v1__case_rejection__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "conflicts",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CodeCaseReply, n_conflicts),
+    offsetof(Codingahead__Lookup__V1__CodeCaseReply, conflicts),
+    &codingahead__lookup__v1__case_conflict__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "edition_set",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CodeCaseReply, edition_set),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__code_case_reply__field_indices_by_name[] = {
+  2,   /* field[2] = conflicts */
+  3,   /* field[3] = edition_set */
+  1,   /* field[1] = rejected */
+  0,   /* field[0] = suggestions */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__code_case_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__code_case_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.CodeCaseReply",
+  "CodeCaseReply",
+  "Codingahead__Lookup__V1__CodeCaseReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__CodeCaseReply),
+  4,
+  codingahead__lookup__v1__code_case_reply__field_descriptors,
+  codingahead__lookup__v1__code_case_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__code_case_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__code_case_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__case_suggestion__field_descriptors[8] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseSuggestion, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseSuggestion, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseSuggestion, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "score",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseSuggestion, score),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "evidence",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CaseSuggestion, n_evidence),
+    offsetof(Codingahead__Lookup__V1__CaseSuggestion, evidence),
+    &codingahead__lookup__v1__evidence__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "negated",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseSuggestion, negated),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "historical",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseSuggestion, historical),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "needs",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Lookup__V1__CaseSuggestion, n_needs),
+    offsetof(Codingahead__Lookup__V1__CaseSuggestion, needs),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__case_suggestion__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  4,   /* field[4] = evidence */
+  6,   /* field[6] = historical */
+  7,   /* field[7] = needs */
+  5,   /* field[5] = negated */
+  3,   /* field[3] = score */
+  0,   /* field[0] = system */
+  2,   /* field[2] = title */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__case_suggestion__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__case_suggestion__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.CaseSuggestion",
+  "CaseSuggestion",
+  "Codingahead__Lookup__V1__CaseSuggestion",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__CaseSuggestion),
+  8,
+  codingahead__lookup__v1__case_suggestion__field_descriptors,
+  codingahead__lookup__v1__case_suggestion__field_indices_by_name,
+  1,  codingahead__lookup__v1__case_suggestion__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__case_suggestion__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__evidence__field_descriptors[3] =
+{
+  {
+    "start",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Evidence, start),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Evidence, end),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Evidence, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__evidence__field_indices_by_name[] = {
+  1,   /* field[1] = end */
+  0,   /* field[0] = start */
+  2,   /* field[2] = text */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__evidence__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__evidence__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.Evidence",
+  "Evidence",
+  "Codingahead__Lookup__V1__Evidence",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__Evidence),
+  3,
+  codingahead__lookup__v1__evidence__field_descriptors,
+  codingahead__lookup__v1__evidence__field_indices_by_name,
+  1,  codingahead__lookup__v1__evidence__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__evidence__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__case_rejection__field_descriptors[5] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseRejection, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseRejection, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseRejection, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "evidence",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseRejection, evidence),
+    &codingahead__lookup__v1__evidence__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "why",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseRejection, why),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__case_rejection__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  3,   /* field[3] = evidence */
+  0,   /* field[0] = system */
+  2,   /* field[2] = title */
+  4,   /* field[4] = why */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__case_rejection__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__case_rejection__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.CaseRejection",
+  "CaseRejection",
+  "Codingahead__Lookup__V1__CaseRejection",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__CaseRejection),
+  5,
+  codingahead__lookup__v1__case_rejection__field_descriptors,
+  codingahead__lookup__v1__case_rejection__field_indices_by_name,
+  1,  codingahead__lookup__v1__case_rejection__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__case_rejection__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__case_conflict__field_descriptors[4] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseConflict, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "other",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseConflict, other),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "note",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseConflict, note),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stands_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseConflict, stands_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__case_conflict__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+  2,   /* field[2] = note */
+  1,   /* field[1] = other */
+  3,   /* field[3] = stands_at */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__case_conflict__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__case_conflict__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.CaseConflict",
+  "CaseConflict",
+  "Codingahead__Lookup__V1__CaseConflict",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__CaseConflict),
+  4,
+  codingahead__lookup__v1__case_conflict__field_descriptors,
+  codingahead__lookup__v1__case_conflict__field_indices_by_name,
+  1,  codingahead__lookup__v1__case_conflict__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__case_conflict__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -42,6 +42,12 @@ typedef struct Codingahead__Lookup__V1__DiffEditionsRequest Codingahead__Lookup_
 typedef struct Codingahead__Lookup__V1__DiffEditionsReply Codingahead__Lookup__V1__DiffEditionsReply;
 typedef struct Codingahead__Lookup__V1__CodeChange Codingahead__Lookup__V1__CodeChange;
 typedef struct Codingahead__Lookup__V1__ReplacementCode Codingahead__Lookup__V1__ReplacementCode;
+typedef struct Codingahead__Lookup__V1__CodeCaseRequest Codingahead__Lookup__V1__CodeCaseRequest;
+typedef struct Codingahead__Lookup__V1__CodeCaseReply Codingahead__Lookup__V1__CodeCaseReply;
+typedef struct Codingahead__Lookup__V1__CaseSuggestion Codingahead__Lookup__V1__CaseSuggestion;
+typedef struct Codingahead__Lookup__V1__Evidence Codingahead__Lookup__V1__Evidence;
+typedef struct Codingahead__Lookup__V1__CaseRejection Codingahead__Lookup__V1__CaseRejection;
+typedef struct Codingahead__Lookup__V1__CaseConflict Codingahead__Lookup__V1__CaseConflict;
 
 
 /* --- enums --- */
@@ -430,6 +436,94 @@ struct  Codingahead__Lookup__V1__ReplacementCode
 #define CODINGAHEAD__LOOKUP__V1__REPLACEMENT_CODE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__replacement_code__descriptor) \
     , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__CodeCaseRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData text;
+  size_t n_systems;
+  ProtobufCBinaryData *systems;
+  ProtobufCBinaryData date_of_service;
+  uint32_t page_size;
+};
+#define CODINGAHEAD__LOOKUP__V1__CODE_CASE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__code_case_request__descriptor) \
+    , {0,NULL}, 0,NULL, {0,NULL}, 0 }
+
+
+struct  Codingahead__Lookup__V1__CodeCaseReply
+{
+  ProtobufCMessage base;
+  size_t n_suggestions;
+  Codingahead__Lookup__V1__CaseSuggestion **suggestions;
+  size_t n_rejected;
+  Codingahead__Lookup__V1__CaseRejection **rejected;
+  size_t n_conflicts;
+  Codingahead__Lookup__V1__CaseConflict **conflicts;
+  ProtobufCBinaryData edition_set;
+};
+#define CODINGAHEAD__LOOKUP__V1__CODE_CASE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__code_case_reply__descriptor) \
+    , 0,NULL, 0,NULL, 0,NULL, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__CaseSuggestion
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData title;
+  double score;
+  size_t n_evidence;
+  Codingahead__Lookup__V1__Evidence **evidence;
+  protobuf_c_boolean negated;
+  protobuf_c_boolean historical;
+  size_t n_needs;
+  ProtobufCBinaryData *needs;
+};
+#define CODINGAHEAD__LOOKUP__V1__CASE_SUGGESTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__case_suggestion__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0,NULL, 0, 0, 0,NULL }
+
+
+struct  Codingahead__Lookup__V1__Evidence
+{
+  ProtobufCMessage base;
+  uint32_t start;
+  uint32_t end;
+  ProtobufCBinaryData text;
+};
+#define CODINGAHEAD__LOOKUP__V1__EVIDENCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__evidence__descriptor) \
+    , 0, 0, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__CaseRejection
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData title;
+  Codingahead__Lookup__V1__Evidence *evidence;
+  ProtobufCBinaryData why;
+};
+#define CODINGAHEAD__LOOKUP__V1__CASE_REJECTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__case_rejection__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__CaseConflict
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData other;
+  ProtobufCBinaryData note;
+  ProtobufCBinaryData stands_at;
+};
+#define CODINGAHEAD__LOOKUP__V1__CASE_CONFLICT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__case_conflict__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /* Codingahead__Lookup__V1__GetCodeRequest methods */
@@ -926,6 +1020,120 @@ Codingahead__Lookup__V1__ReplacementCode *
 void   codingahead__lookup__v1__replacement_code__free_unpacked
                      (Codingahead__Lookup__V1__ReplacementCode *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CodeCaseRequest methods */
+void   codingahead__lookup__v1__code_case_request__init
+                     (Codingahead__Lookup__V1__CodeCaseRequest         *message);
+size_t codingahead__lookup__v1__code_case_request__get_packed_size
+                     (const Codingahead__Lookup__V1__CodeCaseRequest   *message);
+size_t codingahead__lookup__v1__code_case_request__pack
+                     (const Codingahead__Lookup__V1__CodeCaseRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__code_case_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CodeCaseRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CodeCaseRequest *
+       codingahead__lookup__v1__code_case_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__code_case_request__free_unpacked
+                     (Codingahead__Lookup__V1__CodeCaseRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CodeCaseReply methods */
+void   codingahead__lookup__v1__code_case_reply__init
+                     (Codingahead__Lookup__V1__CodeCaseReply         *message);
+size_t codingahead__lookup__v1__code_case_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__CodeCaseReply   *message);
+size_t codingahead__lookup__v1__code_case_reply__pack
+                     (const Codingahead__Lookup__V1__CodeCaseReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__code_case_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CodeCaseReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CodeCaseReply *
+       codingahead__lookup__v1__code_case_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__code_case_reply__free_unpacked
+                     (Codingahead__Lookup__V1__CodeCaseReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CaseSuggestion methods */
+void   codingahead__lookup__v1__case_suggestion__init
+                     (Codingahead__Lookup__V1__CaseSuggestion         *message);
+size_t codingahead__lookup__v1__case_suggestion__get_packed_size
+                     (const Codingahead__Lookup__V1__CaseSuggestion   *message);
+size_t codingahead__lookup__v1__case_suggestion__pack
+                     (const Codingahead__Lookup__V1__CaseSuggestion   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__case_suggestion__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CaseSuggestion   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CaseSuggestion *
+       codingahead__lookup__v1__case_suggestion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__case_suggestion__free_unpacked
+                     (Codingahead__Lookup__V1__CaseSuggestion *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__Evidence methods */
+void   codingahead__lookup__v1__evidence__init
+                     (Codingahead__Lookup__V1__Evidence         *message);
+size_t codingahead__lookup__v1__evidence__get_packed_size
+                     (const Codingahead__Lookup__V1__Evidence   *message);
+size_t codingahead__lookup__v1__evidence__pack
+                     (const Codingahead__Lookup__V1__Evidence   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__evidence__pack_to_buffer
+                     (const Codingahead__Lookup__V1__Evidence   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__Evidence *
+       codingahead__lookup__v1__evidence__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__evidence__free_unpacked
+                     (Codingahead__Lookup__V1__Evidence *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CaseRejection methods */
+void   codingahead__lookup__v1__case_rejection__init
+                     (Codingahead__Lookup__V1__CaseRejection         *message);
+size_t codingahead__lookup__v1__case_rejection__get_packed_size
+                     (const Codingahead__Lookup__V1__CaseRejection   *message);
+size_t codingahead__lookup__v1__case_rejection__pack
+                     (const Codingahead__Lookup__V1__CaseRejection   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__case_rejection__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CaseRejection   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CaseRejection *
+       codingahead__lookup__v1__case_rejection__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__case_rejection__free_unpacked
+                     (Codingahead__Lookup__V1__CaseRejection *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CaseConflict methods */
+void   codingahead__lookup__v1__case_conflict__init
+                     (Codingahead__Lookup__V1__CaseConflict         *message);
+size_t codingahead__lookup__v1__case_conflict__get_packed_size
+                     (const Codingahead__Lookup__V1__CaseConflict   *message);
+size_t codingahead__lookup__v1__case_conflict__pack
+                     (const Codingahead__Lookup__V1__CaseConflict   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__case_conflict__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CaseConflict   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CaseConflict *
+       codingahead__lookup__v1__case_conflict__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__case_conflict__free_unpacked
+                     (Codingahead__Lookup__V1__CaseConflict *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Lookup__V1__GetCodeRequest_Closure)
@@ -1006,6 +1214,24 @@ typedef void (*Codingahead__Lookup__V1__CodeChange_Closure)
 typedef void (*Codingahead__Lookup__V1__ReplacementCode_Closure)
                  (const Codingahead__Lookup__V1__ReplacementCode *message,
                   void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CodeCaseRequest_Closure)
+                 (const Codingahead__Lookup__V1__CodeCaseRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CodeCaseReply_Closure)
+                 (const Codingahead__Lookup__V1__CodeCaseReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CaseSuggestion_Closure)
+                 (const Codingahead__Lookup__V1__CaseSuggestion *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__Evidence_Closure)
+                 (const Codingahead__Lookup__V1__Evidence *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CaseRejection_Closure)
+                 (const Codingahead__Lookup__V1__CaseRejection *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CaseConflict_Closure)
+                 (const Codingahead__Lookup__V1__CaseConflict *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1038,6 +1264,12 @@ extern const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_r
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__code_change__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__replacement_code__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__code_case_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__code_case_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__case_suggestion__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__evidence__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__case_rejection__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__case_conflict__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -10,7 +10,7 @@ struct EditionImport {
     /// Names what to make of which files.
     ///
     /// - Parameter shared: what the editions of one import read together.
-    init(_ edition: EditionSource, list: SourceList, folder: DataFolder, shared: SharedTables) {
+    package init(_ edition: EditionSource, list: SourceList, folder: DataFolder, shared: SharedTables) {
         self.edition = edition
         self.list = list
         self.folder = folder

@@ -1,8 +1,11 @@
 /// Tables that several editions of one import are made of, each read once. Used by one import at a time.
-final class SharedTables {
+package final class SharedTables {
     private var outpatientTables: [String: OutpatientTable] = [:]
     private var diagnosisTables: [String: OutpatientDiagnoses] = [:]
     private var headingTables: [String: DiagnosisHeadings] = [:]
+
+    /// Nothing read yet.
+    package init() {}
 
     /// The tables of the Outpatient Code Editor in a file.
     /// - Throws: ``FileRefusal``.

@@ -1584,6 +1584,364 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
+    /// `codingahead.lookup.v1.CodeCaseRequest`.
+    package struct CodeCaseRequest: WireMessage {
+        /// The note as it is; at most 100 000 bytes.
+        package var text: String
+        /// Only icd10cm; empty: icd10cm.
+        package var systems: [String]
+        /// YYYY-MM-DD; empty: the latest loaded edition.
+        package var dateOfService: String
+        /// Suggestions wanted, 1 to 100; 0: 20.
+        package var pageSize: UInt32
+
+        /// Every field at its default.
+        package init() {
+            text = ""
+            systems = []
+            dateOfService = ""
+            pageSize = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            text: String = "",
+            systems: [String] = [],
+            dateOfService: String = "",
+            pageSize: UInt32 = 0
+        ) {
+            self.text = text
+            self.systems = systems
+            self.dateOfService = dateOfService
+            self.pageSize = pageSize
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__code_case_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CodeCaseRequest>) throws(WireError) {
+            text = try Wire.value(c.pointee.text)
+            systems = try Wire.list(c.pointee.n_systems, c.pointee.systems)
+            dateOfService = try Wire.value(c.pointee.date_of_service)
+            pageSize = c.pointee.page_size
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CodeCaseRequest>, in arena: Arena) {
+            codingahead__lookup__v1__code_case_request__init(c)
+            c.pointee.text = arena.value(text)
+            c.pointee.n_systems = systems.count
+            c.pointee.systems = arena.list(systems)
+            c.pointee.date_of_service = arena.value(dateOfService)
+            c.pointee.page_size = pageSize
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.CodeCaseReply`.
+    package struct CodeCaseReply: WireMessage {
+        /// Best first.
+        package var suggestions: [LookupAPI.CaseSuggestion]
+        /// At most 50.
+        package var rejected: [LookupAPI.CaseRejection]
+        /// Pairs of suggestions that an Excludes1 note says not to use together.
+        package var conflicts: [LookupAPI.CaseConflict]
+        /// Field 4.
+        package var editionSet: String
+
+        /// Every field at its default.
+        package init() {
+            suggestions = []
+            rejected = []
+            conflicts = []
+            editionSet = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            suggestions: [LookupAPI.CaseSuggestion] = [],
+            rejected: [LookupAPI.CaseRejection] = [],
+            conflicts: [LookupAPI.CaseConflict] = [],
+            editionSet: String = ""
+        ) {
+            self.suggestions = suggestions
+            self.rejected = rejected
+            self.conflicts = conflicts
+            self.editionSet = editionSet
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__code_case_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CodeCaseReply>) throws(WireError) {
+            suggestions = try Wire.list(c.pointee.n_suggestions, c.pointee.suggestions)
+            rejected = try Wire.list(c.pointee.n_rejected, c.pointee.rejected)
+            conflicts = try Wire.list(c.pointee.n_conflicts, c.pointee.conflicts)
+            editionSet = try Wire.value(c.pointee.edition_set)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CodeCaseReply>, in arena: Arena) {
+            codingahead__lookup__v1__code_case_reply__init(c)
+            c.pointee.n_suggestions = suggestions.count
+            c.pointee.suggestions = arena.list(suggestions)
+            c.pointee.n_rejected = rejected.count
+            c.pointee.rejected = arena.list(rejected)
+            c.pointee.n_conflicts = conflicts.count
+            c.pointee.conflicts = arena.list(conflicts)
+            c.pointee.edition_set = arena.value(editionSet)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.CaseSuggestion`.
+    package struct CaseSuggestion: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// Field 3.
+        package var title: String
+        /// Higher is better; comparable within one reply.
+        package var score: Double
+        /// Field 5.
+        package var evidence: [LookupAPI.Evidence]
+        /// Always false: what the note denies is among the rejected.
+        package var negated: Bool
+        /// Everything that speaks for it is said of the past.
+        package var historical: Bool
+        /// What the note leaves open and the code says: laterality | seventhCharacter
+        package var needs: [String]
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            title = ""
+            score = 0
+            evidence = []
+            negated = false
+            historical = false
+            needs = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            title: String = "",
+            score: Double = 0,
+            evidence: [LookupAPI.Evidence] = [],
+            negated: Bool = false,
+            historical: Bool = false,
+            needs: [String] = []
+        ) {
+            self.system = system
+            self.code = code
+            self.title = title
+            self.score = score
+            self.evidence = evidence
+            self.negated = negated
+            self.historical = historical
+            self.needs = needs
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__case_suggestion__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CaseSuggestion>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            title = try Wire.value(c.pointee.title)
+            score = c.pointee.score
+            evidence = try Wire.list(c.pointee.n_evidence, c.pointee.evidence)
+            negated = c.pointee.negated != 0
+            historical = c.pointee.historical != 0
+            needs = try Wire.list(c.pointee.n_needs, c.pointee.needs)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CaseSuggestion>, in arena: Arena) {
+            codingahead__lookup__v1__case_suggestion__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.title = arena.value(title)
+            c.pointee.score = score
+            c.pointee.n_evidence = evidence.count
+            c.pointee.evidence = arena.list(evidence)
+            c.pointee.negated = negated ? 1 : 0
+            c.pointee.historical = historical ? 1 : 0
+            c.pointee.n_needs = needs.count
+            c.pointee.needs = arena.list(needs)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// A part of the note, in Unicode scalars from its start.
+    package struct Evidence: WireMessage {
+        /// Field 1.
+        package var start: UInt32
+        /// Field 2.
+        package var end: UInt32
+        /// Field 3.
+        package var text: String
+
+        /// Every field at its default.
+        package init() {
+            start = 0
+            end = 0
+            text = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            start: UInt32 = 0,
+            end: UInt32 = 0,
+            text: String = ""
+        ) {
+            self.start = start
+            self.end = end
+            self.text = text
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__evidence__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__Evidence>) throws(WireError) {
+            start = c.pointee.start
+            end = c.pointee.end
+            text = try Wire.value(c.pointee.text)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Evidence>, in arena: Arena) {
+            codingahead__lookup__v1__evidence__init(c)
+            c.pointee.start = start
+            c.pointee.end = end
+            c.pointee.text = arena.value(text)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// A code that the words of the note lead to and that was not suggested.
+    package struct CaseRejection: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// Field 3.
+        package var title: String
+        /// Field 4.
+        package var evidence: LookupAPI.Evidence?
+        /// A sentence.
+        package var why: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            title = ""
+            evidence = nil
+            why = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            title: String = "",
+            evidence: LookupAPI.Evidence? = nil,
+            why: String = ""
+        ) {
+            self.system = system
+            self.code = code
+            self.title = title
+            self.evidence = evidence
+            self.why = why
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__case_rejection__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CaseRejection>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            title = try Wire.value(c.pointee.title)
+            evidence = try Wire.value(c.pointee.evidence)
+            why = try Wire.value(c.pointee.why)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CaseRejection>, in arena: Arena) {
+            codingahead__lookup__v1__case_rejection__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.title = arena.value(title)
+            c.pointee.evidence = arena.value(evidence)
+            c.pointee.why = arena.value(why)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.CaseConflict`.
+    package struct CaseConflict: WireMessage {
+        /// Field 1.
+        package var code: String
+        /// Field 2.
+        package var other: String
+        /// The Excludes1 note.
+        package var note: String
+        /// The code or heading at which the note stands.
+        package var standsAt: String
+
+        /// Every field at its default.
+        package init() {
+            code = ""
+            other = ""
+            note = ""
+            standsAt = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            code: String = "",
+            other: String = "",
+            note: String = "",
+            standsAt: String = ""
+        ) {
+            self.code = code
+            self.other = other
+            self.note = note
+            self.standsAt = standsAt
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__case_conflict__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CaseConflict>) throws(WireError) {
+            code = try Wire.value(c.pointee.code)
+            other = try Wire.value(c.pointee.other)
+            note = try Wire.value(c.pointee.note)
+            standsAt = try Wire.value(c.pointee.stands_at)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CaseConflict>, in arena: Arena) {
+            codingahead__lookup__v1__case_conflict__init(c)
+            c.pointee.code = arena.value(code)
+            c.pointee.other = arena.value(other)
+            c.pointee.note = arena.value(note)
+            c.pointee.stands_at = arena.value(standsAt)
+        }
+    }
+}
+
+extension LookupAPI {
     /// The methods of `codingahead.lookup.v1.Lookup`.
     package enum Methods {
         /// `codingahead.lookup.v1.Lookup/GetCode`.
@@ -1607,9 +1965,12 @@ extension LookupAPI {
         /// `codingahead.lookup.v1.Lookup/DiffEditions`.
         package static let diffEditions = Method(
             fullName: "codingahead.lookup.v1.Lookup/DiffEditions", id: 0x3fe454ee, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/CodeCase`.
+        package static let codeCase = Method(
+            fullName: "codingahead.lookup.v1.Lookup/CodeCase", id: 0xa697ce5f, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, listEditions, diffEditions]
+        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, listEditions, diffEditions, codeCase]
     }
 }
 
@@ -1632,6 +1993,10 @@ extension LookupAPI {
         /// What a code set gained, lost and reworded between two days, in the order of its codes. Headings are left out.
         /// NOT_FOUND when no edition is in force on one of the days, or only one is loaded.
         func diffEditions(_ request: LookupAPI.DiffEditionsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.DiffEditionsReply
+        /// The diagnosis codes that a clinical note gives reason for, with the words that speak for each, and the reasons why others
+        /// were not taken. Nothing of the note is kept. INVALID_ARGUMENT for an empty note, one of more than 100 000 bytes, or a set
+        /// other than icd10cm; NOT_FOUND when no edition is in force on the date of service.
+        func codeCase(_ request: LookupAPI.CodeCaseRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.CodeCaseReply
     }
 }
 
@@ -1679,6 +2044,13 @@ extension LookupAPI {
         package func diffEditions(_ request: LookupAPI.DiffEditionsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.DiffEditionsReply {
             try await channel.call(Methods.diffEditions, request, options: options)
         }
+
+        /// The diagnosis codes that a clinical note gives reason for, with the words that speak for each, and the reasons why others
+        /// were not taken. Nothing of the note is kept. INVALID_ARGUMENT for an empty note, one of more than 100 000 bytes, or a set
+        /// other than icd10cm; NOT_FOUND when no edition is in force on the date of service.
+        package func codeCase(_ request: LookupAPI.CodeCaseRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
+            try await channel.call(Methods.codeCase, request, options: options)
+        }
     }
 }
 
@@ -1706,6 +2078,9 @@ extension LookupAPI {
             },
             Route(Methods.diffEditions) { (request: LookupAPI.DiffEditionsRequest, context) async throws(ServiceError) -> LookupAPI.DiffEditionsReply in
                 try await service.diffEditions(request, context: context)
+            },
+            Route(Methods.codeCase) { (request: LookupAPI.CodeCaseRequest, context) async throws(ServiceError) -> LookupAPI.CodeCaseReply in
+                try await service.codeCase(request, context: context)
             },
         ]
     }

@@ -26,10 +26,11 @@ struct LookupUnderTest {
     {
         let list = try SourceList.load(dataFolder: data)
         let source = DataFolder(data)
+        let shared = SharedTables()
         var withheld: [TermRecord] = []
         _ = try SnapshotStore(dataFolder: folder).importSnapshot { builder in
             for edition in list.editions(of: source.present(list)) where systems?.contains(edition.system) ?? true {
-                let one = EditionImport(edition, list: list, folder: source)
+                let one = EditionImport(edition, list: list, folder: source, shared: shared)
                 try builder.begin(one.record())
                 guard withholding, edition.layout == .icd10cmIndex else {
                     try builder.end(one.run(into: &builder))

@@ -87,4 +87,5 @@ private struct HeadingSink: RecordSink {
     mutating func add(_ note: NoteRecord) throws {}
     mutating func add(_ fact: FactRecord) throws {}
     mutating func add(_ text: TextRecord) throws {}
+    mutating func add(_ term: TermRecord) throws {}
 }
