@@ -5,7 +5,7 @@ struct CaseScanner {
     /// Words that may stand between those of a wording.
     private static let slack = 3
     /// Wordings that say less are no evidence.
-    private static let leastWeight: Float = 0.25
+    private static let leastWeight: Float = 0.1
     private static let longestRun = 3
 
     private let file: SearchFile
