@@ -1,5 +1,5 @@
 /// Makes one edition of the pulled files: picks the importer of its layout and what it reads along.
-struct EditionImport {
+package struct EditionImport {
     /// The edition that is made.
     let edition: EditionSource
 
@@ -20,7 +20,7 @@ struct EditionImport {
     /// What the page `/editions` says of it.
     ///
     /// - Throws: ``FileRefusal`` when the list does not have its file.
-    func record() throws -> EditionRecord {
+    package func record() throws -> EditionRecord {
         let file = try source(edition.file)
         return EditionRecord(
             system: edition.system, sourceName: edition.name, file: file.publishedName, edition: edition.edition,
@@ -31,7 +31,7 @@ struct EditionImport {
     /// Reads the edition's files and hands the records on.
     ///
     /// - Throws: ``FileRefusal``; what `sink` throws.
-    func run(into sink: inout some RecordSink) throws -> ImportReport {
+    package func run(into sink: inout some RecordSink) throws -> ImportReport {
         let file = try folder.read(source(edition.file))
         var counted = CountingSink(sink)
         let report: ImportReport
