@@ -2,11 +2,15 @@
 #ifndef CODINGAHEAD_DESCRIPTORS_H
 #define CODINGAHEAD_DESCRIPTORS_H
 #include "accounts.pb-c.h"
+#include "administration.pb-c.h"
 #include "common.pb-c.h"
 #include "assistant.pb-c.h"
+#include "desk.pb-c.h"
 #include "health.pb-c.h"
+#include "interop.pb-c.h"
 #include "jobs.pb-c.h"
 #include "lookup.pb-c.h"
+#include "me.pb-c.h"
 #include "rpc.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__register_request__descriptor_pointer(void) {
@@ -49,6 +53,34 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__open_
     return &codingahead__accounts__v1__open_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reserve_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reserve_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reserve_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reserve_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__hold_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__hold_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_usage_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__get_usage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__usage__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__usage__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__feature_usage__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__feature_usage__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__usage_entry__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__usage_entry__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_balance_request__descriptor_pointer(void) {
     return &codingahead__accounts__v1__get_balance_request__descriptor;
 }
@@ -67,6 +99,138 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__plan_
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__allowance__descriptor_pointer(void) {
     return &codingahead__accounts__v1__allowance__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__verify_email_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__verify_email_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__verify_email_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__verify_email_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__request_password_reset_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__request_password_reset_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__request_password_reset_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__request_password_reset_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reset_password_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reset_password_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reset_password_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reset_password_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__get_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__licence__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__licence__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__use_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__use_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__use_licence_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__use_licence_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__make_account_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__make_account_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__account_details__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__account_details__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__find_accounts_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__find_accounts_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__found_accounts__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__found_accounts__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_suspended_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_suspended_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_roles_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_roles_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_plan_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_plan_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__give_grant_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__give_grant_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__correct_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__correct_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__add_plan_version_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__add_plan_version_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__add_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__add_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__list_licences_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__list_licences_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__licence_list__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__licence_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_licence_withdrawn_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_licence_withdrawn_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__publish_terms_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__publish_terms_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__publish_terms_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__publish_terms_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__get_royalty_report_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__get_royalty_report_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__report__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__report__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__read_audit_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__read_audit_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__audit_page__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__audit_page__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__audit_line__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__audit_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__reconcile_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__reconcile_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__reconcile_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__reconcile_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__common__v1__source__descriptor_pointer(void) {
@@ -93,12 +257,104 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__cita
     return &codingahead__assistant__v1__citation__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__get_desk_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__get_desk_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__desk_content__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__desk_content__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__marked_code__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__marked_code__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__viewed_code__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__viewed_code__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__mark_code_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__mark_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__set_search_history_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__set_search_history_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__set_search_history_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__set_search_history_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__note_use_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__note_use_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__note_use_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__note_use_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__announce_changes_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__announce_changes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__code_change__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__code_change__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__announce_changes_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__announce_changes_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__descriptor_pointer(void) {
     return &grpc__health__v1__health_check_request__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_response__descriptor_pointer(void) {
     return &grpc__health__v1__health_check_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__empty__descriptor_pointer(void) {
+    return &grpc__testing__empty__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__bool_value__descriptor_pointer(void) {
+    return &grpc__testing__bool_value__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__payload__descriptor_pointer(void) {
+    return &grpc__testing__payload__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__echo_status__descriptor_pointer(void) {
+    return &grpc__testing__echo_status__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__simple_request__descriptor_pointer(void) {
+    return &grpc__testing__simple_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__simple_response__descriptor_pointer(void) {
+    return &grpc__testing__simple_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_input_call_request__descriptor_pointer(void) {
+    return &grpc__testing__streaming_input_call_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_input_call_response__descriptor_pointer(void) {
+    return &grpc__testing__streaming_input_call_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__response_parameters__descriptor_pointer(void) {
+    return &grpc__testing__response_parameters__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_request__descriptor_pointer(void) {
+    return &grpc__testing__streaming_output_call_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_response__descriptor_pointer(void) {
+    return &grpc__testing__streaming_output_call_response__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_credentials_request__descriptor_pointer(void) {
@@ -241,6 +497,178 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_co
     return &codingahead__lookup__v1__case_conflict__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__put_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__put_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__restore_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__restore_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__editor_text__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__editor_text__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_me_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_me_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__profile__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__profile__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_my_usage_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_my_usage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__list_sessions_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__list_sessions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__session_list__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__session_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__session_info__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__session_info__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_session_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_session_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_other_sessions_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_other_sessions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_sessions_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_sessions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__create_key_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__create_key_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__new_key__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__new_key__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__key__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__key__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__list_keys_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__list_keys_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__key_list__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__key_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__revoke_key_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__revoke_key_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__revoke_key_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__revoke_key_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__resend_verification_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__resend_verification_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__resend_verification_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__resend_verification_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_password_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_password_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_password_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_password_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_email_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_email_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_email_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_email_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__start_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__start_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__second_factor_secret__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__second_factor_secret__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__confirm_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__confirm_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__recovery_codes__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__recovery_codes__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_second_factor_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_second_factor_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_terms_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_terms_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__terms__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__terms__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__accept_terms_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__accept_terms_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__accept_terms_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__accept_terms_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__export_me_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__export_me_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__export__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__export__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__acceptance__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__acceptance__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__sent_mail__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__sent_mail__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__delete_me_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__delete_me_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__delete_me_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__delete_me_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {
     return &codingahead__rpc__v1__hello__descriptor;
 }
@@ -251,6 +679,10 @@ static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__call_heade
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__reply_header__descriptor_pointer(void) {
     return &codingahead__rpc__v1__reply_header__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__init_header__descriptor_pointer(void) {
+    return &codingahead__rpc__v1__init_header__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__meta__descriptor_pointer(void) {

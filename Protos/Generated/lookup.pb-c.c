@@ -1447,7 +1447,232 @@ void   codingahead__lookup__v1__case_conflict__free_unpacked
   assert(message->base.descriptor == &codingahead__lookup__v1__case_conflict__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request__field_descriptors[3] =
+void   codingahead__lookup__v1__put_text_request__init
+                     (Codingahead__Lookup__V1__PutTextRequest         *message)
+{
+  static const Codingahead__Lookup__V1__PutTextRequest init_value = CODINGAHEAD__LOOKUP__V1__PUT_TEXT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__put_text_request__get_packed_size
+                     (const Codingahead__Lookup__V1__PutTextRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__put_text_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__put_text_request__pack
+                     (const Codingahead__Lookup__V1__PutTextRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__put_text_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__put_text_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__PutTextRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__put_text_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__PutTextRequest *
+       codingahead__lookup__v1__put_text_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__PutTextRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__put_text_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__put_text_request__free_unpacked
+                     (Codingahead__Lookup__V1__PutTextRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__put_text_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__restore_text_request__init
+                     (Codingahead__Lookup__V1__RestoreTextRequest         *message)
+{
+  static const Codingahead__Lookup__V1__RestoreTextRequest init_value = CODINGAHEAD__LOOKUP__V1__RESTORE_TEXT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__restore_text_request__get_packed_size
+                     (const Codingahead__Lookup__V1__RestoreTextRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__restore_text_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__restore_text_request__pack
+                     (const Codingahead__Lookup__V1__RestoreTextRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__restore_text_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__restore_text_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__RestoreTextRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__restore_text_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__RestoreTextRequest *
+       codingahead__lookup__v1__restore_text_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__RestoreTextRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__restore_text_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__restore_text_request__free_unpacked
+                     (Codingahead__Lookup__V1__RestoreTextRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__restore_text_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__editor_text__init
+                     (Codingahead__Lookup__V1__EditorText         *message)
+{
+  static const Codingahead__Lookup__V1__EditorText init_value = CODINGAHEAD__LOOKUP__V1__EDITOR_TEXT__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__editor_text__get_packed_size
+                     (const Codingahead__Lookup__V1__EditorText *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__editor_text__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__editor_text__pack
+                     (const Codingahead__Lookup__V1__EditorText *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__editor_text__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__editor_text__pack_to_buffer
+                     (const Codingahead__Lookup__V1__EditorText *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__editor_text__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__EditorText *
+       codingahead__lookup__v1__editor_text__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__EditorText *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__editor_text__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__editor_text__free_unpacked
+                     (Codingahead__Lookup__V1__EditorText *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__editor_text__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__list_texts_request__init
+                     (Codingahead__Lookup__V1__ListTextsRequest         *message)
+{
+  static const Codingahead__Lookup__V1__ListTextsRequest init_value = CODINGAHEAD__LOOKUP__V1__LIST_TEXTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__list_texts_request__get_packed_size
+                     (const Codingahead__Lookup__V1__ListTextsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__list_texts_request__pack
+                     (const Codingahead__Lookup__V1__ListTextsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__list_texts_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ListTextsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ListTextsRequest *
+       codingahead__lookup__v1__list_texts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ListTextsRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__list_texts_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__list_texts_request__free_unpacked
+                     (Codingahead__Lookup__V1__ListTextsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__list_texts_reply__init
+                     (Codingahead__Lookup__V1__ListTextsReply         *message)
+{
+  static const Codingahead__Lookup__V1__ListTextsReply init_value = CODINGAHEAD__LOOKUP__V1__LIST_TEXTS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__list_texts_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__ListTextsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__list_texts_reply__pack
+                     (const Codingahead__Lookup__V1__ListTextsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__list_texts_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ListTextsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ListTextsReply *
+       codingahead__lookup__v1__list_texts_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ListTextsReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__list_texts_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__list_texts_reply__free_unpacked
+                     (Codingahead__Lookup__V1__ListTextsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request__field_descriptors[4] =
 {
   {
     "system",
@@ -1485,16 +1710,29 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__GetCodeRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__get_code_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
+  3,   /* field[3] = licensed_texts */
   2,   /* field[2] = on */
   0,   /* field[0] = system */
 };
 static const ProtobufCIntRange codingahead__lookup__v1__get_code_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_request__descriptor =
 {
@@ -1504,7 +1742,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_request__desc
   "Codingahead__Lookup__V1__GetCodeRequest",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__GetCodeRequest),
-  3,
+  4,
   codingahead__lookup__v1__get_code_request__field_descriptors,
   codingahead__lookup__v1__get_code_request__field_indices_by_name,
   1,  codingahead__lookup__v1__get_code_request__number_ranges,
@@ -1614,7 +1852,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__code__descriptor =
   (ProtobufCMessageInit) codingahead__lookup__v1__code__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_page_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_page_request__field_descriptors[5] =
 {
   {
     "system",
@@ -1664,9 +1902,22 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_page_req
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__GetCodePageRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__get_code_page_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
+  4,   /* field[4] = licensed_texts */
   2,   /* field[2] = on */
   3,   /* field[3] = open_blocks */
   0,   /* field[0] = system */
@@ -1674,7 +1925,7 @@ static const unsigned codingahead__lookup__v1__get_code_page_request__field_indi
 static const ProtobufCIntRange codingahead__lookup__v1__get_code_page_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_page_request__descriptor =
 {
@@ -1684,7 +1935,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_page_request_
   "Codingahead__Lookup__V1__GetCodePageRequest",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__GetCodePageRequest),
-  4,
+  5,
   codingahead__lookup__v1__get_code_page_request__field_descriptors,
   codingahead__lookup__v1__get_code_page_request__field_indices_by_name,
   1,  codingahead__lookup__v1__get_code_page_request__number_ranges,
@@ -1949,7 +2200,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__block__descriptor =
   (ProtobufCMessageInit) codingahead__lookup__v1__block__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_descriptors[5] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_descriptors[6] =
 {
   {
     "label",
@@ -2011,8 +2262,21 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "format",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Paragraph, format),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__paragraph__field_indices_by_name[] = {
+  5,   /* field[5] = format */
   2,   /* field[2] = inherited_from */
   0,   /* field[0] = label */
   4,   /* field[4] = marks */
@@ -2022,7 +2286,7 @@ static const unsigned codingahead__lookup__v1__paragraph__field_indices_by_name[
 static const ProtobufCIntRange codingahead__lookup__v1__paragraph__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor =
 {
@@ -2032,7 +2296,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor 
   "Codingahead__Lookup__V1__Paragraph",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__Paragraph),
-  5,
+  6,
   codingahead__lookup__v1__paragraph__field_descriptors,
   codingahead__lookup__v1__paragraph__field_indices_by_name,
   1,  codingahead__lookup__v1__paragraph__number_ranges,
@@ -2719,7 +2983,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__suggest_reply__descrip
   (ProtobufCMessageInit) codingahead__lookup__v1__suggest_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__browse_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__browse_request__field_descriptors[6] =
 {
   {
     "system",
@@ -2781,9 +3045,22 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__browse_request__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__BrowseRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__browse_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
+  5,   /* field[5] = licensed_texts */
   2,   /* field[2] = on */
   3,   /* field[3] = page_size */
   4,   /* field[4] = page_token */
@@ -2792,7 +3069,7 @@ static const unsigned codingahead__lookup__v1__browse_request__field_indices_by_
 static const ProtobufCIntRange codingahead__lookup__v1__browse_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__browse_request__descriptor =
 {
@@ -2802,7 +3079,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__browse_request__descri
   "Codingahead__Lookup__V1__BrowseRequest",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__BrowseRequest),
-  5,
+  6,
   codingahead__lookup__v1__browse_request__field_descriptors,
   codingahead__lookup__v1__browse_request__field_indices_by_name,
   1,  codingahead__lookup__v1__browse_request__number_ranges,
@@ -4240,5 +4517,481 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__case_conflict__descrip
   codingahead__lookup__v1__case_conflict__field_indices_by_name,
   1,  codingahead__lookup__v1__case_conflict__number_ranges,
   (ProtobufCMessageInit) codingahead__lookup__v1__case_conflict__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__put_text_request__field_descriptors[6] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "block",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, block),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "markdown",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, markdown),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "base_version",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, base_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "editor",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, editor),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__put_text_request__field_indices_by_name[] = {
+  4,   /* field[4] = base_version */
+  2,   /* field[2] = block */
+  1,   /* field[1] = code */
+  5,   /* field[5] = editor */
+  3,   /* field[3] = markdown */
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__put_text_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__put_text_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.PutTextRequest",
+  "PutTextRequest",
+  "Codingahead__Lookup__V1__PutTextRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__PutTextRequest),
+  6,
+  codingahead__lookup__v1__put_text_request__field_descriptors,
+  codingahead__lookup__v1__put_text_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__put_text_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__put_text_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__restore_text_request__field_descriptors[6] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "block",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, block),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "base_version",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, base_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "editor",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, editor),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__restore_text_request__field_indices_by_name[] = {
+  4,   /* field[4] = base_version */
+  2,   /* field[2] = block */
+  1,   /* field[1] = code */
+  5,   /* field[5] = editor */
+  0,   /* field[0] = system */
+  3,   /* field[3] = version */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__restore_text_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__restore_text_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.RestoreTextRequest",
+  "RestoreTextRequest",
+  "Codingahead__Lookup__V1__RestoreTextRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__RestoreTextRequest),
+  6,
+  codingahead__lookup__v1__restore_text_request__field_descriptors,
+  codingahead__lookup__v1__restore_text_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__restore_text_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__restore_text_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__editor_text__field_descriptors[8] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "block",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, block),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "markdown",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, markdown),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "author",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, author),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, created_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "restored_from",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, restored_from),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__editor_text__field_indices_by_name[] = {
+  5,   /* field[5] = author */
+  2,   /* field[2] = block */
+  1,   /* field[1] = code */
+  6,   /* field[6] = created_at */
+  4,   /* field[4] = markdown */
+  7,   /* field[7] = restored_from */
+  0,   /* field[0] = system */
+  3,   /* field[3] = version */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__editor_text__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__editor_text__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.EditorText",
+  "EditorText",
+  "Codingahead__Lookup__V1__EditorText",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__EditorText),
+  8,
+  codingahead__lookup__v1__editor_text__field_descriptors,
+  codingahead__lookup__v1__editor_text__field_indices_by_name,
+  1,  codingahead__lookup__v1__editor_text__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__editor_text__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__list_texts_request__field_descriptors[5] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "editor",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsRequest, editor),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__list_texts_request__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  4,   /* field[4] = editor */
+  2,   /* field[2] = page_size */
+  3,   /* field[3] = page_token */
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__list_texts_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__list_texts_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ListTextsRequest",
+  "ListTextsRequest",
+  "Codingahead__Lookup__V1__ListTextsRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ListTextsRequest),
+  5,
+  codingahead__lookup__v1__list_texts_request__field_descriptors,
+  codingahead__lookup__v1__list_texts_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__list_texts_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__list_texts_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__list_texts_reply__field_descriptors[2] =
+{
+  {
+    "texts",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__ListTextsReply, n_texts),
+    offsetof(Codingahead__Lookup__V1__ListTextsReply, texts),
+    &codingahead__lookup__v1__editor_text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__list_texts_reply__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = texts */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__list_texts_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__list_texts_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ListTextsReply",
+  "ListTextsReply",
+  "Codingahead__Lookup__V1__ListTextsReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ListTextsReply),
+  2,
+  codingahead__lookup__v1__list_texts_reply__field_descriptors,
+  codingahead__lookup__v1__list_texts_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__list_texts_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__list_texts_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -48,6 +48,11 @@ typedef struct Codingahead__Lookup__V1__CaseSuggestion Codingahead__Lookup__V1__
 typedef struct Codingahead__Lookup__V1__Evidence Codingahead__Lookup__V1__Evidence;
 typedef struct Codingahead__Lookup__V1__CaseRejection Codingahead__Lookup__V1__CaseRejection;
 typedef struct Codingahead__Lookup__V1__CaseConflict Codingahead__Lookup__V1__CaseConflict;
+typedef struct Codingahead__Lookup__V1__PutTextRequest Codingahead__Lookup__V1__PutTextRequest;
+typedef struct Codingahead__Lookup__V1__RestoreTextRequest Codingahead__Lookup__V1__RestoreTextRequest;
+typedef struct Codingahead__Lookup__V1__EditorText Codingahead__Lookup__V1__EditorText;
+typedef struct Codingahead__Lookup__V1__ListTextsRequest Codingahead__Lookup__V1__ListTextsRequest;
+typedef struct Codingahead__Lookup__V1__ListTextsReply Codingahead__Lookup__V1__ListTextsReply;
 
 
 /* --- enums --- */
@@ -61,10 +66,11 @@ struct  Codingahead__Lookup__V1__GetCodeRequest
   ProtobufCBinaryData system;
   ProtobufCBinaryData code;
   ProtobufCBinaryData on;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__LOOKUP__V1__GET_CODE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__get_code_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Codingahead__Lookup__V1__Code
@@ -90,10 +96,11 @@ struct  Codingahead__Lookup__V1__GetCodePageRequest
   ProtobufCBinaryData on;
   size_t n_open_blocks;
   ProtobufCBinaryData *open_blocks;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__LOOKUP__V1__GET_CODE_PAGE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__get_code_page_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0 }
 
 
 struct  Codingahead__Lookup__V1__CodePage
@@ -144,10 +151,11 @@ struct  Codingahead__Lookup__V1__Paragraph
   Codingahead__Common__V1__Source *source;
   size_t n_marks;
   Codingahead__Lookup__V1__TextMark **marks;
+  ProtobufCBinaryData format;
 };
 #define CODINGAHEAD__LOOKUP__V1__PARAGRAPH__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__paragraph__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0,NULL, {0,NULL} }
 
 
 struct  Codingahead__Lookup__V1__TextMark
@@ -280,10 +288,11 @@ struct  Codingahead__Lookup__V1__BrowseRequest
   ProtobufCBinaryData on;
   uint32_t page_size;
   ProtobufCBinaryData page_token;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__LOOKUP__V1__BROWSE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__browse_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0 }
 
 
 struct  Codingahead__Lookup__V1__BrowseReply
@@ -524,6 +533,79 @@ struct  Codingahead__Lookup__V1__CaseConflict
 #define CODINGAHEAD__LOOKUP__V1__CASE_CONFLICT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__case_conflict__descriptor) \
     , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__PutTextRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData block;
+  ProtobufCBinaryData markdown;
+  uint32_t base_version;
+  ProtobufCBinaryData editor;
+};
+#define CODINGAHEAD__LOOKUP__V1__PUT_TEXT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__put_text_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__RestoreTextRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData block;
+  uint32_t version;
+  uint32_t base_version;
+  ProtobufCBinaryData editor;
+};
+#define CODINGAHEAD__LOOKUP__V1__RESTORE_TEXT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__restore_text_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__EditorText
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData block;
+  uint32_t version;
+  ProtobufCBinaryData markdown;
+  ProtobufCBinaryData author;
+  ProtobufCBinaryData created_at;
+  uint32_t restored_from;
+};
+#define CODINGAHEAD__LOOKUP__V1__EDITOR_TEXT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__editor_text__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Lookup__V1__ListTextsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+  ProtobufCBinaryData editor;
+};
+#define CODINGAHEAD__LOOKUP__V1__LIST_TEXTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__list_texts_request__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__ListTextsReply
+{
+  ProtobufCMessage base;
+  size_t n_texts;
+  Codingahead__Lookup__V1__EditorText **texts;
+  ProtobufCBinaryData next_page_token;
+};
+#define CODINGAHEAD__LOOKUP__V1__LIST_TEXTS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__list_texts_reply__descriptor) \
+    , 0,NULL, {0,NULL} }
 
 
 /* Codingahead__Lookup__V1__GetCodeRequest methods */
@@ -1134,6 +1216,101 @@ Codingahead__Lookup__V1__CaseConflict *
 void   codingahead__lookup__v1__case_conflict__free_unpacked
                      (Codingahead__Lookup__V1__CaseConflict *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__PutTextRequest methods */
+void   codingahead__lookup__v1__put_text_request__init
+                     (Codingahead__Lookup__V1__PutTextRequest         *message);
+size_t codingahead__lookup__v1__put_text_request__get_packed_size
+                     (const Codingahead__Lookup__V1__PutTextRequest   *message);
+size_t codingahead__lookup__v1__put_text_request__pack
+                     (const Codingahead__Lookup__V1__PutTextRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__put_text_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__PutTextRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__PutTextRequest *
+       codingahead__lookup__v1__put_text_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__put_text_request__free_unpacked
+                     (Codingahead__Lookup__V1__PutTextRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__RestoreTextRequest methods */
+void   codingahead__lookup__v1__restore_text_request__init
+                     (Codingahead__Lookup__V1__RestoreTextRequest         *message);
+size_t codingahead__lookup__v1__restore_text_request__get_packed_size
+                     (const Codingahead__Lookup__V1__RestoreTextRequest   *message);
+size_t codingahead__lookup__v1__restore_text_request__pack
+                     (const Codingahead__Lookup__V1__RestoreTextRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__restore_text_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__RestoreTextRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__RestoreTextRequest *
+       codingahead__lookup__v1__restore_text_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__restore_text_request__free_unpacked
+                     (Codingahead__Lookup__V1__RestoreTextRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__EditorText methods */
+void   codingahead__lookup__v1__editor_text__init
+                     (Codingahead__Lookup__V1__EditorText         *message);
+size_t codingahead__lookup__v1__editor_text__get_packed_size
+                     (const Codingahead__Lookup__V1__EditorText   *message);
+size_t codingahead__lookup__v1__editor_text__pack
+                     (const Codingahead__Lookup__V1__EditorText   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__editor_text__pack_to_buffer
+                     (const Codingahead__Lookup__V1__EditorText   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__EditorText *
+       codingahead__lookup__v1__editor_text__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__editor_text__free_unpacked
+                     (Codingahead__Lookup__V1__EditorText *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ListTextsRequest methods */
+void   codingahead__lookup__v1__list_texts_request__init
+                     (Codingahead__Lookup__V1__ListTextsRequest         *message);
+size_t codingahead__lookup__v1__list_texts_request__get_packed_size
+                     (const Codingahead__Lookup__V1__ListTextsRequest   *message);
+size_t codingahead__lookup__v1__list_texts_request__pack
+                     (const Codingahead__Lookup__V1__ListTextsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__list_texts_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ListTextsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ListTextsRequest *
+       codingahead__lookup__v1__list_texts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__list_texts_request__free_unpacked
+                     (Codingahead__Lookup__V1__ListTextsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ListTextsReply methods */
+void   codingahead__lookup__v1__list_texts_reply__init
+                     (Codingahead__Lookup__V1__ListTextsReply         *message);
+size_t codingahead__lookup__v1__list_texts_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__ListTextsReply   *message);
+size_t codingahead__lookup__v1__list_texts_reply__pack
+                     (const Codingahead__Lookup__V1__ListTextsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__list_texts_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ListTextsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ListTextsReply *
+       codingahead__lookup__v1__list_texts_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__list_texts_reply__free_unpacked
+                     (Codingahead__Lookup__V1__ListTextsReply *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Lookup__V1__GetCodeRequest_Closure)
@@ -1232,6 +1409,21 @@ typedef void (*Codingahead__Lookup__V1__CaseRejection_Closure)
 typedef void (*Codingahead__Lookup__V1__CaseConflict_Closure)
                  (const Codingahead__Lookup__V1__CaseConflict *message,
                   void *closure_data);
+typedef void (*Codingahead__Lookup__V1__PutTextRequest_Closure)
+                 (const Codingahead__Lookup__V1__PutTextRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__RestoreTextRequest_Closure)
+                 (const Codingahead__Lookup__V1__RestoreTextRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__EditorText_Closure)
+                 (const Codingahead__Lookup__V1__EditorText *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ListTextsRequest_Closure)
+                 (const Codingahead__Lookup__V1__ListTextsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ListTextsReply_Closure)
+                 (const Codingahead__Lookup__V1__ListTextsReply *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1270,6 +1462,11 @@ extern const ProtobufCMessageDescriptor codingahead__lookup__v1__case_suggestion
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__evidence__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__case_rejection__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__case_conflict__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__put_text_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__restore_text_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__editor_text__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_texts_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_texts_reply__descriptor;
 
 PROTOBUF_C__END_DECLS
 

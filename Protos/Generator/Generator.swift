@@ -10,8 +10,10 @@ struct Generator {
     /// Swift files go to the module that may touch their C structs: the wire's own headers to Wire, the contract to Contracts.
     static let namespaces = [
         "codingahead.rpc.v1": "RPCHeaders", "codingahead.common.v1": "CommonAPI", "codingahead.lookup.v1": "LookupAPI",
-        "codingahead.accounts.v1": "AccountsAPI", "codingahead.assistant.v1": "AssistantAPI",
-        "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI",
+        "codingahead.accounts.v1": "AccountsAPI", "codingahead.accounts.me.v1": "MeAPI",
+        "codingahead.accounts.administration.v1": "AdministrationAPI", "codingahead.accounts.desk.v1": "DeskAPI",
+        "codingahead.assistant.v1": "AssistantAPI", "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI",
+        "grpc.testing": "InteropAPI",
     ]
 
     static func main() throws {

@@ -6,8 +6,8 @@ package import Wire
 /// Calls the servers of a target over TCP: one multiplexed connection to each per event loop, made when the first call needs it, made again
 /// after a loss. Each call goes to one of them (`Balancer`), and is tried again where that is safe (`Retry`).
 package final class Client: RPCChannel {
-    private let configuration: ClientConfiguration
-    private let directory: Directory
+    let configuration: ClientConfiguration
+    let directory: Directory
     private let pools: [ClientPool]
     private let next = Atomic<Int>(0)
     private let budget = Mutex(RetryBudget(now: .now()))
@@ -139,7 +139,7 @@ package final class Client: RPCChannel {
     }
 
     /// The pool of the loop that this runs on, else the loops in turn.
-    private func pool() -> ClientPool {
+    func pool() -> ClientPool {
         if let current = MultiThreadedEventLoopGroup.currentEventLoop {
             for pool in pools where pool.loop === current { return pool }
         }

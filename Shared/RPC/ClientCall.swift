@@ -17,6 +17,8 @@ final class ClientCall: @unchecked Sendable {
     let attempt: UInt32
     /// Where the try before this one was refused or failed.
     let avoiding: Endpoint?
+    /// The two directions of a streaming call; nil: it is unary.
+    let streams: ClientStreams?
     /// Set once it has a stream.
     var placed: (connection: ClientConnection, stream: UInt32)? {
         didSet { stopWaiting() }
@@ -32,7 +34,7 @@ final class ClientCall: @unchecked Sendable {
 
     init(
         method: Method, options: CallOptions, message: ByteBuffer, deadline: NIODeadline, attempt: UInt32,
-        avoiding: Endpoint?
+        avoiding: Endpoint? = nil, streams: ClientStreams? = nil
     ) {
         self.method = method
         self.options = options
@@ -40,6 +42,7 @@ final class ClientCall: @unchecked Sendable {
         self.deadline = deadline
         self.attempt = attempt
         self.avoiding = avoiding
+        self.streams = streams
     }
 
     var isEnded: Bool { outcome != nil }
@@ -64,12 +67,13 @@ final class ClientCall: @unchecked Sendable {
             if case .failed(.notRun(let error, let pushback, _)) = outcome {
                 outcome = .failed(.notRun(error, pushback: pushback, hasElsewhere: sent.slot.hasElsewhere))
             }
-            sent.slot.ended(outcome, since: sent.at, load: load)
+            sent.slot.ended(outcome, since: sent.at, load: load, isStream: streams != nil)
         }
         self.outcome = outcome
         stopWaiting()
         continuation?.resume(returning: (outcome, sent?.slot.endpoint))
         continuation = nil
+        streams?.end(outcome)
     }
 
     private func stopWaiting() {
@@ -83,6 +87,7 @@ final class ClientCall: @unchecked Sendable {
         if let placed { placed.connection.cancel(placed.stream, kind: error.kind) }
         var error = error
         error.mayHaveRun = placed != nil
+        streams?.abort(error)
         end(.failed(.ended(error)))
     }
 }

@@ -2,8 +2,10 @@ import Wire
 
 /// Where a client connects and what it bounds.
 package struct ClientConfiguration: Sendable {
-    /// "host:port", or several of them with commas between; calls are spread over all addresses of all hosts.
+    /// "host:port" or "unix:/path", or several of them with commas between; calls are spread over all addresses of all hosts.
     package var target: String
+    /// How it makes sure whom it calls over TCP.
+    package var security: ClientSecurity
     /// What the client is, e.g. "Gateway", for people who look at a connection.
     package var name: String
     package var limits: Limits
@@ -16,11 +18,12 @@ package struct ClientConfiguration: Sendable {
     package var schemaHash: UInt64
 
     package init(
-        target: String, name: String = "", limits: Limits = Limits(), backoff: Duration = .milliseconds(200),
-        longestBackoff: Duration = .seconds(5), retry: RetryPolicy = RetryPolicy(), waitingLimit: Int = 4096,
-        schemaHash: UInt64 = 0
+        target: String, security: ClientSecurity = .plaintext, name: String = "", limits: Limits = Limits(),
+        backoff: Duration = .milliseconds(200), longestBackoff: Duration = .seconds(5),
+        retry: RetryPolicy = RetryPolicy(), waitingLimit: Int = 4096, schemaHash: UInt64 = 0
     ) {
         self.target = target
+        self.security = security
         self.name = name
         self.limits = limits
         self.backoff = backoff
@@ -33,6 +36,7 @@ package struct ClientConfiguration: Sendable {
     var hello: RPCHeaders.Hello {
         RPCHeaders.Hello(
             minVersion: 1, maxVersion: 1, maxFrame: UInt32(limits.frame), maxMessage: UInt32(limits.message),
-            maxStreams: UInt32(limits.streams), service: name, schemaHash: schemaHash)
+            maxStreams: UInt32(limits.streams), streamCredit: UInt32(limits.streamCredit),
+            connectionCredit: UInt32(limits.connectionCredit), service: name, schemaHash: schemaHash)
     }
 }

@@ -82,31 +82,42 @@ final class ClientSlot: @unchecked Sendable {
             let error = ServiceError(.deadlineExceeded, "the deadline passed before the call was sent")
             return call.end(.failed(.ended(error)))
         }
-        load.began(at: now)
+        // How long a stream is open says nothing of how busy the server is.
+        if call.streams == nil { load.began(at: now) }
         call.sending(by: self, at: now)
         connection.start(call)
     }
 
     /// A call that was sent here has ended.
-    func ended(_ outcome: ClientCall.Outcome, since begun: NIODeadline, load reported: UInt32?) {
+    func ended(_ outcome: ClientCall.Outcome, since begun: NIODeadline, load reported: UInt32?, isStream: Bool) {
         let now = NIODeadline.now()
+        if !isStream { learn(outcome, since: begun, now, reported) }
+        judge(outcome, now)
+    }
+
+    /// What the outcome says of how busy the server is.
+    private func learn(_ outcome: ClientCall.Outcome, since begun: NIODeadline, _ now: NIODeadline, _ load: UInt32?) {
         switch outcome {
-        case .reply:
-            load.answered(at: now, since: begun, load: reported)
-            ejection.succeeded()
+        case .reply, .failed(.answered), .failed(.final): self.load.answered(at: now, since: begun, load: load)
+        case .failed(.notRun): self.load.refused(at: now)
+        case .failed(.ended), .failed(.lost), .failed(.unreachable): self.load.gaveUp(at: now, since: begun)
+        }
+    }
+
+    /// What the outcome says of whether the server is well.
+    private func judge(_ outcome: ClientCall.Outcome, _ now: NIODeadline) {
+        switch outcome {
+        case .reply: ejection.succeeded()
         case .failed(.answered(let error)), .failed(.final(let error)):
-            load.answered(at: now, since: begun, load: reported)
             if error.kind == .unavailable { failed() } else { ejection.succeeded() }
         case .failed(.notRun(let error, let pushback, _)):
-            load.refused(at: now)
             guard error.kind == .resourceExhausted, pushback > 0 else { return }
             pushedBackUntil = now + .milliseconds(Int64(pushback))
         case .failed(.ended(let error)):
-            load.gaveUp(at: now, since: begun)
             if error.kind == .deadlineExceeded { failed() }
         case .failed(.lost), .failed(.unreachable):
             // The loss itself counts, once, not each call that was under way.
-            load.gaveUp(at: now, since: begun)
+            break
         }
     }
 
@@ -128,7 +139,7 @@ final class ClientSlot: @unchecked Sendable {
         let connection = ClientConnection(configuration: configuration, slot: self)
         state = .connecting(connection)
         connections[ObjectIdentifier(connection)] = connection
-        Dialer().connect(to: endpoint, on: pool.loop, handler: connection)
+        Dialer(security: configuration.security).connect(to: endpoint, on: pool.loop, handler: connection)
             .assumeIsolated()
             .whenFailure { _ in
                 self.disconnected(connection, reason: "\(self.configuration.target) does not answer")

@@ -6,13 +6,13 @@ package import NIOCore
 /// The cost of one more call is (calls that are there) × (time that a call takes). Calls that are there: the client's own, counted, and those
 /// of others, from the `load` that the server put into its last replies. Time: a moving average of the round trips; but a server that has
 /// calls and has been silent for longer than its average is held to be as slow as that silence, so a stopped process is avoided
-/// long before a deadline shows it. What was learnt fades by half with each second in which no call ended there, so that a server that was slow
-/// is soon tried again.
+/// long before a deadline shows it. What was learnt fades by half with each half second in which no call ended there, so that a server that was
+/// slow is soon tried again.
 package struct EndpointLoad: Sendable {
     /// Weight of one round trip in the average.
     static let weight = 0.125
     /// Nanoseconds in which what was learnt fades by half.
-    static let halfLife = 1e9
+    static let halfLife = 0.5e9
     /// Nanoseconds that a call is held to take where none has ended yet: one call finds out, the others go elsewhere.
     static let unknown = 1e9
 

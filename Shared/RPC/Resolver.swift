@@ -8,12 +8,18 @@ enum Resolver {
     static let addressLimit = 64
 
     /// The endpoints of a target whose hosts are all addresses; nil when one is a name.
-    static func literal(_ target: Target) -> [Endpoint]? {
+    static func literal(_ target: Target) -> [Endpoint]? { literal(target.places) }
+
+    private static func literal(_ places: [Target.Place]) -> [Endpoint]? {
         var endpoints: [Endpoint] = []
-        for place in target.places {
+        for place in places {
             do {
-                let address = try SocketAddress(ipAddress: place.host, port: place.port)
-                endpoints.append(Endpoint(host: place.host, address: address))
+                switch place {
+                case .host(let host, let port):
+                    endpoints.append(Endpoint(host: host, address: try SocketAddress(ipAddress: host, port: port)))
+                case .unix(let path):
+                    endpoints.append(Endpoint(host: path, address: try SocketAddress(unixDomainSocketPath: path)))
+                }
             } catch {
                 return nil
             }
@@ -31,10 +37,11 @@ enum Resolver {
     }
 
     private static func lookUp(_ place: Target.Place) -> [Endpoint] {
+        guard case .host(let host, let port) = place else { return literal([place]) ?? [] }
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(place.host, String(place.port), &hints, &list) == 0 else { return [] }
+        guard getaddrinfo(host, String(port), &hints, &list) == 0 else { return [] }
         defer { freeaddrinfo(list) }
         var endpoints: [Endpoint] = []
         var next = list
@@ -45,10 +52,10 @@ enum Resolver {
             switch entry.pointee.ai_family {
             case AF_INET:
                 let known = SocketAddress(raw.load(as: sockaddr_in.self))
-                endpoints.append(Endpoint(host: place.host, address: known))
+                endpoints.append(Endpoint(host: host, address: known))
             case AF_INET6:
                 let known = SocketAddress(raw.load(as: sockaddr_in6.self))
-                endpoints.append(Endpoint(host: place.host, address: known))
+                endpoints.append(Endpoint(host: host, address: known))
             default: continue
             }
         }

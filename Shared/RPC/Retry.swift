@@ -21,6 +21,15 @@ package struct Retry: Sendable {
         case unreachable(ServiceError)
         /// The deadline, the caller, or a limit of the client ended it.
         case ended(ServiceError)
+
+        /// What the caller is told when there is no other try.
+        package var error: ServiceError {
+            switch self {
+            case .notRun(let error, _, _), .answered(let error), .final(let error), .lost(let error),
+                .unreachable(let error), .ended(let error):
+                error
+            }
+        }
     }
 
     package enum Verdict: Sendable, Equatable {

@@ -1,15 +1,11 @@
-/// What a client is pointed at: "host:port", "[::1]:port", or several of them with commas between. Each host may be a name with several
-/// addresses.
+/// What a client is pointed at: "host:port", "[::1]:port", "unix:/path", or several of them with commas between. Each host may be a name with
+/// several addresses.
 package struct Target: Sendable, Equatable {
-    /// One host and port of a target.
-    package struct Place: Sendable, Equatable {
-        package var host: String
-        package var port: Int
-
-        package init(host: String, port: Int) {
-            self.host = host
-            self.port = port
-        }
+    /// One server, or one name of several.
+    package enum Place: Sendable, Equatable {
+        case host(String, port: Int)
+        /// The path of a unix socket.
+        case unix(String)
     }
 
     /// A person writes the list; more than this belongs into DNS.
@@ -27,15 +23,19 @@ package struct Target: Sendable, Equatable {
 }
 
 extension Target.Place {
-    /// "host:port"; an IPv6 address stands in brackets.
+    /// "host:port", where an IPv6 address stands in brackets, or "unix:/path".
     fileprivate init?(_ text: Substring) {
         let text = text.drop { $0 == " " }
+        if let path = UnixSocket.path(in: String(text)) {
+            self = .unix(path)
+            return
+        }
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (1...65535).contains(port), colon != text.startIndex
         else { return nil }
         let host = text[..<colon]
         let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
         guard isBracketed || !host.contains(":") else { return nil }
-        self.init(host: String(isBracketed ? host.dropFirst().dropLast() : host), port: port)
+        self = .host(String(isBracketed ? host.dropFirst().dropLast() : host), port: port)
     }
 }

@@ -165,7 +165,7 @@ final class CatalogueFixture {
         try builder.add(
             note(
                 "0DT", .definition, "Cutting out or off, without replacement, all of a body part",
-                label: "Resection"))
+                label: "Definition"))
         try builder.add(code("0DTJ8ZZ", "Resection of Appendix, Via Opening", under: "0DT"))
         try builder.add(note("0DTJ8ZZ", .axis, "Via Natural or Artificial Opening", label: "Approach"))
         try builder.end(report(5))

@@ -75,14 +75,17 @@ import Testing
         let client = Self.client(servers.map(\.1))
         try await LifecycleTests.echo(client)
         try await eventually { servers.allSatisfy { $0.0.connectionCount == 1 } }
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            for _ in 0..<12 {
-                tasks.addTask { for _ in 0..<50 { try await Self.sleep(client, 1) } }
+        // A server whose first call met a hiccup of the machine is tried again within seconds.
+        let end = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < end, logs.contains(where: { $0.begun < 50 }) {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                for _ in 0..<12 {
+                    tasks.addTask { for _ in 0..<10 { try await Self.sleep(client, 1) } }
+                }
+                try await tasks.waitForAll()
             }
-            try await tasks.waitForAll()
         }
-        #expect(logs.map(\.begun).reduce(0, +) == 600)
-        for log in logs { #expect(log.begun > 5, "\(logs.map(\.begun))") }
+        for log in logs { #expect(log.begun >= 50, "\(logs.map(\.begun))") }
         await client.close()
         for (server, _) in servers { await server.drain() }
     }

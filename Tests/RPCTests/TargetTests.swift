@@ -3,14 +3,14 @@ import Testing
 
 @Suite struct TargetTests {
     @Test(arguments: [
-        ("127.0.0.1:7101", [Target.Place(host: "127.0.0.1", port: 7101)]),
-        ("lookup:7101", [Target.Place(host: "lookup", port: 7101)]),
-        ("[::1]:7101", [Target.Place(host: "::1", port: 7101)]),
+        ("127.0.0.1:7101", [Target.Place.host("127.0.0.1", port: 7101)]),
+        ("lookup:7101", [Target.Place.host("lookup", port: 7101)]),
+        ("[::1]:7101", [Target.Place.host("::1", port: 7101)]),
         (
-            "10.0.0.1:1, 10.0.0.2:2,[fe80::1]:65535",
+            "10.0.0.1:1, 10.0.0.2:2,[fe80::1]:65535,unix:/run/x.sock",
             [
-                Target.Place(host: "10.0.0.1", port: 1), Target.Place(host: "10.0.0.2", port: 2),
-                Target.Place(host: "fe80::1", port: 65535),
+                Target.Place.host("10.0.0.1", port: 1), .host("10.0.0.2", port: 2),
+                .host("fe80::1", port: 65535), .unix("/run/x.sock"),
             ]
         ),
     ])

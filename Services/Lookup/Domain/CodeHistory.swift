@@ -42,18 +42,32 @@ struct CodeHistory {
     // MARK: Added and deleted
 
     private var added: PageParagraph? {
-        if let entry = entries.last(where: { $0.listing.added != nil }), let day = entry.listing.added {
+        // A file with long titles is the set's own and knows the day best.
+        let dated = entries.filter { $0.listing.added != nil }
+        let entry = dated.last { !$0.listing.wording.long.isEmpty } ?? dated.last
+        if let entry, let day = entry.listing.added {
             return PageParagraph("\(day)", label: "Added", source: PageSource(entry.edition.record))
         }
         guard let first = entries.first, let begin = loaded.first else { return nil }
-        if let before = loaded.last(where: { $0.record.effective < first.edition.record.effective && covers($0) }) {
+        if let before = loaded.last(where: { $0.record.effective < first.edition.record.effective && covers($0) }),
+            isComparable(before, first.edition)
+        {
             return PageParagraph(
                 "\(first.edition.record.effective): the first loaded edition that lists it is \(first.edition.label); "
                     + "\(before.label) does not", label: "Added", source: PageSource(first.edition.record))
         }
+        let day = min(first.edition.record.effective, begin.record.effective)
+        let isOldest = first.edition.record.effective == day
         return PageParagraph(
-            "on \(begin.record.effective) or before: the oldest loaded edition lists it", label: "Added",
-            source: PageSource(first.edition.record))
+            "on \(first.edition.record.effective) or before: the oldest loaded edition "
+                + (isOldest ? "lists it" : "of its source lists it, and those before do not cover such codes"),
+            label: "Added", source: PageSource(first.edition.record))
+    }
+
+    /// HCPCS files of different publishers cover different codes (CDT), so the silence of one says nothing of another's.
+    private func isComparable(_ one: LoadedEdition, _ other: LoadedEdition) -> Bool {
+        let system = one.record.system
+        return (system != .hcpcs && system != .hcpcsModifier) || one.record.sourceName == other.record.sourceName
     }
 
     /// The first day on which it may no longer be used, with the file that says so or the edition that dropped it.
@@ -134,7 +148,9 @@ struct CodeHistory {
     // MARK: Replaced, listed
 
     private static func paragraph(_ replacement: Replacement) -> PageParagraph {
-        let text = replacement.title.isEmpty ? replacement.code : "\(replacement.code), \(replacement.title)"
+        // A code of another set: HCPCS files refer to CPT by number alone.
+        let bare = replacement.code.first?.isNumber == true ? "CPT code \(replacement.code)" : replacement.code
+        let text = replacement.title.isEmpty ? bare : "\(replacement.code), \(replacement.title)"
         switch replacement.basis {
         case .reference(let edition): return PageParagraph(text, label: "Use instead", source: PageSource(edition))
         case .division: return PageParagraph(text, label: "Divided into")
@@ -151,15 +167,11 @@ struct CodeHistory {
         return sources.map { source in
             let editions = loaded.filter { $0.record.sourceName == source }
             var runs: [(first: LoadedEdition, last: LoadedEdition)] = []
-            var isOpen = false
-            for edition in editions {
-                if !listed.contains(edition.id) {
-                    isOpen = false
-                } else if isOpen, let run = runs.last {
+            for edition in editions where listed.contains(edition.id) {
+                if let run = runs.last, run.last.record.end?.next == edition.record.effective {
                     runs[runs.count - 1] = (run.first, edition)
                 } else {
                     runs.append((edition, edition))
-                    isOpen = true
                 }
             }
             let text = runs.map { run in

@@ -32,16 +32,19 @@ struct PageParagraph: Sendable, Equatable {
     var source: PageSource?
     /// What a revision took out and put in; empty for other statements.
     var marks: [TextMark]
+    /// An editor's text, in Markdown.
+    var isMarkdown: Bool
 
     init(
         _ text: String, label: String = "", inheritedFrom: String = "", source: PageSource? = nil,
-        marks: [TextMark] = []
+        marks: [TextMark] = [], isMarkdown: Bool = false
     ) {
         self.label = label
         self.text = text
         self.inheritedFrom = inheritedFrom
         self.source = source
         self.marks = marks
+        self.isMarkdown = isMarkdown
     }
 }
 

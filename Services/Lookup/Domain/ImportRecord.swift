@@ -17,6 +17,8 @@ package struct EditionRecord: Sendable, Equatable {
     package var coverage = EditionCoverage.full
     /// Its file has only short titles: the long ones come from editions imported before it that give the same short title.
     package var carriesLongTitles = false
+    /// Its texts belong to others and are shown only under a licence that is in force, to readers who accepted its terms.
+    package var isLicensed = false
 }
 
 /// One code or heading of an edition. A heading comes before what is below it.

@@ -46,9 +46,10 @@ extension Wording {
     }
 
     /// The long title that goes with a short one on a day: of the editions that have the same short title, the newest by
-    /// then, or else the first after. Without one nothing is carried: another short title may mean another text.
+    /// then, or else the first after. Without one nothing is carried: another short title may mean another text. An edition
+    /// that gives no title at all takes whatever there is.
     static func carried(_ short: String, on day: Day, from known: [Known]) -> Known? {
-        let same = known.filter { !differ($0.short, short) }
+        let same = short.isEmpty ? known : known.filter { !differ($0.short, short) }
         return same.filter { $0.effective <= day }.max { $0.effective < $1.effective }
             ?? same.min { $0.effective < $1.effective }
     }

@@ -22,7 +22,7 @@ extension Catalogue {
     /// The codes directly below a heading; with an empty `code` the top of the set.
     /// - Throws: `LookupError`; `SnapshotError`.
     func browse(
-        _ code: String, in system: String, on day: String, pageSize: Int, pageToken: String
+        _ code: String, in system: String, on day: String, pageSize: Int, pageToken: String, licensedTexts: Bool = false
     ) throws -> Shelf {
         let size = pageSize == 0 ? Self.browsePage : min(pageSize, Self.largestBrowsePage)
         let fingerprint = PageToken.fingerprint(["browse", system, code, day])
@@ -30,7 +30,7 @@ extension Catalogue {
         let date = try Self.day(day)
         let question = code.isEmpty ? nil : try Question(system: system, code: code, day: day)
         return try reader.read { connection, contents in
-            let store = CodeStore(connection, contents)
+            let store = CodeStore(connection, contents, showsLicensed: licensedTexts)
             let after = try PageToken.position(
                 pageToken, of: fingerprint, in: contents.identity, atMost: Int(Int32.max))
             let heading = try question.map { try resolve($0, store) }

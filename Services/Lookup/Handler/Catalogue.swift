@@ -6,13 +6,18 @@ struct Catalogue: Sendable {
     /// What undated questions are measured by.
     let today: @Sendable () -> Day
     let axisNames: ProcedureAxisNames
+    /// What editors wrote for a page.
+    let texts: @Sendable (String, CodeSystem) throws -> [BlockKind: EditorText]
 
     /// - Parameters:
     ///   - axisNames: what the characters of ICD-10-PCS codes are called.
     ///   - today: the calendar day.
+    ///   - texts: what editors wrote for a code's page, by block.
     init(
-        _ reader: SnapshotReader<SnapshotContents>, axisNames: ProcedureAxisNames, today: @escaping @Sendable () -> Day
+        _ reader: SnapshotReader<SnapshotContents>, axisNames: ProcedureAxisNames, today: @escaping @Sendable () -> Day,
+        texts: @escaping @Sendable (String, CodeSystem) throws -> [BlockKind: EditorText] = { _, _ in [:] }
     ) {
+        self.texts = texts
         self.reader = reader
         self.axisNames = axisNames
         self.today = today
@@ -34,15 +39,29 @@ struct Catalogue: Sendable {
 
     /// One code without the texts of its page.
     /// - Throws: `LookupError`; `SnapshotError`.
-    func code(_ code: String, in system: String, on day: String) throws -> (CodePage, editionSet: String) {
+    func code(
+        _ code: String, in system: String, on day: String, licensedTexts: Bool = false
+    ) throws -> (CodePage, editionSet: String) {
         let question = try Question(system: system, code: code, day: day)
         return try reader.read { connection, contents in
-            let store = CodeStore(connection, contents)
+            let store = CodeStore(connection, contents, showsLicensed: licensedTexts)
             let found = try resolve(question, store)
             let page = CodePage(
                 system: found.system, listing: found.listing, status: found.status, blocks: [], parents: [],
                 neighbours: [], children: [], source: PageSource(found.edition.record), notice: found.notice)
             return (page, contents.identity)
+        }
+    }
+
+    /// The canonical form of a code that some loaded edition lists.
+    /// - Throws: `LookupError`; `SnapshotError`.
+    func place(of code: String, in system: String) throws -> (code: String, system: CodeSystem) {
+        let question = try Question(system: system, code: code, day: "")
+        return try reader.read { connection, contents in
+            guard try CodeStore(connection, contents).codeID(question.code, in: question.system) != nil else {
+                throw LookupError.notFound("\(question.code) is in no loaded edition of \(question.system.name).")
+            }
+            return (question.code, question.system)
         }
     }
 
@@ -90,6 +109,10 @@ struct Catalogue: Sendable {
         return String(String.UnicodeScalarView(shown)) + (head.endIndex < text.unicodeScalars.endIndex ? "…" : "")
     }
 
+    private static func needsLicence(_ code: String, in system: CodeSystem) -> String {
+        "\(code) is only in editions of \(system.name) that need a licence, and none is in force."
+    }
+
     /// Finds the code in the edition of the day; without a day in the newest edition, or else in the last that lists it.
     func resolve(_ question: Question, _ store: CodeStore) throws -> Resolved {
         let calendar = store.contents.calendar
@@ -109,6 +132,9 @@ struct Catalogue: Sendable {
         }
         let asked = choice.principal
         guard question.day == nil, let listing = try store.latestListing(code) else {
+            guard try !store.listings(code).isEmpty else {
+                throw LookupError.notFound(Self.needsLicence(question.code, in: question.system))
+            }
             let others = try store.listings(code).map { store.contents.edition($0.edition).label }
             throw LookupError.notFound(
                 "\(question.code) is not in \(asked.label). Loaded editions that list it: "

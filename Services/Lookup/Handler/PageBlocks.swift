@@ -6,11 +6,18 @@ struct PageBlocks {
     private let found: Catalogue.Resolved
     private let path: [Listing]
     private let axisNames: ProcedureAxisNames
+    private let editorTexts: [BlockKind: EditorText]
     private var code: Listing { found.listing }
     private var source: PageSource { PageSource(found.edition.record) }
 
-    /// - Parameter path: from the top of the set down to the direct parent.
-    init(_ store: CodeStore, _ found: Catalogue.Resolved, _ path: [Listing], _ axisNames: ProcedureAxisNames) {
+    /// - Parameters:
+    ///   - path: from the top of the set down to the direct parent.
+    ///   - editorTexts: what editors wrote in the place of composed texts.
+    init(
+        _ store: CodeStore, _ found: Catalogue.Resolved, _ path: [Listing], _ axisNames: ProcedureAxisNames,
+        _ editorTexts: [BlockKind: EditorText] = [:]
+    ) {
+        self.editorTexts = editorTexts
         self.store = store
         self.found = found
         self.path = path
@@ -27,6 +34,9 @@ struct PageBlocks {
     }
 
     private func block(_ kind: BlockKind, _ notes: InheritedNotes) throws -> PageBlock {
+        if let text = editorTexts[kind] {
+            return .open(kind, text.paragraphs.map { PageParagraph($0, isMarkdown: true) }, text.source)
+        }
         let written = try writtenTexts(kind)
         let composed = try paragraphs(kind, notes, isWritten: written != nil)
         guard let written else { return .open(kind, composed, source) }
@@ -43,11 +53,11 @@ struct PageBlocks {
                 .init(
                     system: found.system, listing: code, path: path, notes: notes.all,
                     childCount: code.billable ? 0 : try store.childCount(of: code.codeID, in: code.edition),
-                    axes: axes(notes)))
+                    axes: axes(notes), indicators: try indicators()))
         case .clinical: return notes.clinical()
         case .procedure:
-            return ProcedureAxes.paragraphs(axes(notes))
-        case .guidelines: return notes.guidelines()
+            return ProcedureAxes.paragraphs(axes(notes), notes: notes.all, length: code.code.count)
+        case .guidelines: return try notes.guidelines() + processingNotes() + moreSpecific()
         case .facts: return try facts()
         case .edits: return try edits()
         case .history: return try history()
@@ -82,16 +92,21 @@ struct PageBlocks {
 
     /// The official title with the file that it comes from, and what the edition itself says when that is shorter.
     private func official() throws -> [PageParagraph] {
-        if let carried = code.titleEdition {
+        if let carried = code.titleEdition, carried != code.edition {
             let edition = store.contents.edition(carried).record
             var paragraphs = [PageParagraph(code.title, source: PageSource(edition))]
-            if Wording.differ(code.title, code.shortTitle) {
+            if !code.shortTitle.isEmpty, Wording.differ(code.title, code.shortTitle) {
                 paragraphs.append(PageParagraph(code.shortTitle, label: "Short description"))
             }
             return paragraphs
         }
         var paragraphs = [PageParagraph(code.title)]
-        guard code.title == code.shortTitle else { return paragraphs }
+        guard code.title == code.shortTitle else {
+            if !code.shortTitle.isEmpty, Wording.differ(code.title, code.shortTitle) {
+                paragraphs.append(PageParagraph(code.shortTitle, label: "Short description"))
+            }
+            return paragraphs
+        }
         let longer = try store.listings(code.codeID)
             .filter {
                 !$0.wording.long.isEmpty && store.contents.edition($0.edition).record.effective <= found.day
@@ -121,6 +136,42 @@ struct PageBlocks {
         }
         return FactSheet.paragraphs(code, in: found.edition.record, groups: groups)
     }
+
+    /// The indicators that speak for a HCPCS code.
+    private func indicators() throws -> [FactRecord] {
+        guard found.system == .hcpcs else { return [] }
+        return try companions().flatMap { try store.facts(code.codeID, code.code, in: $0.id) }
+    }
+
+    /// The texts of the processing notes that a HCPCS code refers to.
+    private func processingNotes() throws -> [PageParagraph] {
+        guard found.system == .hcpcs || found.system == .hcpcsModifier else { return [] }
+        return try companions().flatMap { edition in
+            try store.facts(code.codeID, code.code, in: edition.id).filter { $0.name == FactSheet.processingNote }.map {
+                PageParagraph(
+                    $0.meaning, label: "Processing note \($0.value)",
+                    source: edition.id == found.edition.id ? nil : PageSource(edition.record))
+            }
+        }
+    }
+
+    /// Beside a diagnosis whose title says "unspecified", the codes of the same heading that say more.
+    private func moreSpecific() throws -> [PageParagraph] {
+        guard found.system == .icd10cm, code.billable, Self.isUnspecified(code), let parent = code.parent else {
+            return []
+        }
+        let siblings = try store.children(of: parent, in: code.edition, limit: Self.mostSiblings)
+        return siblings.filter { $0.codeID != code.codeID && !Self.isUnspecified($0) }.map {
+            PageParagraph("\($0.code), \($0.title)", label: "Says more")
+        }
+    }
+
+    private static func isUnspecified(_ listing: Listing) -> Bool {
+        listing.title.lowercased().contains("unspecified")
+    }
+
+    /// A heading has at most 10 digits and a few letters below it.
+    private static let mostSiblings = 20
 
     /// What claim editors check about the code, by the newest tables that had taken effect.
     private func edits() throws -> [PageParagraph] {

@@ -38,7 +38,7 @@ extension LookupAPI.Block {
                 LookupAPI.Paragraph(
                     label: paragraph.label, text: paragraph.text, inheritedFrom: paragraph.inheritedFrom,
                     source: paragraph.source.map(CommonAPI.Source.init),
-                    marks: paragraph.marks.map(LookupAPI.TextMark.init))
+                    marks: paragraph.marks.map(LookupAPI.TextMark.init), format: paragraph.isMarkdown ? "markdown" : "")
             }, source: block.source.map(CommonAPI.Source.init))
     }
 }

@@ -25,7 +25,8 @@ package struct EditionImport {
         return EditionRecord(
             system: edition.system, sourceName: edition.name, file: file.publishedName, edition: edition.edition,
             effective: edition.effective, end: edition.end, sha256: file.sha256, rights: edition.rights,
-            coverage: edition.coverage ?? .full, carriesLongTitles: edition.carriesLongTitles ?? false)
+            coverage: edition.coverage ?? .full, carriesLongTitles: edition.carriesLongTitles ?? false,
+            isLicensed: edition.licensed ?? false)
     }
 
     /// Reads the edition's files and hands the records on.
@@ -92,6 +93,9 @@ package struct EditionImport {
             return try ProcedureListImporter(file, headings: .bundled(), labels: labels).read(into: &sink)
         case .cptSample:
             return try CPTSampleImporter(file, version: edition.version ?? "").read(into: &sink)
+        case .cptDelivery: return try delivery(file).read(into: &sink)
+        case .cptModifiers: return try CPTModifierImporter(file).read(into: &sink)
+        case .cptPLA: return try CPTPLAImporter(file).read(into: &sink)
         case .icd10cmIndex, .icd10cmNeoplasms, .icd10cmDrugs, .icd10cmExternalCauses, .hcpcsIndex, .hcpcsDrugs,
             .productNames:
             return try vocabulary(file).read(into: &sink)
@@ -110,6 +114,16 @@ package struct EditionImport {
         case .hcpcsDrugs: HCPCSIndexImporter(file, kind: .drug)
         default: ProductNameImporter(file)
         }
+    }
+
+    private func delivery(_ file: SourceFile) throws -> CPTDeliveryImporter {
+        let companions = edition.companions
+        return try CPTDeliveryImporter(
+            CPTDelivery(
+                long: file, medium: folder.read(source(companions?.medium ?? "")),
+                short: folder.read(source(companions?.short ?? "")), consumer: companion(companions?.consumer),
+                clinician: companion(companions?.clinician), history: companion(companions?.history)),
+            rights: edition.rights)
     }
 
     private func processingNotes() throws -> HCPCSProcessingNotes {

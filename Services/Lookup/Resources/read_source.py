@@ -198,6 +198,9 @@ def pcs(path, out):
         key = section + code
         rows = {row for row in rows if row[:2] != ("operation", key)}
         rows.add(("operation", key, clean(name), clean(definition), clean(explanation), clean(examples)))
+    query = "select section, code, definition from pcs_approach where definition <> ''"
+    for section, code, definition in connection.execute(query):
+        rows.add(("approach", section, code, clean(definition)))
     write_rows(out, ("#pcs", "1"), sorted(rows))
 
 

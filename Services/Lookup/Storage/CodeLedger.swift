@@ -45,9 +45,10 @@ struct CodeLedger {
     func id(of code: String) -> Int? { editions.last.flatMap { numbers[$0.record.system]?[code] } }
 
     /// Enters a code of the current edition.
-    /// - Returns: its number, its parent's, and the long title that it takes from another edition, if any.
+    /// - Returns: its number, its parent's, the long title that it takes from another edition, if any, and whether the
+    ///   title is a stand-in for one that the file does not give.
     mutating func list(_ record: CodeRecord, as listing: Int) throws(SnapshotBuildError) -> (
-        code: Int, parent: Int?, carried: Wording.Known?
+        code: Int, parent: Int?, carried: Wording.Known?, isStandIn: Bool
     ) {
         guard let edition = editions.last?.record else { throw .order("a code outside an edition") }
         let place = editions.count
@@ -77,7 +78,8 @@ struct CodeLedger {
             codes[number - 1].retired = record.retired
             codes[number - 1].chapter = chapter
         }
-        return (number, parent, carried)
+        let isStandIn = edition.carriesLongTitles && record.billable && record.shortTitle.isEmpty
+        return (number, parent, carried, isStandIn)
     }
 
     /// Remembers how the edition words and dates the code.
@@ -93,7 +95,7 @@ struct CodeLedger {
         let wording = Wording(title: record.title, shortTitle: record.shortTitle, carried: edition.carriesLongTitles)
         codes[index].standings.append(
             CodeStanding(edition: place, wording: wording, billable: record.billable, record.added, record.retired))
-        if !wording.long.isEmpty, !wording.short.isEmpty {
+        if record.billable, !wording.long.isEmpty {
             codes[index].wordings.append(
                 Wording.Known(
                     edition: EditionID(place), effective: edition.effective, short: wording.short, long: wording.long))

@@ -9,7 +9,7 @@ extension LoadedEdition {
         return try connection.all(
             """
             SELECT id, system, source_name, file, edition, effective, ends, sha256, rights, imported_at, codes,
-                billable_codes, rows_read, rows_kept, rows_refused, coverage FROM editions ORDER BY id
+                billable_codes, rows_read, rows_kept, rows_refused, coverage, licensed FROM editions ORDER BY id
             """
         ) { row in
             guard let system = CodeSystem(number: row.int(1)), let effective = Day(number: row.int(5)),
@@ -28,7 +28,7 @@ extension LoadedEdition {
                 record: EditionRecord(
                     system: system, sourceName: row.text(2), file: row.text(3), edition: row.text(4),
                     effective: effective, end: row.optionalInt(6).flatMap(Day.init(number:)), sha256: row.text(7),
-                    rights: row.text(8), coverage: coverage),
+                    rights: row.text(8), coverage: coverage, isLicensed: row.int(16) == 1),
                 codes: row.int(10), billableCodes: row.int(11), report: report, importedAt: Int64(row.int(9)))
         }
     }

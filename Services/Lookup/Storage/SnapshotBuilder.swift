@@ -54,8 +54,8 @@ package struct SnapshotBuilder: RecordSink {
         let insert = try connection.statement(
             """
             INSERT INTO editions (id, system, source_name, file, edition, effective, ends, sha256, rights, imported_at,
-                coverage, codes, billable_codes, notes, facts, texts, rows_read, rows_kept, rows_refused)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)
+                coverage, licensed, codes, billable_codes, notes, facts, texts, rows_read, rows_kept, rows_refused)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)
             """)
         insert.bind(1, editions)
         insert.bind(2, edition.system.number)
@@ -68,6 +68,7 @@ package struct SnapshotBuilder: RecordSink {
         insert.bind(9, edition.rights)
         insert.bind(10, Int(importedAt))
         insert.bind(11, edition.coverage.text)
+        insert.bind(12, edition.isLicensed ? 1 : 0)
         try insert.run()
         current = EditionCount(id: editions, system: edition.system)
         ledger.begin(edition)
@@ -97,7 +98,8 @@ package struct SnapshotBuilder: RecordSink {
         insert.bind(7, code.billable ? 1 : 0)
         insert.bind(8, code.added.map { Int($0.number) })
         insert.bind(9, code.retired.map { Int($0.number) })
-        insert.bind(10, entered.carried?.edition.number)
+        // A stand-in for a title that the file does not give is nobody's wording.
+        insert.bind(10, entered.carried?.edition.number ?? (entered.isStandIn ? edition.id : nil))
         try insert.run()
         listings += 1
         current?.codes += 1

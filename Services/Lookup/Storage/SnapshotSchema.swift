@@ -13,7 +13,7 @@ enum SnapshotSchema {
         CREATE TABLE editions (
             id INTEGER PRIMARY KEY, system INTEGER NOT NULL, source_name TEXT NOT NULL, file TEXT NOT NULL,
             edition TEXT NOT NULL, effective INTEGER NOT NULL, ends INTEGER, sha256 TEXT NOT NULL, rights TEXT NOT NULL,
-            coverage TEXT NOT NULL, imported_at INTEGER NOT NULL, codes INTEGER NOT NULL, billable_codes INTEGER NOT NULL,
+            coverage TEXT NOT NULL, licensed INTEGER NOT NULL, imported_at INTEGER NOT NULL, codes INTEGER NOT NULL, billable_codes INTEGER NOT NULL,
             notes INTEGER NOT NULL, facts INTEGER NOT NULL, texts INTEGER NOT NULL, rows_read INTEGER NOT NULL,
             rows_kept INTEGER NOT NULL, rows_refused INTEGER NOT NULL) STRICT;
         CREATE TABLE refusals (edition INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;

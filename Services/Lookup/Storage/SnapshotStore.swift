@@ -60,9 +60,11 @@ package struct SnapshotStore: Sendable {
     }
 
     /// A reader of whatever is published, now and later.
-    func reader(logger: Logger) -> SnapshotReader<SnapshotContents> {
+    ///
+    /// - Parameter licence: whether licensed editions may be used.
+    func reader(logger: Logger, licence: LicenceGate = LicenceGate()) -> SnapshotReader<SnapshotContents> {
         SnapshotReader(directory: directory, logger: logger) { [directory] connection, pointer in
-            try SnapshotContents(connection, pointer, index: directory.mapIndex(of: pointer))
+            try SnapshotContents(connection, pointer, index: directory.mapIndex(of: pointer), licence: licence)
         }
     }
 

@@ -18,23 +18,28 @@ extension LookupAPI {
         package var code: String
         /// Date of service, YYYY-MM-DD; empty: the latest loaded edition.
         package var on: String
+        /// Licensed titles and texts (CPT) may go to this reader; set by Gateway after Accounts/UseLicence.
+        package var licensedTexts: Bool
 
         /// Every field at its default.
         package init() {
             system = ""
             code = ""
             on = ""
+            licensedTexts = false
         }
 
         /// A field that is left out has its default.
         package init(
             system: String = "",
             code: String = "",
-            on: String = ""
+            on: String = "",
+            licensedTexts: Bool = false
         ) {
             self.system = system
             self.code = code
             self.on = on
+            self.licensedTexts = licensedTexts
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -45,6 +50,7 @@ extension LookupAPI {
             system = try Wire.value(c.pointee.system)
             code = try Wire.value(c.pointee.code)
             on = try Wire.value(c.pointee.on)
+            licensedTexts = c.pointee.licensed_texts != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__GetCodeRequest>, in arena: Arena) {
@@ -52,6 +58,7 @@ extension LookupAPI {
             c.pointee.system = arena.value(system)
             c.pointee.code = arena.value(code)
             c.pointee.on = arena.value(on)
+            c.pointee.licensed_texts = licensedTexts ? 1 : 0
         }
     }
 }
@@ -135,6 +142,8 @@ extension LookupAPI {
         package var on: String
         /// The block kinds whose text this reader may see; set by Gateway from the reader's plan, never by the reader.
         package var openBlocks: [String]
+        /// Licensed titles and texts (CPT) may go to this reader; set by Gateway after Accounts/UseLicence.
+        package var licensedTexts: Bool
 
         /// Every field at its default.
         package init() {
@@ -142,6 +151,7 @@ extension LookupAPI {
             code = ""
             on = ""
             openBlocks = []
+            licensedTexts = false
         }
 
         /// A field that is left out has its default.
@@ -149,12 +159,14 @@ extension LookupAPI {
             system: String = "",
             code: String = "",
             on: String = "",
-            openBlocks: [String] = []
+            openBlocks: [String] = [],
+            licensedTexts: Bool = false
         ) {
             self.system = system
             self.code = code
             self.on = on
             self.openBlocks = openBlocks
+            self.licensedTexts = licensedTexts
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -166,6 +178,7 @@ extension LookupAPI {
             code = try Wire.value(c.pointee.code)
             on = try Wire.value(c.pointee.on)
             openBlocks = try Wire.list(c.pointee.n_open_blocks, c.pointee.open_blocks)
+            licensedTexts = c.pointee.licensed_texts != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__GetCodePageRequest>, in arena: Arena) {
@@ -175,6 +188,7 @@ extension LookupAPI {
             c.pointee.on = arena.value(on)
             c.pointee.n_open_blocks = openBlocks.count
             c.pointee.open_blocks = arena.list(openBlocks)
+            c.pointee.licensed_texts = licensedTexts ? 1 : 0
         }
     }
 }
@@ -361,6 +375,8 @@ extension LookupAPI {
         package var source: CommonAPI.Source?
         /// Of a revised title, the words that were taken out and put in.
         package var marks: [LookupAPI.TextMark]
+        /// markdown: an editor's text; empty: plain text.
+        package var format: String
 
         /// Every field at its default.
         package init() {
@@ -369,6 +385,7 @@ extension LookupAPI {
             inheritedFrom = ""
             source = nil
             marks = []
+            format = ""
         }
 
         /// A field that is left out has its default.
@@ -377,13 +394,15 @@ extension LookupAPI {
             text: String = "",
             inheritedFrom: String = "",
             source: CommonAPI.Source? = nil,
-            marks: [LookupAPI.TextMark] = []
+            marks: [LookupAPI.TextMark] = [],
+            format: String = ""
         ) {
             self.label = label
             self.text = text
             self.inheritedFrom = inheritedFrom
             self.source = source
             self.marks = marks
+            self.format = format
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -396,6 +415,7 @@ extension LookupAPI {
             inheritedFrom = try Wire.value(c.pointee.inherited_from)
             source = try Wire.value(c.pointee.source)
             marks = try Wire.list(c.pointee.n_marks, c.pointee.marks)
+            format = try Wire.value(c.pointee.format)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Paragraph>, in arena: Arena) {
@@ -406,6 +426,7 @@ extension LookupAPI {
             c.pointee.source = arena.value(source)
             c.pointee.n_marks = marks.count
             c.pointee.marks = arena.list(marks)
+            c.pointee.format = arena.value(format)
         }
     }
 }
@@ -908,6 +929,8 @@ extension LookupAPI {
         package var pageSize: UInt32
         /// Field 5.
         package var pageToken: String
+        /// Licensed titles and texts (CPT) may go to this reader; set by Gateway after Accounts/UseLicence.
+        package var licensedTexts: Bool
 
         /// Every field at its default.
         package init() {
@@ -916,6 +939,7 @@ extension LookupAPI {
             on = ""
             pageSize = 0
             pageToken = ""
+            licensedTexts = false
         }
 
         /// A field that is left out has its default.
@@ -924,13 +948,15 @@ extension LookupAPI {
             code: String = "",
             on: String = "",
             pageSize: UInt32 = 0,
-            pageToken: String = ""
+            pageToken: String = "",
+            licensedTexts: Bool = false
         ) {
             self.system = system
             self.code = code
             self.on = on
             self.pageSize = pageSize
             self.pageToken = pageToken
+            self.licensedTexts = licensedTexts
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -943,6 +969,7 @@ extension LookupAPI {
             on = try Wire.value(c.pointee.on)
             pageSize = c.pointee.page_size
             pageToken = try Wire.value(c.pointee.page_token)
+            licensedTexts = c.pointee.licensed_texts != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__BrowseRequest>, in arena: Arena) {
@@ -952,6 +979,7 @@ extension LookupAPI {
             c.pointee.on = arena.value(on)
             c.pointee.page_size = pageSize
             c.pointee.page_token = arena.value(pageToken)
+            c.pointee.licensed_texts = licensedTexts ? 1 : 0
         }
     }
 }
@@ -1942,6 +1970,326 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
+    /// `codingahead.lookup.v1.PutTextRequest`.
+    package struct PutTextRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// common | clinical | procedure | guidelines
+        package var block: String
+        /// Markdown (CommonMark), at most 20 000 bytes.
+        package var markdown: String
+        /// The version that the editor saw; 0: none.
+        package var baseVersion: UInt32
+        /// The editor, set by Gateway for accounts with the role editor or administrator; at most 128 bytes.
+        package var editor: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            block = ""
+            markdown = ""
+            baseVersion = 0
+            editor = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            block: String = "",
+            markdown: String = "",
+            baseVersion: UInt32 = 0,
+            editor: String = ""
+        ) {
+            self.system = system
+            self.code = code
+            self.block = block
+            self.markdown = markdown
+            self.baseVersion = baseVersion
+            self.editor = editor
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__put_text_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__PutTextRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            block = try Wire.value(c.pointee.block)
+            markdown = try Wire.value(c.pointee.markdown)
+            baseVersion = c.pointee.base_version
+            editor = try Wire.value(c.pointee.editor)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__PutTextRequest>, in arena: Arena) {
+            codingahead__lookup__v1__put_text_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.block = arena.value(block)
+            c.pointee.markdown = arena.value(markdown)
+            c.pointee.base_version = baseVersion
+            c.pointee.editor = arena.value(editor)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.RestoreTextRequest`.
+    package struct RestoreTextRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// Field 3.
+        package var block: String
+        /// The version whose words come back.
+        package var version: UInt32
+        /// Field 5.
+        package var baseVersion: UInt32
+        /// Field 6.
+        package var editor: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            block = ""
+            version = 0
+            baseVersion = 0
+            editor = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            block: String = "",
+            version: UInt32 = 0,
+            baseVersion: UInt32 = 0,
+            editor: String = ""
+        ) {
+            self.system = system
+            self.code = code
+            self.block = block
+            self.version = version
+            self.baseVersion = baseVersion
+            self.editor = editor
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__restore_text_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__RestoreTextRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            block = try Wire.value(c.pointee.block)
+            version = c.pointee.version
+            baseVersion = c.pointee.base_version
+            editor = try Wire.value(c.pointee.editor)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__RestoreTextRequest>, in arena: Arena) {
+            codingahead__lookup__v1__restore_text_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.block = arena.value(block)
+            c.pointee.version = version
+            c.pointee.base_version = baseVersion
+            c.pointee.editor = arena.value(editor)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// One version of an editor's text.
+    package struct EditorText: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// Field 3.
+        package var block: String
+        /// From 1, per code and block.
+        package var version: UInt32
+        /// Empty: the composed text has its place back.
+        package var markdown: String
+        /// Field 6.
+        package var author: String
+        /// RFC 3339 in UTC.
+        package var createdAt: String
+        /// The version whose words it brought back; 0: none.
+        package var restoredFrom: UInt32
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            block = ""
+            version = 0
+            markdown = ""
+            author = ""
+            createdAt = ""
+            restoredFrom = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            block: String = "",
+            version: UInt32 = 0,
+            markdown: String = "",
+            author: String = "",
+            createdAt: String = "",
+            restoredFrom: UInt32 = 0
+        ) {
+            self.system = system
+            self.code = code
+            self.block = block
+            self.version = version
+            self.markdown = markdown
+            self.author = author
+            self.createdAt = createdAt
+            self.restoredFrom = restoredFrom
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__editor_text__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__EditorText>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            block = try Wire.value(c.pointee.block)
+            version = c.pointee.version
+            markdown = try Wire.value(c.pointee.markdown)
+            author = try Wire.value(c.pointee.author)
+            createdAt = try Wire.value(c.pointee.created_at)
+            restoredFrom = c.pointee.restored_from
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__EditorText>, in arena: Arena) {
+            codingahead__lookup__v1__editor_text__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.block = arena.value(block)
+            c.pointee.version = version
+            c.pointee.markdown = arena.value(markdown)
+            c.pointee.author = arena.value(author)
+            c.pointee.created_at = arena.value(createdAt)
+            c.pointee.restored_from = restoredFrom
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ListTextsRequest`.
+    package struct ListTextsRequest: WireMessage {
+        /// Empty: of all sets.
+        package var system: String
+        /// Empty: of all codes.
+        package var code: String
+        /// 1 to 200; 0: 50.
+        package var pageSize: UInt32
+        /// Field 4.
+        package var pageToken: String
+        /// Field 5.
+        package var editor: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            pageSize = 0
+            pageToken = ""
+            editor = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            pageSize: UInt32 = 0,
+            pageToken: String = "",
+            editor: String = ""
+        ) {
+            self.system = system
+            self.code = code
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+            self.editor = editor
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__list_texts_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ListTextsRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            pageSize = c.pointee.page_size
+            pageToken = try Wire.value(c.pointee.page_token)
+            editor = try Wire.value(c.pointee.editor)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ListTextsRequest>, in arena: Arena) {
+            codingahead__lookup__v1__list_texts_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.page_size = pageSize
+            c.pointee.page_token = arena.value(pageToken)
+            c.pointee.editor = arena.value(editor)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ListTextsReply`.
+    package struct ListTextsReply: WireMessage {
+        /// Field 1.
+        package var texts: [LookupAPI.EditorText]
+        /// Empty on the last page.
+        package var nextPageToken: String
+
+        /// Every field at its default.
+        package init() {
+            texts = []
+            nextPageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            texts: [LookupAPI.EditorText] = [],
+            nextPageToken: String = ""
+        ) {
+            self.texts = texts
+            self.nextPageToken = nextPageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__list_texts_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ListTextsReply>) throws(WireError) {
+            texts = try Wire.list(c.pointee.n_texts, c.pointee.texts)
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ListTextsReply>, in arena: Arena) {
+            codingahead__lookup__v1__list_texts_reply__init(c)
+            c.pointee.n_texts = texts.count
+            c.pointee.texts = arena.list(texts)
+            c.pointee.next_page_token = arena.value(nextPageToken)
+        }
+    }
+}
+
+extension LookupAPI {
     /// The methods of `codingahead.lookup.v1.Lookup`.
     package enum Methods {
         /// `codingahead.lookup.v1.Lookup/GetCode`.
@@ -1968,14 +2316,23 @@ extension LookupAPI {
         /// `codingahead.lookup.v1.Lookup/CodeCase`.
         package static let codeCase = Method(
             fullName: "codingahead.lookup.v1.Lookup/CodeCase", id: 0xa697ce5f, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/PutText`.
+        package static let putText = Method(
+            fullName: "codingahead.lookup.v1.Lookup/PutText", id: 0x45a0c2c, isIdempotent: false)
+        /// `codingahead.lookup.v1.Lookup/RestoreText`.
+        package static let restoreText = Method(
+            fullName: "codingahead.lookup.v1.Lookup/RestoreText", id: 0xf8b3ef6b, isIdempotent: false)
+        /// `codingahead.lookup.v1.Lookup/ListTexts`.
+        package static let listTexts = Method(
+            fullName: "codingahead.lookup.v1.Lookup/ListTexts", id: 0x99ede216, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, listEditions, diffEditions, codeCase]
+        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, listEditions, diffEditions, codeCase, putText, restoreText, listTexts]
     }
 }
 
 extension LookupAPI {
-    /// Case2Code: code sets, code pages, search. All calls read; none is metered here.
+    /// Case2Code: code sets, code pages, search. Calls about codes only read; none is metered here. Editors' texts are written here too.
     package protocol Service: Sendable {
         /// One code by its exact form (with or without the dot, any case), without the texts of its page.
         /// NOT_FOUND when no loaded edition holds it on the date; INVALID_ARGUMENT for a malformed code, an unknown system or date.
@@ -1997,6 +2354,13 @@ extension LookupAPI {
         /// were not taken. Nothing of the note is kept. INVALID_ARGUMENT for an empty note, one of more than 100 000 bytes, or a set
         /// other than icd10cm; NOT_FOUND when no edition is in force on the date of service.
         func codeCase(_ request: LookupAPI.CodeCaseRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.CodeCaseReply
+        /// Writes a version of an editor's text, which takes the place of a composed block; an empty one gives it back. The caller is
+        /// an account that Gateway names as editor, or `operator NAME`. ABORTED when another was written since `base_version`.
+        func putText(_ request: LookupAPI.PutTextRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.EditorText
+        /// Writes a new version with the words of an older one. Errors as PutText; NOT_FOUND for a version that is not there.
+        func restoreText(_ request: LookupAPI.RestoreTextRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.EditorText
+        /// Versions of editors' texts, newest first: of a code, or of all. For editors.
+        func listTexts(_ request: LookupAPI.ListTextsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ListTextsReply
     }
 }
 
@@ -2051,6 +2415,22 @@ extension LookupAPI {
         package func codeCase(_ request: LookupAPI.CodeCaseRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
             try await channel.call(Methods.codeCase, request, options: options)
         }
+
+        /// Writes a version of an editor's text, which takes the place of a composed block; an empty one gives it back. The caller is
+        /// an account that Gateway names as editor, or `operator NAME`. ABORTED when another was written since `base_version`.
+        package func putText(_ request: LookupAPI.PutTextRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.EditorText {
+            try await channel.call(Methods.putText, request, options: options)
+        }
+
+        /// Writes a new version with the words of an older one. Errors as PutText; NOT_FOUND for a version that is not there.
+        package func restoreText(_ request: LookupAPI.RestoreTextRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.EditorText {
+            try await channel.call(Methods.restoreText, request, options: options)
+        }
+
+        /// Versions of editors' texts, newest first: of a code, or of all. For editors.
+        package func listTexts(_ request: LookupAPI.ListTextsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ListTextsReply {
+            try await channel.call(Methods.listTexts, request, options: options)
+        }
     }
 }
 
@@ -2081,6 +2461,15 @@ extension LookupAPI {
             },
             Route(Methods.codeCase) { (request: LookupAPI.CodeCaseRequest, context) async throws(ServiceError) -> LookupAPI.CodeCaseReply in
                 try await service.codeCase(request, context: context)
+            },
+            Route(Methods.putText) { (request: LookupAPI.PutTextRequest, context) async throws(ServiceError) -> LookupAPI.EditorText in
+                try await service.putText(request, context: context)
+            },
+            Route(Methods.restoreText) { (request: LookupAPI.RestoreTextRequest, context) async throws(ServiceError) -> LookupAPI.EditorText in
+                try await service.restoreText(request, context: context)
+            },
+            Route(Methods.listTexts) { (request: LookupAPI.ListTextsRequest, context) async throws(ServiceError) -> LookupAPI.ListTextsReply in
+                try await service.listTexts(request, context: context)
             },
         ]
     }

@@ -89,7 +89,9 @@ struct AccountsBenchmark {
                 path: folder.appendingPathComponent("rpc-\(load).sqlite").path, migrations: AccountsSchema.migrations))
         let logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         let passwords = try PasswordWork(PasswordHasher(passes: 1, memory: 8192))
-        let handler = AccountsHandler(store: store, passwords: passwords, networkCeiling: 1_000_000, logger: logger)
+        let handler = AccountsHandler(
+            store: store, passwords: passwords, letters: try Letters(origin: "http://127.0.0.1"),
+            limits: AccountsLimits(guestGrants: 1_000_000), logger: logger)
         let server = Server(
             configuration: ServerConfiguration(name: "Accounts"), routes: AccountsAPI.routes(handler), logger: logger)
         let port = try await server.start(host: "127.0.0.1", port: 0)

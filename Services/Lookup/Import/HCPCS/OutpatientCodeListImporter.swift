@@ -114,13 +114,11 @@ package struct OutpatientCodeListImporter: FileImporter {
         if !listing.classification.isEmpty {
             try add("Ambulatory payment classification (APC)", listing.classification, "")
         }
-        if let ages = listing.ages { try add("Age", ages.description, "Age of the patient that the editor accepts") }
+        if let ages = listing.ages { try add("Age", ages.description, "accepted by the editor") }
         for flag in listing.flags {
             if let fact = flags.facts[flag], fact.count == 2 { try add(fact[0], "", fact[1]) }
         }
-        try add(
-            "Known to the Outpatient Code Editor", "\(run.first) to \(run.last)",
-            "First and last day of the quarters in which the editor accepts the code")
+        try add("Accepted by the Outpatient Code Editor", "\(run.first) to \(run.last)", "")
         try addEdits(listing, to: &sink)
     }
 

@@ -83,13 +83,13 @@ package struct OutpatientDiagnosisImporter: FileImporter {
         let run = run(all, row)
         try sink.add(
             FactRecord(
-                code: code, name: "Known to the Outpatient Code Editor", value: "\(run.first) to \(run.last)",
-                meaning: "First and last day of the quarters in which the editor accepts the code"))
+                code: code, name: "Accepted by the Outpatient Code Editor", value: "\(run.first) to \(run.last)",
+                meaning: ""))
         if let ages = row.ages {
             try sink.add(
                 FactRecord(
                     code: code, name: "Age", value: ages.description,
-                    meaning: "Age of the patient that the editor accepts"))
+                    meaning: "accepted by the editor"))
             try add(OutpatientEdit.diagnosisAge, "accepted: \(ages)")
         }
         for flag in row.flags {

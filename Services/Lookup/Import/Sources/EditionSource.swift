@@ -20,6 +20,11 @@ package struct EditionSource: Sendable, Equatable, Decodable {
         case hcpcsIndex = "hcpcs-index"
         case hcpcsDrugs = "hcpcs-drugs"
         case productNames = "product-names"
+        /// The descriptor files of the AMA delivery; the edition's file is LONGULT.
+        case cptDelivery = "cpt-delivery"
+        case cptModifiers = "cpt-modifiers"
+        /// Proprietary laboratory analyses, a quarterly addition.
+        case cptPLA = "cpt-pla"
     }
 
     /// Files that are read along with the edition's own, by what they are to it; the values are ids of files.
@@ -32,6 +37,13 @@ package struct EditionSource: Sendable, Equatable, Decodable {
         package let edits: String?
         /// The diagnoses of the Outpatient Code Editor, for official short titles. The edition does without it.
         package let shortTitles: String?
+        /// Of an AMA delivery: MEDU and SHORTU, which the edition waits for; consumer and clinician descriptors and the
+        /// history of CPT Link, which it does without.
+        package let medium: String?
+        package let short: String?
+        package let consumer: String?
+        package let clinician: String?
+        package let history: String?
         /// Texts of HCPCS processing notes. The edition does without it.
         package let processingNotes: String?
         /// Labels of ICD-10-PCS axes. The edition does without it.
@@ -63,12 +75,16 @@ package struct EditionSource: Sendable, Equatable, Decodable {
     package let coverage: EditionCoverage?
     /// Its file has only short titles, and long ones are carried from editions before it in the list.
     package let carriesLongTitles: Bool?
+    /// Its texts may be shown only under a licence; left out: they are free.
+    package let licensed: Bool?
     /// Stands for one edition a quarter from its first day to its last, each named after the quarter ("2026 Q2").
     package let quarterly: Bool?
 
     /// Every file that must be there before it can be imported.
     package var neededFiles: [String] {
-        let companions = [companions?.codeList, companions?.headings, companions?.edits]
+        let companions = [
+            companions?.codeList, companions?.headings, companions?.edits, companions?.medium, companions?.short,
+        ]
         return [file] + (requires ?? []) + companions.compactMap { $0 }
     }
 

@@ -99,6 +99,7 @@ package struct SourceList: Sendable, Equatable, Decodable {
         for edition in editions {
             let companions = [
                 edition.companions?.processingNotes, edition.companions?.labels, edition.companions?.shortTitles,
+                edition.companions?.consumer, edition.companions?.clinician, edition.companions?.history,
             ].compactMap { $0 }
             let named = edition.neededFiles + companions + (edition.unless ?? [])
             if let unknown = named.first(where: { !known.contains($0) }) {
