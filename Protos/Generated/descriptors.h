@@ -5,7 +5,9 @@
 #include "administration.pb-c.h"
 #include "common.pb-c.h"
 #include "assistant.pb-c.h"
+#include "cases.pb-c.h"
 #include "desk.pb-c.h"
+#include "differences.pb-c.h"
 #include "health.pb-c.h"
 #include "interop.pb-c.h"
 #include "jobs.pb-c.h"
@@ -261,6 +263,30 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__cita
     return &codingahead__assistant__v1__citation__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_case_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_case_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_case_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_case_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_suggestion__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_suggestion__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__evidence__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__evidence__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_rejection__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_rejection__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_conflict__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_conflict__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__get_desk_request__descriptor_pointer(void) {
     return &codingahead__accounts__desk__v1__get_desk_request__descriptor;
 }
@@ -307,6 +333,26 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1_
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__announce_changes_reply__descriptor_pointer(void) {
     return &codingahead__accounts__desk__v1__announce_changes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__text_mark__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__text_mark__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_change__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_change__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__replacement_code__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__descriptor_pointer(void) {
@@ -529,10 +575,6 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__paragra
     return &codingahead__lookup__v1__paragraph__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__text_mark__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__text_mark__descriptor;
-}
-
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__search_request__descriptor_pointer(void) {
     return &codingahead__lookup__v1__search_request__descriptor;
 }
@@ -591,22 +633,6 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__edition
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__missing_file__descriptor_pointer(void) {
     return &codingahead__lookup__v1__missing_file__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__diff_editions_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__diff_editions_reply__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_change__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__code_change__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__replacement_code__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_me_request__descriptor_pointer(void) {

@@ -49,7 +49,7 @@ import Testing
         let gate = LicenceGate()
         let (fixture, catalogue) = try fixture(gate)
         withExtendedLifetime(fixture) {}
-        gate.set(true)
+        gate.set(LicenceGate.Terms())
         var question = Catalogue.ExpansionQuestion(system: "cpt", filter: "2097")
         #expect(try catalogue.expand(question).entries.allSatisfy { !$0.title.contains("Secret") })
         question.filter = "secret"

@@ -76,6 +76,16 @@ struct LookupHandler: LookupAPI.Service {
         }
     }
 
+    func codeCase(
+        _ request: LookupAPI.CodeCaseRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
+        try answering {
+            let (result, editionSet) = try catalogue.codeCase(
+                request.text, systems: request.systems, on: request.dateOfService, pageSize: Int(request.pageSize))
+            return LookupAPI.CodeCaseReply(result, of: request.text, editionSet: editionSet)
+        }
+    }
+
     func browse(
         _ request: LookupAPI.BrowseRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.BrowseReply {

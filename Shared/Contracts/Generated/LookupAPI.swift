@@ -432,53 +432,6 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
-    /// A marked part of a text, in Unicode scalars from its start.
-    package struct TextMark: WireMessage {
-        /// removed | added
-        package var kind: String
-        /// Field 2.
-        package var start: UInt32
-        /// Field 3.
-        package var end: UInt32
-
-        /// Every field at its default.
-        package init() {
-            kind = ""
-            start = 0
-            end = 0
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            kind: String = "",
-            start: UInt32 = 0,
-            end: UInt32 = 0
-        ) {
-            self.kind = kind
-            self.start = start
-            self.end = end
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__text_mark__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__TextMark>) throws(WireError) {
-            kind = try Wire.value(c.pointee.kind)
-            start = c.pointee.start
-            end = c.pointee.end
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__TextMark>, in arena: Arena) {
-            codingahead__lookup__v1__text_mark__init(c)
-            c.pointee.kind = arena.value(kind)
-            c.pointee.start = start
-            c.pointee.end = end
-        }
-    }
-}
-
-extension LookupAPI {
     /// `codingahead.lookup.v1.SearchRequest`.
     package struct SearchRequest: WireMessage {
         /// A code, a prefix (`992*`), a range (`A4206-A4232`) or words. At most 500 characters and 32 words.
@@ -1313,305 +1266,6 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
-    /// `codingahead.lookup.v1.DiffEditionsRequest`.
-    package struct DiffEditionsRequest: WireMessage {
-        /// Field 1.
-        package var system: String
-        /// The earlier day, YYYY-MM-DD; empty: when the edition before that of the later day took effect.
-        package var from: String
-        /// The later day; empty: when the latest loaded edition took effect.
-        package var to: String
-        /// added | revised | deleted; empty: all.
-        package var kind: String
-        /// 1 to 500; 0: 100.
-        package var pageSize: UInt32
-        /// From the reply before; empty: the first page.
-        package var pageToken: String
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            from = ""
-            to = ""
-            kind = ""
-            pageSize = 0
-            pageToken = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            from: String = "",
-            to: String = "",
-            kind: String = "",
-            pageSize: UInt32 = 0,
-            pageToken: String = ""
-        ) {
-            self.system = system
-            self.from = from
-            self.to = to
-            self.kind = kind
-            self.pageSize = pageSize
-            self.pageToken = pageToken
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__diff_editions_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DiffEditionsRequest>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            from = try Wire.value(c.pointee.from)
-            to = try Wire.value(c.pointee.to)
-            kind = try Wire.value(c.pointee.kind)
-            pageSize = c.pointee.page_size
-            pageToken = try Wire.value(c.pointee.page_token)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DiffEditionsRequest>, in arena: Arena) {
-            codingahead__lookup__v1__diff_editions_request__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.from = arena.value(from)
-            c.pointee.to = arena.value(to)
-            c.pointee.kind = arena.value(kind)
-            c.pointee.page_size = pageSize
-            c.pointee.page_token = arena.value(pageToken)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.DiffEditionsReply`.
-    package struct DiffEditionsReply: WireMessage {
-        /// Field 1.
-        package var system: String
-        /// Field 2.
-        package var from: String
-        /// Field 3.
-        package var to: String
-        /// The editions that answer on the earlier and on the later day.
-        package var before: [CommonAPI.Source]
-        /// Field 5.
-        package var after: [CommonAPI.Source]
-        /// How many codes of each kind there are on all pages, whatever `kind` was asked for.
-        package var added: UInt32
-        /// Field 7.
-        package var revised: UInt32
-        /// Field 8.
-        package var deleted: UInt32
-        /// Field 9.
-        package var changes: [LookupAPI.CodeChange]
-        /// A sentence when the two editions could not be compared in full; empty otherwise.
-        package var notice: String
-        /// Empty on the last page.
-        package var nextPageToken: String
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            from = ""
-            to = ""
-            before = []
-            after = []
-            added = 0
-            revised = 0
-            deleted = 0
-            changes = []
-            notice = ""
-            nextPageToken = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            from: String = "",
-            to: String = "",
-            before: [CommonAPI.Source] = [],
-            after: [CommonAPI.Source] = [],
-            added: UInt32 = 0,
-            revised: UInt32 = 0,
-            deleted: UInt32 = 0,
-            changes: [LookupAPI.CodeChange] = [],
-            notice: String = "",
-            nextPageToken: String = ""
-        ) {
-            self.system = system
-            self.from = from
-            self.to = to
-            self.before = before
-            self.after = after
-            self.added = added
-            self.revised = revised
-            self.deleted = deleted
-            self.changes = changes
-            self.notice = notice
-            self.nextPageToken = nextPageToken
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__diff_editions_reply__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DiffEditionsReply>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            from = try Wire.value(c.pointee.from)
-            to = try Wire.value(c.pointee.to)
-            before = try Wire.list(c.pointee.n_before, c.pointee.before)
-            after = try Wire.list(c.pointee.n_after, c.pointee.after)
-            added = c.pointee.added
-            revised = c.pointee.revised
-            deleted = c.pointee.deleted
-            changes = try Wire.list(c.pointee.n_changes, c.pointee.changes)
-            notice = try Wire.value(c.pointee.notice)
-            nextPageToken = try Wire.value(c.pointee.next_page_token)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DiffEditionsReply>, in arena: Arena) {
-            codingahead__lookup__v1__diff_editions_reply__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.from = arena.value(from)
-            c.pointee.to = arena.value(to)
-            c.pointee.n_before = before.count
-            c.pointee.before = arena.list(before)
-            c.pointee.n_after = after.count
-            c.pointee.after = arena.list(after)
-            c.pointee.added = added
-            c.pointee.revised = revised
-            c.pointee.deleted = deleted
-            c.pointee.n_changes = changes.count
-            c.pointee.changes = arena.list(changes)
-            c.pointee.notice = arena.value(notice)
-            c.pointee.next_page_token = arena.value(nextPageToken)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// What became of one code.
-    package struct CodeChange: WireMessage {
-        /// added | revised | deleted
-        package var kind: String
-        /// Field 2.
-        package var code: String
-        /// On the later day; of a deleted code on the earlier. Empty for CPT, whose texts are licensed.
-        package var title: String
-        /// Of a revised code, the title before.
-        package var oldTitle: String
-        /// Words of `title` that were not in `old_title`.
-        package var titleMarks: [LookupAPI.TextMark]
-        /// Words of `old_title` that are not in `title`.
-        package var oldTitleMarks: [LookupAPI.TextMark]
-        /// Of a deleted code.
-        package var replacedBy: [LookupAPI.ReplacementCode]
-
-        /// Every field at its default.
-        package init() {
-            kind = ""
-            code = ""
-            title = ""
-            oldTitle = ""
-            titleMarks = []
-            oldTitleMarks = []
-            replacedBy = []
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            kind: String = "",
-            code: String = "",
-            title: String = "",
-            oldTitle: String = "",
-            titleMarks: [LookupAPI.TextMark] = [],
-            oldTitleMarks: [LookupAPI.TextMark] = [],
-            replacedBy: [LookupAPI.ReplacementCode] = []
-        ) {
-            self.kind = kind
-            self.code = code
-            self.title = title
-            self.oldTitle = oldTitle
-            self.titleMarks = titleMarks
-            self.oldTitleMarks = oldTitleMarks
-            self.replacedBy = replacedBy
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__code_change__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CodeChange>) throws(WireError) {
-            kind = try Wire.value(c.pointee.kind)
-            code = try Wire.value(c.pointee.code)
-            title = try Wire.value(c.pointee.title)
-            oldTitle = try Wire.value(c.pointee.old_title)
-            titleMarks = try Wire.list(c.pointee.n_title_marks, c.pointee.title_marks)
-            oldTitleMarks = try Wire.list(c.pointee.n_old_title_marks, c.pointee.old_title_marks)
-            replacedBy = try Wire.list(c.pointee.n_replaced_by, c.pointee.replaced_by)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CodeChange>, in arena: Arena) {
-            codingahead__lookup__v1__code_change__init(c)
-            c.pointee.kind = arena.value(kind)
-            c.pointee.code = arena.value(code)
-            c.pointee.title = arena.value(title)
-            c.pointee.old_title = arena.value(oldTitle)
-            c.pointee.n_title_marks = titleMarks.count
-            c.pointee.title_marks = arena.list(titleMarks)
-            c.pointee.n_old_title_marks = oldTitleMarks.count
-            c.pointee.old_title_marks = arena.list(oldTitleMarks)
-            c.pointee.n_replaced_by = replacedBy.count
-            c.pointee.replaced_by = arena.list(replacedBy)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// A code to use in another's place.
-    package struct ReplacementCode: WireMessage {
-        /// Field 1.
-        package var code: String
-        /// Empty when no loaded edition of the set lists the code.
-        package var title: String
-        /// reference: the publisher's file names it. division: it is one of the codes that the deleted one was divided into.
-        package var basis: String
-
-        /// Every field at its default.
-        package init() {
-            code = ""
-            title = ""
-            basis = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            code: String = "",
-            title: String = "",
-            basis: String = ""
-        ) {
-            self.code = code
-            self.title = title
-            self.basis = basis
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__replacement_code__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ReplacementCode>) throws(WireError) {
-            code = try Wire.value(c.pointee.code)
-            title = try Wire.value(c.pointee.title)
-            basis = try Wire.value(c.pointee.basis)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ReplacementCode>, in arena: Arena) {
-            codingahead__lookup__v1__replacement_code__init(c)
-            c.pointee.code = arena.value(code)
-            c.pointee.title = arena.value(title)
-            c.pointee.basis = arena.value(basis)
-        }
-    }
-}
-
-extension LookupAPI {
     /// The methods of `codingahead.lookup.v1.Lookup`.
     package enum Methods {
         /// `codingahead.lookup.v1.Lookup/GetCode`.
@@ -1662,6 +1316,9 @@ extension LookupAPI {
         /// `codingahead.lookup.v1.Lookup/DiffEditions`.
         package static let diffEditions = Method(
             fullName: "codingahead.lookup.v1.Lookup/DiffEditions", id: 0x3fe454ee, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/CodeCase`.
+        package static let codeCase = Method(
+            fullName: "codingahead.lookup.v1.Lookup/CodeCase", id: 0xa697ce5f, isIdempotent: true)
         /// `codingahead.lookup.v1.Lookup/PutText`.
         package static let putText = Method(
             fullName: "codingahead.lookup.v1.Lookup/PutText", id: 0x45a0c2c, isIdempotent: false)
@@ -1673,7 +1330,7 @@ extension LookupAPI {
             fullName: "codingahead.lookup.v1.Lookup/ListTexts", id: 0x99ede216, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, checkClaim, getCrosswalk, priceService, findCoverage, describeConcept, validateCode, subsumes, expandCodes, translateCode, listEditions, diffEditions, putText, restoreText, listTexts]
+        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, checkClaim, getCrosswalk, priceService, findCoverage, describeConcept, validateCode, subsumes, expandCodes, translateCode, listEditions, diffEditions, codeCase, putText, restoreText, listTexts]
     }
 }
 
@@ -1716,6 +1373,10 @@ extension LookupAPI {
         /// What a code set gained, lost and reworded between two days, in the order of its codes. Headings are left out.
         /// NOT_FOUND when no edition is in force on one of the days, or only one is loaded.
         func diffEditions(_ request: LookupAPI.DiffEditionsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.DiffEditionsReply
+        /// The diagnosis codes that a clinical note gives reason for, with the words that speak for each, and the reasons why others
+        /// were not taken. Nothing of the note is kept. INVALID_ARGUMENT for an empty note, one of more than 100 000 bytes, or a set
+        /// other than icd10cm; NOT_FOUND when no edition is in force on the date of service.
+        func codeCase(_ request: LookupAPI.CodeCaseRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.CodeCaseReply
         /// Writes a version of an editor's text, which takes the place of a composed block; an empty one gives it back. The caller is
         /// an account that Gateway names as editor, or `operator NAME`. ABORTED when another was written since `base_version`.
         func putText(_ request: LookupAPI.PutTextRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.EditorText
@@ -1818,6 +1479,13 @@ extension LookupAPI {
             try await channel.call(Methods.diffEditions, request, options: options)
         }
 
+        /// The diagnosis codes that a clinical note gives reason for, with the words that speak for each, and the reasons why others
+        /// were not taken. Nothing of the note is kept. INVALID_ARGUMENT for an empty note, one of more than 100 000 bytes, or a set
+        /// other than icd10cm; NOT_FOUND when no edition is in force on the date of service.
+        package func codeCase(_ request: LookupAPI.CodeCaseRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
+            try await channel.call(Methods.codeCase, request, options: options)
+        }
+
         /// Writes a version of an editor's text, which takes the place of a composed block; an empty one gives it back. The caller is
         /// an account that Gateway names as editor, or `operator NAME`. ABORTED when another was written since `base_version`.
         package func putText(_ request: LookupAPI.PutTextRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.EditorText {
@@ -1887,6 +1555,9 @@ extension LookupAPI {
             },
             Route(Methods.diffEditions) { (request: LookupAPI.DiffEditionsRequest, context) async throws(ServiceError) -> LookupAPI.DiffEditionsReply in
                 try await service.diffEditions(request, context: context)
+            },
+            Route(Methods.codeCase) { (request: LookupAPI.CodeCaseRequest, context) async throws(ServiceError) -> LookupAPI.CodeCaseReply in
+                try await service.codeCase(request, context: context)
             },
             Route(Methods.putText) { (request: LookupAPI.PutTextRequest, context) async throws(ServiceError) -> LookupAPI.EditorText in
                 try await service.putText(request, context: context)
