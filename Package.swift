@@ -148,7 +148,8 @@ if Context.environment["BENCHMARKS"] != nil {
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers", "SearchPeers"], swiftSettings: strict))
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers", "SearchPeers"],
+            swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", logging],

@@ -20,8 +20,9 @@ struct LookupBenchmark {
             // For figures of the search alone: all sets from a folder of pulled sources into another data folder.
             _ = try LookupUnderTest.importing(from: data, into: shared, systems: nil, withholding: false)
         default:
-            print("usage: Tests/Benchmarks/Lookup/run search-relevance | search-latency | case-relevance [DATA] [SHARED DATA]")
-            print("       Tests/Benchmarks/Lookup/run import [FROM] [TO] | claim-check [LOOKUP ADDRESS:PORT] | pairs-import [ROWS]")
+            print("usage: Tests/Benchmarks/Lookup/run NAME [ARGUMENT ...]")
+            print("  search-relevance | search-latency | case-relevance [DATA] [SHARED DATA]")
+            print("  import [FROM] [TO] | claim-check [LOOKUP ADDRESS:PORT] | pairs-import [ROWS]")
             exit(2)
         }
     }
