@@ -120,7 +120,9 @@ targets += program(
 targets += program("CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", arguments, logging])
 targets += [
     tests("Tidy", []),
-    tests("System", ["Contracts", "RPC", "Lookup", "Storage", crypto, logging, nio("NIOCore"), nio("NIOPosix")]),
+    tests(
+        "System",
+        ["Contracts", "RPC", "Schema", "Lookup", "Storage", crypto, logging, nio("NIOCore"), nio("NIOPosix")]),
 ]
 
 // Built only when asked for: Tests/Benchmarks/run sets the variable.

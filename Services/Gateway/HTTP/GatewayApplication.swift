@@ -27,16 +27,13 @@ package enum GatewayApplication {
             middleware: EdgeMiddleware(
                 surroundings: configuration.surroundings, isSecure: configuration.publicOrigin.isSecure,
                 failurePages: FailurePages(renderer: site.renderer)))
+        router.add(middleware: ContractMiddleware(site: site, channels: channels))
         CodePages(site: site).add(to: router)
         SearchPages(site: site).add(to: router)
         AccountPages(site: site).add(to: router)
         RecoveryPages(site: site).add(to: router)
         PilotPages(site: site).add(to: router)
         PlainPages(site: site).add(to: router)
-        CodeEndpoint(site: site).add(to: router)
-        ExplainEndpoint(site: site).add(to: router)
-        SessionEndpoints(site: site).add(to: router)
-        RelayEndpoints(channels: channels).add(to: router)
         HealthEndpoints(services: site.services).add(to: router)
         return Application(
             router: router,
@@ -44,7 +41,7 @@ package enum GatewayApplication {
                 configuration: HTTP1Channel.Configuration(
                     idleTimeout: idleTimeout, httpDecoderConfiguration: headerLimits)),
             configuration: ApplicationConfiguration(address: address, serverName: nil),
-            onServerRunning: onServerRunning,
+            services: [site.streams], onServerRunning: onServerRunning,
             logger: logger)
     }
 }

@@ -10,15 +10,18 @@ package struct GatewayConfiguration: Sendable {
     package let trustedProxies: [NetworkPrefix]
     /// The clock and the dice.
     package let surroundings: Surroundings
+    /// Times and numbers of the edge's defence.
+    package let limits: EdgeLimits
 
     /// Names the decisions.
     package init(
         publicOrigin: Origin, signingKey: SigningKey, trustedProxies: [NetworkPrefix] = [],
-        surroundings: Surroundings = .system
+        surroundings: Surroundings = .system, limits: EdgeLimits = EdgeLimits()
     ) {
         self.publicOrigin = publicOrigin
         self.signingKey = signingKey
         self.trustedProxies = trustedProxies
         self.surroundings = surroundings
+        self.limits = limits
     }
 }

@@ -7,6 +7,10 @@ extension HTTPField.Name {
     static let secPurpose = HTTPField.Name("Sec-Purpose")!
     /// The older spelling of the same.
     static let purpose = HTTPField.Name("Purpose")!
+    /// The last event that a reader of a stream has seen (HTML Standard §9.2).
+    static let lastEventID = HTTPField.Name("Last-Event-ID")!
+    /// Tells a proxy in front not to hold a stream back.
+    static let xAccelBuffering = HTTPField.Name("X-Accel-Buffering")!
     /// Names a request.
     static let requestID = HTTPField.Name("X-Request-Id")!
     /// W3C Trace Context.
