@@ -11,7 +11,9 @@
 #include "jobs.pb-c.h"
 #include "lookup.pb-c.h"
 #include "me.pb-c.h"
+#include "reflection.pb-c.h"
 #include "rpc.pb-c.h"
+#include "stats.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__register_request__descriptor_pointer(void) {
     return &codingahead__accounts__v1__register_request__descriptor;
@@ -645,6 +647,22 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__d
     return &codingahead__accounts__me__v1__delete_me_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__list_services_request__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__list_services_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__list_services_reply__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__list_services_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__get_descriptors_request__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__get_descriptors_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__get_descriptors_reply__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__get_descriptors_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {
     return &codingahead__rpc__v1__hello__descriptor;
 }
@@ -667,5 +685,29 @@ static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__meta__desc
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__status_details__descriptor_pointer(void) {
     return &codingahead__rpc__v1__status_details__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__stats_request__descriptor_pointer(void) {
+    return &codingahead__stats__v1__stats_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__stats_reply__descriptor_pointer(void) {
+    return &codingahead__stats__v1__stats_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__connection_stats__descriptor_pointer(void) {
+    return &codingahead__stats__v1__connection_stats__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__method_stats__descriptor_pointer(void) {
+    return &codingahead__stats__v1__method_stats__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__status_count__descriptor_pointer(void) {
+    return &codingahead__stats__v1__status_count__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__latency_bucket__descriptor_pointer(void) {
+    return &codingahead__stats__v1__latency_bucket__descriptor;
 }
 #endif

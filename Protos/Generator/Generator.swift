@@ -14,6 +14,7 @@ struct Generator {
         "codingahead.accounts.administration.v1": "AdministrationAPI", "codingahead.accounts.desk.v1": "DeskAPI",
         "codingahead.assistant.v1": "AssistantAPI", "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI",
         "grpc.testing": "InteropAPI",
+        "codingahead.stats.v1": "StatsAPI", "codingahead.reflection.v1": "ReflectionAPI",
     ]
 
     static func main() throws {
