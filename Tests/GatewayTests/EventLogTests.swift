@@ -22,8 +22,9 @@ struct EventLogTests {
         EventLog.Event(name: name, data: Array(data.utf8))
     }
 
-    private func read(_ log: EventLog, from start: Int = 0, heartbeat: Duration = .seconds(15)) async throws -> String {
-        let text = Shared("")
+    private func read(
+        _ log: EventLog, from start: Int = 0, heartbeat: Duration = .seconds(15), into text: Shared<String> = Shared("")
+    ) async throws -> String {
         var writer: any ResponseBodyWriter = Writer(text: text)
         try await log.write(to: &writer, from: start, token: "t", heartbeat: heartbeat)
         return text.withLock { $0 }
@@ -46,10 +47,10 @@ struct EventLogTests {
     @Test("A reader that waits gets events as they come, and comments while nothing does")
     func waiting() async throws {
         let log = EventLog(maximumBytes: 1_000)
-        async let text = read(log, heartbeat: .milliseconds(20))
-        try await Task.sleep(for: .milliseconds(110))
+        let sofar = Shared("")
+        async let text = read(log, heartbeat: .milliseconds(5), into: sofar)
+        while !sofar.current.contains(": still here\n\n") { try await Task.sleep(for: .milliseconds(5)) }
         _ = log.append(event("sentence", "1"))
-        try await Task.sleep(for: .milliseconds(10))
         log.end(nil)
         let all = try await text
         #expect(all.contains(": still here\n\n"))

@@ -34,6 +34,8 @@ struct Failure: Sendable, Equatable {
             self.init(ServiceError(.invalidArgument, message, field: field, reason: reason), service: nil)
         case is NIOTooManyBytesError:
             self.init(status: .contentTooLarge, message: "The body of the request is too long.")
+        case is CancellationError:
+            self.init(ServiceError(.cancelled, "the caller went away"), service: nil)
         default: self.init(status: .internalServerError, message: "")
         }
     }

@@ -11,6 +11,11 @@ extension HTTPField.Name {
     static let lastEventID = HTTPField.Name("Last-Event-ID")!
     /// Tells a proxy in front not to hold a stream back.
     static let xAccelBuffering = HTTPField.Name("X-Accel-Buffering")!
+    /// The rates in force, and what is left of them (IETF draft "RateLimit header fields for HTTP").
+    static let rateLimitPolicy = HTTPField.Name("RateLimit-Policy")!
+    static let rateLimit = HTTPField.Name("RateLimit")!
+    /// The first one was made the authority; a second one stays among the fields.
+    static let secondHost = HTTPField.Name("Host")!
     /// Names a request.
     static let requestID = HTTPField.Name("X-Request-Id")!
     /// W3C Trace Context.
