@@ -117,7 +117,7 @@ targets += library(
     ])
 targets += library("Mail", ["Storage", "Runtime", "CCurl", grdb, mustache, logging, metrics, lifecycle])
 targets += program(
-    "Lookup", exclude: ["Import/README.md"], resources: [.copy("Resources")],
+    "Lookup", exclude: ["Import/README.md", "Import/References/README.md"], resources: [.copy("Resources")],
     ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
 targets += program(
     "Accounts", resources: [.copy("Resources")],
@@ -154,7 +154,8 @@ if Context.environment["BENCHMARKS"] != nil {
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers"], swiftSettings: strict))
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers", "SearchPeers"],
+            swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", logging],

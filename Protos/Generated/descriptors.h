@@ -5,10 +5,14 @@
 #include "administration.pb-c.h"
 #include "common.pb-c.h"
 #include "assistant.pb-c.h"
+#include "cases.pb-c.h"
 #include "desk.pb-c.h"
+#include "differences.pb-c.h"
 #include "health.pb-c.h"
 #include "interop.pb-c.h"
 #include "jobs.pb-c.h"
+#include "reference.pb-c.h"
+#include "texts.pb-c.h"
 #include "lookup.pb-c.h"
 #include "me.pb-c.h"
 #include "reflection.pb-c.h"
@@ -259,6 +263,30 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__cita
     return &codingahead__assistant__v1__citation__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_case_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_case_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_case_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_case_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_suggestion__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_suggestion__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__evidence__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__evidence__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_rejection__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_rejection__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_conflict__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_conflict__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__get_desk_request__descriptor_pointer(void) {
     return &codingahead__accounts__desk__v1__get_desk_request__descriptor;
 }
@@ -305,6 +333,26 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1_
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__announce_changes_reply__descriptor_pointer(void) {
     return &codingahead__accounts__desk__v1__announce_changes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__text_mark__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__text_mark__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_change__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_change__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__replacement_code__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__descriptor_pointer(void) {
@@ -371,6 +419,138 @@ static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__credentia
     return &codingahead__jobs__v1__credential__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__check_claim_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__check_claim_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__claim_line__descriptor_pointer(void) {
+    return &codingahead__reference__v1__claim_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__check_claim_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__check_claim_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__claim_finding__descriptor_pointer(void) {
+    return &codingahead__reference__v1__claim_finding__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__get_crosswalk_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__get_crosswalk_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__crosswalk__descriptor_pointer(void) {
+    return &codingahead__reference__v1__crosswalk__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__crosswalk_target__descriptor_pointer(void) {
+    return &codingahead__reference__v1__crosswalk_target__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__drug_package__descriptor_pointer(void) {
+    return &codingahead__reference__v1__drug_package__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price_service_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price_service_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price_service_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price_service_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price_step__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price_step__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__find_coverage_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__find_coverage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__find_coverage_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__find_coverage_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__coverage_document__descriptor_pointer(void) {
+    return &codingahead__reference__v1__coverage_document__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__describe_concept_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__describe_concept_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept_property__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept_property__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__validate_code_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__validate_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__validate_code_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__validate_code_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__subsumes_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__subsumes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__subsumes_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__subsumes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__expand_codes_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__expand_codes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__expand_codes_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__expand_codes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept_entry__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept_entry__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__translate_code_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__translate_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__translate_code_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__translate_code_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept_match__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept_match__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__put_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__put_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__restore_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__restore_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__editor_text__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__editor_text__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__get_code_request__descriptor_pointer(void) {
     return &codingahead__lookup__v1__get_code_request__descriptor;
 }
@@ -393,10 +573,6 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__block__
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__paragraph__descriptor_pointer(void) {
     return &codingahead__lookup__v1__paragraph__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__text_mark__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__text_mark__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__search_request__descriptor_pointer(void) {
@@ -457,42 +633,6 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__edition
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__missing_file__descriptor_pointer(void) {
     return &codingahead__lookup__v1__missing_file__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__diff_editions_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__diff_editions_reply__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_change__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__code_change__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__replacement_code__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__put_text_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__put_text_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__restore_text_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__restore_text_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__editor_text__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__editor_text__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__list_texts_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__list_texts_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_me_request__descriptor_pointer(void) {

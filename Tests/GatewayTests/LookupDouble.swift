@@ -149,6 +149,12 @@ final class LookupDouble: LookupAPI.Service {
             hits: [LookupAPI.Hit(system: "icd10cm", code: "E11.9", title: "Type 2 diabetes mellitus", billable: true)])
     }
 
+    func codeCase(
+        _ request: LookupAPI.CodeCaseRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
+        LookupAPI.CodeCaseReply()
+    }
+
     func browse(
         _ request: LookupAPI.BrowseRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.BrowseReply {
