@@ -65,6 +65,9 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let certificateReloading = Target.Dependency.product(name: "NIOCertificateReloading", package: "swift-nio-extras")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 // MARK: Targets
@@ -124,15 +127,18 @@ targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logg
 targets += program(
     "Gateway", resources: [.copy("Resources")],
     [
-        "Contracts", "RPC", "Runtime", "Schema", "Wire", crypto, hummingbird, hummingbirdCore, httpTypes, mustache,
-        logging, lifecycle, nio("NIOCore"),
+        "Contracts", "RPC", "Runtime", "Schema", "Wire", "CZlib", crypto, hummingbird, hummingbirdCore,
+        hummingbirdHTTP2, httpTypes, nioHTTPTypes, certificateReloading, mustache, logging, lifecycle, nio("NIOCore"),
+        nio("NIOTLS"), nio("NIOHTTP1"), nioSSL,
     ],
-    testing: ["Accounts", "Storage", .product(name: "HummingbirdTesting", package: "hummingbird")])
+    testing: ["Accounts", "Storage", nio("NIOPosix"), .product(name: "HummingbirdTesting", package: "hummingbird")])
 targets += program(
     "CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", nio("NIOCore"), arguments, logging])
 targets += [
     tests("Tidy", []),
-    tests("System", ["Contracts", "RPC", "Lookup", "Storage", crypto, logging, nio("NIOCore"), nio("NIOPosix")]),
+    tests(
+        "System",
+        ["Contracts", "RPC", "Schema", "Lookup", "Storage", crypto, logging, nio("NIOCore"), nio("NIOPosix")]),
 ]
 
 // Built only when asked for: Tests/Benchmarks/run sets the variable.
@@ -183,6 +189,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
