@@ -74,7 +74,9 @@ import Testing
         }
         #expect(verdicts.count { $0 == .allowed } == 3 && verdicts.count { $0 == .noSeat } == 5)
         let report = try await desk.admin.getRoyaltyReport(.init(system: "cpt", year: 2026), options: machine)
-        #expect(report.rows == 3 && report.csv.hasPrefix("system,year,licence,number,licensee,account,first_use\r\n"))
+        #expect(
+            report.rows == 3
+                && report.csv.hasPrefix("system,year,licence,number,licensee,account,first_use,organisation\r\n"))
         desk.clock.advance(days: 300)
         #expect(try await use(desk, accounts[7]) == .allowed)
     }

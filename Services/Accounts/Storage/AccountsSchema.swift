@@ -14,6 +14,9 @@ package enum AccountsSchema {
         Outbox.migration("7 outbox"),
         Migration("8 licences", sql: licences),
         Migration("9 desk", sql: desk),
+        Migration("10 organisations", sql: organisations),
+        Migration("11 billing", sql: billing),
+        Migration("12 announcements", sql: announcements),
     ]
 
     // `limit` NULL: no limit.

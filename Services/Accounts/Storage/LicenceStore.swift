@@ -48,7 +48,7 @@ package struct LicenceStore: Sendable {
             let use = try rows.use(of: system, item: item, by: account, on: now.date)
             let verdict = use.verdict(on: now.date)
             if verdict == .allowed, let licence = use.licence {
-                try rows.count(licence, item: item, by: account, at: now)
+                try rows.count(licence, item: item, by: account, of: use.organisation, at: now)
             }
             return (verdict, use.terms)
         }

@@ -8,6 +8,8 @@ struct Services: Sendable {
     let me: MeAPI.Client
     let desks: DeskAPI.Client
     let administration: AdministrationAPI.Client
+    let organisations: OrganisationsAPI.Client
+    let billing: BillingAPI.Client
     let assistant: AssistantAPI.Client
     let jobs: JobsAPI.Client
     /// Each service's health, by the service's name, in the order in which `/readyz` lists them.
@@ -19,6 +21,8 @@ struct Services: Sendable {
         me = MeAPI.Client(channels.accounts)
         desks = DeskAPI.Client(channels.accounts)
         administration = AdministrationAPI.Client(channels.accounts)
+        organisations = OrganisationsAPI.Client(channels.accounts)
+        billing = BillingAPI.Client(channels.accounts)
         assistant = AssistantAPI.Client(channels.assistant)
         jobs = JobsAPI.Client(channels.jobs)
         health = [

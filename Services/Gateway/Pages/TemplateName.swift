@@ -9,6 +9,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case adminnav
     case audit
     case auditlines
+    case billing
     case block
     case browse
     case careers
@@ -22,11 +23,15 @@ enum TemplateName: String, CaseIterable, Sendable {
     case failure
     case help
     case home
+    case invitation
     case keys
     case layout
     case licenceterms
     case login
+    case logincode
     case marking
+    case organisation
+    case organisations
     case privacy
     case register
     case reset
@@ -36,6 +41,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case sets
     case source
     case terms
+    case testpayment
     case verify
     case ways
     case words
