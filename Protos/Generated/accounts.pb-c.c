@@ -3534,7 +3534,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__licence__descriptor 
   (ProtobufCMessageInit) codingahead__accounts__v1__licence__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__accounts__v1__use_licence_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__use_licence_request__field_descriptors[4] =
 {
   {
     "system",
@@ -3572,16 +3572,29 @@ static const ProtobufCFieldDescriptor codingahead__accounts__v1__use_licence_req
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "year",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UseLicenceRequest, year),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__accounts__v1__use_licence_request__field_indices_by_name[] = {
   1,   /* field[1] = account_id */
   2,   /* field[2] = item */
   0,   /* field[0] = system */
+  3,   /* field[3] = year */
 };
 static const ProtobufCIntRange codingahead__accounts__v1__use_licence_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor codingahead__accounts__v1__use_licence_request__descriptor =
 {
@@ -3591,7 +3604,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__use_licence_request_
   "Codingahead__Accounts__V1__UseLicenceRequest",
   "codingahead.accounts.v1",
   sizeof(Codingahead__Accounts__V1__UseLicenceRequest),
-  3,
+  4,
   codingahead__accounts__v1__use_licence_request__field_descriptors,
   codingahead__accounts__v1__use_licence_request__field_indices_by_name,
   1,  codingahead__accounts__v1__use_licence_request__number_ranges,

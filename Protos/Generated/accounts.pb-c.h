@@ -455,10 +455,11 @@ struct  Codingahead__Accounts__V1__UseLicenceRequest
   ProtobufCBinaryData system;
   ProtobufCBinaryData account_id;
   ProtobufCBinaryData item;
+  uint32_t year;
 };
 #define CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__use_licence_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Codingahead__Accounts__V1__UseLicenceReply

@@ -249,6 +249,19 @@ import Testing
         }
     }
 
+    @Test func `nobody goes off to pay more than so often a day`() async throws {
+        let desk = try desk()
+        let (options, _) = try await started(desk)
+        for _ in 1..<30 {
+            _ = try await desk.billing.startCheckout(.init(offer: "professional-month"), options: options)
+        }
+        await refused(.resourceExhausted, "too_many_checkouts") {
+            _ = try await desk.billing.startCheckout(.init(offer: "professional-month"), options: options)
+        }
+        desk.clock.advance(days: 1)
+        _ = try await desk.billing.startCheckout(.init(offer: "professional-month"), options: options)
+    }
+
     @Test func `without a provider nothing is sold, and a real one has no test page`() async throws {
         let none = try Desk()
         let options = try await none.acting(try await none.verified().token)

@@ -24,7 +24,7 @@ import Testing
         let huge = String(repeating: "x\u{301}", count: count)
         let isMessage = count < 1_300_000
         func expect(_ kind: ServiceError.Kind, _ body: () async throws -> Void) async {
-            await refused(isMessage ? kind : .resourceExhausted, body)
+            await refused(isMessage ? kind : .resourceExhausted, nil, body)
         }
         let time = await ContinuousClock().measure {
             await expect(.invalidArgument) { _ = try await desk.register("huge@example.org", password: huge) }

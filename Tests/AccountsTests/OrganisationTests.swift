@@ -209,6 +209,22 @@ import Testing
         }
     }
 
+    @Test func `one account mails so many strangers a day and no more`() async throws {
+        let desk = try Desk()
+        let team = try await team(desk)
+        for number in 0..<50 {
+            let view = try await desk.organisations.inviteMember(
+                .init(id: team.id, email: "x\(number)@example.org"), options: team.owner)
+            _ = try await desk.organisations.withdrawInvitation(
+                .init(id: team.id, invitationId: view.invitations[0].id), options: team.owner)
+        }
+        await refused(.resourceExhausted, "too_many_invitations") {
+            _ = try await invite(desk, team.id, "one.more@example.org", team.owner)
+        }
+        desk.clock.advance(days: 1)
+        _ = try await invite(desk, team.id, "one.more@example.org", team.owner)
+    }
+
     @Test func `an organisation's named users of licensed texts have a limit of their own`() async throws {
         let desk = try Desk()
         let team = try await team(desk)

@@ -66,6 +66,9 @@ struct TeamPagesTests {
             #expect(again.status == .notFound && again.text.contains("opens nothing any more"))
             let list = try await mia.send("/account/organisations")
             #expect(list.text.contains("2 of 5"))
+            _ = try await mia.postRaw("/account/name", ["csrf": list.token, "display": "Mia <i>M</i>"])
+            #expect(try await mia.send(path).text.contains("Mia &lt;i&gt;M&lt;/i&gt;<br>"))
+            #expect(try await mia.send("/account/organisations").text.contains(#"value="Mia &lt;i&gt;M&lt;/i&gt;""#))
         }
     }
 

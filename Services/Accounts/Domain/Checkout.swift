@@ -12,6 +12,8 @@ package struct Checkout: Sendable, Equatable {
 
     /// How long the provider's page may be opened, seconds.
     package static let lifetime: Int64 = 3_600
+    /// Checkouts that one payer may begin in a day: each is a row, paid or not.
+    package static let dailyLimit = 30
 
     /// As it is stored.
     package init(

@@ -43,8 +43,11 @@ package struct LicenceUse: Sendable, Equatable {
     }
 
     /// Whether the text may be shown on a day. Without published terms nobody can have accepted any: none are needed.
-    package func verdict(on date: CalendarDate) -> Verdict {
+    ///
+    /// - Parameter year: of the code set that the text is of; nil: not asked.
+    package func verdict(on date: CalendarDate, year: Int64? = nil) -> Verdict {
         guard let licence, licence.status(on: date) == .active else { return .noLicence }
+        if let year, let years = licence.years, !years.contains(year) { return .noLicence }
         if terms != nil && !hasAccepted { return .termsNeeded }
         if !isNamed, isWithoutOrganisationSeat { return .noSeat }
         if let seats = licence.seats, !isNamed, seatsUsed >= seats { return .noSeat }

@@ -19,6 +19,9 @@ package struct Organisation: Sendable, Equatable {
     package static let nameLimit = 120
     /// Organisations that one account may belong to.
     package static let membershipLimit = 20
+    /// Invitations that one account may send in a day, beyond the seats that its organisation pays for: they are mail to
+    /// strangers.
+    package static let dailyInvitations = 50
     /// How long an invitation is good for, seconds: a fortnight covers a holiday.
     package static let invitationLifetime: Int64 = 14 * 86_400
 

@@ -17,6 +17,7 @@ package enum AccountsSchema {
         Migration("10 organisations", sql: organisations),
         Migration("11 billing", sql: billing),
         Migration("12 announcements", sql: announcements),
+        Migration("13 checkouts by payer", sql: "CREATE INDEX checkouts_by_payer ON checkouts (payer, created_at)"),
     ]
 
     // `limit` NULL: no limit.

@@ -84,12 +84,18 @@ package struct BillingStore: Sendable {
 
     /// Notes that somebody goes off to pay.
     ///
-    /// - Throws: `AccountError.precondition` while a subscription runs; `StorageError`.
+    /// - Throws: `AccountError.precondition` while a subscription runs, `.exhausted` after too many today; `StorageError`.
     package func start(_ checkout: Checkout) async throws {
         try await store.writer.write { database in
             let rows = SubscriptionRows(database)
             guard try !rows.isRunning(checkout.payer, at: checkout.createdAt) else {
                 throw AccountError.precondition("there is a subscription; change that one", reason: "subscribed")
+            }
+            let yesterday = checkout.createdAt.adding(seconds: -86_400)
+            guard try rows.checkouts(of: checkout.payer, after: yesterday) < Checkout.dailyLimit else {
+                throw AccountError.exhausted(
+                    "you went to pay \(Checkout.dailyLimit) times today; try again tomorrow",
+                    reason: "too_many_checkouts")
             }
             try rows.insert(checkout)
             let account = "a:\(checkout.account.text)"

@@ -6,7 +6,7 @@ extension OrganisationStore {
     /// Writes an invitation and the mail that carries it.
     ///
     /// - Throws: `AccountError.notFound`, `.roleNeeded`, `.exists` for a member's address, `.exhausted` without a free
-    ///   seat, `.mailedRecently`; `StorageError`.
+    ///   seat or after too many today, `.mailedRecently`; `StorageError`.
     package func invite(
         _ hash: [UInt8], _ address: EmailAddress, as role: MemberRole, to id: OrganisationID, by account: AccountID,
         at now: UTCInstant, _ message: @escaping @Sendable (Organisation) -> MailMessage
@@ -23,6 +23,12 @@ extension OrganisationStore {
             // The first invitation of an address gives up its seat to the second.
             let used = try rows.seatsUsed(id, at: now) - (invitations.isInvited(address, to: id, at: now) ? 1 : 0)
             guard used < organisation.seats else { throw Self.noSeat(organisation) }
+            let sent = try AuditRows(rows.database).count(
+                .memberInvited, by: "a:\(account.text)", after: now.adding(seconds: -86_400))
+            guard sent < max(Organisation.dailyInvitations, organisation.paidSeats) else {
+                throw AccountError.exhausted(
+                    "you have sent \(sent) invitations today; go on tomorrow", reason: "too_many_invitations")
+            }
             let mail = message(organisation)
             if let last = try Outbox.lastEntered(mail.kind, to: mail.recipient, in: rows.database),
                 now.seconds - last < MailedToken.interval, now.seconds >= last

@@ -65,6 +65,14 @@ struct SubscriptionRows {
         }
     }
 
+    /// How often a payer went off to pay after a moment.
+    func checkouts(of payer: Payer, after moment: UTCInstant) throws -> Int {
+        try database.first(
+            "SELECT count(*) FROM checkouts WHERE payer = ? AND created_at > ?",
+            [.text(payer.stored), .integer(moment.seconds)]
+        ) { row in Int(row.integer(0)) } ?? 0
+    }
+
     func subscription(_ id: String) throws -> Subscription? {
         try database.first("SELECT \(Self.columns) FROM subscriptions WHERE id = ?", [.text(id)], Self.subscription)
     }

@@ -10,6 +10,7 @@ struct OrganisationPages: Sendable {
     func add(to router: Router<GatewayContext>) {
         router.get("/account/organisations", use: list)
         router.post("/account/organisations", use: create)
+        router.post("/account/name", use: setName)
         router.get("/account/organisations/:id", use: show)
         router.post("/account/organisations/:id/:act", use: act)
     }
@@ -33,6 +34,19 @@ struct OrganisationPages: Sendable {
                 return try await listPage(account, failure: failure, name: fields["name"], request, context)
             }
             return site.seeOther("\(AccountSection.organisations.path)/\(made)")
+        }
+    }
+
+    /// What the other members see beside the address.
+    @Sendable func setName(_ request: Request, context: GatewayContext) async throws -> Response {
+        try await site.signedIn(request, context) { account in
+            let fields = try await PostedForm(request, tokens: site.forms).fields
+            let failure = try await site.attempt { () throws(ServiceError) in
+                _ = try await site.services.organisations.setDisplayName(
+                    .init(name: fields["display"]), options: context.options(for: account))
+            }
+            if let failure { return try await listPage(account, failure: failure, request, context) }
+            return site.done(.saved, at: AccountSection.organisations.path)
         }
     }
 
@@ -72,7 +86,7 @@ struct OrganisationPages: Sendable {
         let view = OrganisationsView(
             found.organisations, csrf: site.forms.token(for: request, context: context),
             done: DoneNotice(site.query(of: request)), problem: failure?.message, name: name,
-            isVerified: account.emailVerified)
+            isVerified: account.emailVerified, displayName: account.displayName)
         return site.accountReply(
             .organisations, title: "Organisations", view: view, account: account, failure: failure, request: request,
             context: context)

@@ -16,18 +16,21 @@ struct OrganisationsView: Sendable {
     let problem: String?
     let name: String
     let isVerified: Bool
+    /// What members see beside the address.
+    let displayName: String
     let items: [Item]
     let hasItems: Bool
 
     init(
         _ organisations: [OrganisationsAPI.Organisation], csrf: String, done: DoneNotice?, problem: String?,
-        name: String, isVerified: Bool
+        name: String, isVerified: Bool, displayName: String
     ) {
         self.csrf = csrf
         notice = done?.text
         self.problem = problem
         self.name = name
         self.isVerified = isVerified
+        self.displayName = displayName
         items = organisations.map { organisation in
             Item(
                 name: organisation.name, path: "\(AccountSection.organisations.path)/\(organisation.id)",

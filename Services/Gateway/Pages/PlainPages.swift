@@ -55,7 +55,9 @@ struct PlainPages: Sendable {
 
     /// Nothing of these is worth finding.
     private static var robots: Response {
-        let paths = ["/account", "/admin", "/login", "/register", "/reset", "/verify", "/v1/"]
+        let paths = [
+            "/account", "/invitation", "/payments", "/admin", "/login", "/register", "/reset", "/verify", "/v1/",
+        ]
         let text = "User-agent: *\n" + paths.map { "Disallow: \($0)\n" }.joined()
         return Response(
             status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "public, max-age=3600"],

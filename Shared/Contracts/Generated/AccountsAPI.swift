@@ -1533,23 +1533,28 @@ extension AccountsAPI {
         package var accountId: String
         /// Which text, e.g. "cpt/CODE"; at most 128 bytes.
         package var item: String
+        /// The year of the code set that the text is of; 0: not asked. One that the licence does not cover is NO_LICENCE.
+        package var year: UInt32
 
         /// Every field at its default.
         package init() {
             system = ""
             accountId = ""
             item = ""
+            year = 0
         }
 
         /// A field that is left out has its default.
         package init(
             system: String = "",
             accountId: String = "",
-            item: String = ""
+            item: String = "",
+            year: UInt32 = 0
         ) {
             self.system = system
             self.accountId = accountId
             self.item = item
+            self.year = year
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -1560,6 +1565,7 @@ extension AccountsAPI {
             system = try Wire.value(c.pointee.system)
             accountId = try Wire.value(c.pointee.account_id)
             item = try Wire.value(c.pointee.item)
+            year = c.pointee.year
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__UseLicenceRequest>, in arena: Arena) {
@@ -1567,6 +1573,7 @@ extension AccountsAPI {
             c.pointee.system = arena.value(system)
             c.pointee.account_id = arena.value(accountId)
             c.pointee.item = arena.value(item)
+            c.pointee.year = year
         }
     }
 }

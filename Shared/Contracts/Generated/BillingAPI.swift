@@ -724,6 +724,7 @@ extension BillingAPI {
         /// The caller's own subscription and those of the organisations that the caller owns, ended ones of the last year too.
         func listSubscriptions(_ request: BillingAPI.ListSubscriptionsRequest, context: CallContext) async throws(ServiceError) -> BillingAPI.SubscriptionList
         /// Where to go to pay: an address of the provider's. FAILED_PRECONDITION `unverified`, `subscribed`, `no_provider`;
+        /// RESOURCE_EXHAUSTED `too_many_checkouts` (30 a day);
         /// NOT_FOUND for an offer or organisation that is none.
         func startCheckout(_ request: BillingAPI.StartCheckoutRequest, context: CallContext) async throws(ServiceError) -> BillingAPI.ProviderPage
         /// Where to go to cancel (at the end of the period that is paid for), to resume, or to change the offer or the seats. What was
@@ -761,6 +762,7 @@ extension BillingAPI {
         }
 
         /// Where to go to pay: an address of the provider's. FAILED_PRECONDITION `unverified`, `subscribed`, `no_provider`;
+        /// RESOURCE_EXHAUSTED `too_many_checkouts` (30 a day);
         /// NOT_FOUND for an offer or organisation that is none.
         package func startCheckout(_ request: BillingAPI.StartCheckoutRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> BillingAPI.ProviderPage {
             try await channel.call(Methods.startCheckout, request, options: options)

@@ -995,7 +995,8 @@ extension OrganisationsAPI {
         /// Owner and managers.
         func renameOrganisation(_ request: OrganisationsAPI.RenameOrganisationRequest, context: CallContext) async throws(ServiceError) -> OrganisationsAPI.Organisation
         /// Mails a link that joins; it is good for 14 days and for this address. Owner and managers. A second invitation of an
-        /// address replaces the first one. RESOURCE_EXHAUSTED `no_seat` (members and invitations take seats), `mailed_recently`;
+        /// address replaces the first one. RESOURCE_EXHAUSTED `no_seat` (members and invitations take seats), `mailed_recently`,
+        /// `too_many_invitations` (50 a day of an account, or as many as there are paid seats);
         /// ALREADY_EXISTS when the address is a member's.
         func inviteMember(_ request: OrganisationsAPI.InviteMemberRequest, context: CallContext) async throws(ServiceError) -> OrganisationsAPI.Organisation
         /// The link opens nothing any more. Owner and managers.
@@ -1053,7 +1054,8 @@ extension OrganisationsAPI {
         }
 
         /// Mails a link that joins; it is good for 14 days and for this address. Owner and managers. A second invitation of an
-        /// address replaces the first one. RESOURCE_EXHAUSTED `no_seat` (members and invitations take seats), `mailed_recently`;
+        /// address replaces the first one. RESOURCE_EXHAUSTED `no_seat` (members and invitations take seats), `mailed_recently`,
+        /// `too_many_invitations` (50 a day of an account, or as many as there are paid seats);
         /// ALREADY_EXISTS when the address is a member's.
         package func inviteMember(_ request: OrganisationsAPI.InviteMemberRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> OrganisationsAPI.Organisation {
             try await channel.call(Methods.inviteMember, request, options: options)
