@@ -116,6 +116,11 @@ if Context.environment["BENCHMARKS"] != nil {
             path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
 }
 
+// An image holds no tests: Services/Dockerfile compiles without the folder.
+if Context.environment["WITHOUT_TESTS"] != nil {
+    targets.removeAll { $0.path?.hasPrefix("Tests/") == true }
+}
+
 let package = Package(
     name: "CodingAhead",
     products: [

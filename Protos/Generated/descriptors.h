@@ -113,6 +113,290 @@ static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__credentia
     return &codingahead__jobs__v1__credential__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__search_jobs_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__search_jobs_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__search_jobs_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__search_jobs_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_facet__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_facet__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_facet_value__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_facet_value__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_summary__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_summary__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__salary__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__salary__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__place__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__place__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_content__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_content__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__field_fault__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__field_fault__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_counts__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_counts__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__get_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__get_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__follow_apply_link_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__follow_apply_link_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__follow_apply_link_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__follow_apply_link_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__report_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__report_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__report_job_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__report_job_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_sitemap_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_sitemap_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_sitemap_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_sitemap_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__sitemap_entry__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__sitemap_entry__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__employer__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__employer__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__employer_member__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__employer_member__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__create_employer_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__create_employer_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__get_employer_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__get_employer_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_my_employers_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_my_employers_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_my_employers_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_my_employers_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__update_employer_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__update_employer_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__employer_member_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__employer_member_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__start_domain_proof_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__start_domain_proof_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__domain_proof__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__domain_proof__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__finish_domain_proof_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__finish_domain_proof_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__create_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__create_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__update_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__update_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_act_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_act_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__close_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__close_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__renew_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__renew_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__delete_draft_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__delete_draft_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_employer_jobs_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_employer_jobs_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_employer_jobs_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_employer_jobs_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_revisions_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_revisions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_revisions_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_revisions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__revision__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__revision__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__import_feed_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__import_feed_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__import_feed_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__import_feed_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__feed_refusal__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__feed_refusal__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_moderation_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_moderation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_moderation_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_moderation_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_report__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_report__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__moderate_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__moderate_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__save_job_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__save_job_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_saved_jobs_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_saved_jobs_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_saved_jobs_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_saved_jobs_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__save_search_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__save_search_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__saved_search__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__saved_search__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_saved_searches_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_saved_searches_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_saved_searches_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_saved_searches_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__delete_saved_search_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__delete_saved_search_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__delete_saved_search_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__delete_saved_search_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__unsubscribe_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__unsubscribe_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__unsubscribe_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__unsubscribe_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__get_profile_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__get_profile_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__profile__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__profile__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__apply_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__apply_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__application__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__application__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_my_applications_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_my_applications_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_applications_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_applications_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__application_act_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__application_act_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_applicants_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_applicants_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__move_application_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__move_application_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__resume__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__resume__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__erase_person_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__erase_person_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__erase_person_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__erase_person_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__get_code_request__descriptor_pointer(void) {
     return &codingahead__lookup__v1__get_code_request__descriptor;
 }

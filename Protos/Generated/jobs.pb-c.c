@@ -142,6 +142,3201 @@ void   codingahead__jobs__v1__credential__free_unpacked
   assert(message->base.descriptor == &codingahead__jobs__v1__credential__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__jobs__v1__search_jobs_request__init
+                     (Codingahead__Jobs__V1__SearchJobsRequest         *message)
+{
+  static const Codingahead__Jobs__V1__SearchJobsRequest init_value = CODINGAHEAD__JOBS__V1__SEARCH_JOBS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__search_jobs_request__get_packed_size
+                     (const Codingahead__Jobs__V1__SearchJobsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__search_jobs_request__pack
+                     (const Codingahead__Jobs__V1__SearchJobsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__search_jobs_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SearchJobsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__SearchJobsRequest *
+       codingahead__jobs__v1__search_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__SearchJobsRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__search_jobs_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__search_jobs_request__free_unpacked
+                     (Codingahead__Jobs__V1__SearchJobsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__search_jobs_reply__init
+                     (Codingahead__Jobs__V1__SearchJobsReply         *message)
+{
+  static const Codingahead__Jobs__V1__SearchJobsReply init_value = CODINGAHEAD__JOBS__V1__SEARCH_JOBS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__search_jobs_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__SearchJobsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__search_jobs_reply__pack
+                     (const Codingahead__Jobs__V1__SearchJobsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__search_jobs_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SearchJobsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__SearchJobsReply *
+       codingahead__jobs__v1__search_jobs_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__SearchJobsReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__search_jobs_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__search_jobs_reply__free_unpacked
+                     (Codingahead__Jobs__V1__SearchJobsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_facet__init
+                     (Codingahead__Jobs__V1__JobFacet         *message)
+{
+  static const Codingahead__Jobs__V1__JobFacet init_value = CODINGAHEAD__JOBS__V1__JOB_FACET__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_facet__get_packed_size
+                     (const Codingahead__Jobs__V1__JobFacet *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_facet__pack
+                     (const Codingahead__Jobs__V1__JobFacet *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_facet__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobFacet *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobFacet *
+       codingahead__jobs__v1__job_facet__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobFacet *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_facet__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_facet__free_unpacked
+                     (Codingahead__Jobs__V1__JobFacet *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_facet_value__init
+                     (Codingahead__Jobs__V1__JobFacetValue         *message)
+{
+  static const Codingahead__Jobs__V1__JobFacetValue init_value = CODINGAHEAD__JOBS__V1__JOB_FACET_VALUE__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_facet_value__get_packed_size
+                     (const Codingahead__Jobs__V1__JobFacetValue *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet_value__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_facet_value__pack
+                     (const Codingahead__Jobs__V1__JobFacetValue *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet_value__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_facet_value__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobFacetValue *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet_value__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobFacetValue *
+       codingahead__jobs__v1__job_facet_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobFacetValue *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_facet_value__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_facet_value__free_unpacked
+                     (Codingahead__Jobs__V1__JobFacetValue *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet_value__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_summary__init
+                     (Codingahead__Jobs__V1__JobSummary         *message)
+{
+  static const Codingahead__Jobs__V1__JobSummary init_value = CODINGAHEAD__JOBS__V1__JOB_SUMMARY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_summary__get_packed_size
+                     (const Codingahead__Jobs__V1__JobSummary *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_summary__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_summary__pack
+                     (const Codingahead__Jobs__V1__JobSummary *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_summary__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_summary__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobSummary *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_summary__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobSummary *
+       codingahead__jobs__v1__job_summary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobSummary *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_summary__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_summary__free_unpacked
+                     (Codingahead__Jobs__V1__JobSummary *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_summary__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__salary__init
+                     (Codingahead__Jobs__V1__Salary         *message)
+{
+  static const Codingahead__Jobs__V1__Salary init_value = CODINGAHEAD__JOBS__V1__SALARY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__salary__get_packed_size
+                     (const Codingahead__Jobs__V1__Salary *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__salary__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__salary__pack
+                     (const Codingahead__Jobs__V1__Salary *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__salary__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__salary__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Salary *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__salary__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Salary *
+       codingahead__jobs__v1__salary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Salary *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__salary__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__salary__free_unpacked
+                     (Codingahead__Jobs__V1__Salary *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__salary__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__place__init
+                     (Codingahead__Jobs__V1__Place         *message)
+{
+  static const Codingahead__Jobs__V1__Place init_value = CODINGAHEAD__JOBS__V1__PLACE__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__place__get_packed_size
+                     (const Codingahead__Jobs__V1__Place *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__place__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__place__pack
+                     (const Codingahead__Jobs__V1__Place *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__place__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__place__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Place *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__place__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Place *
+       codingahead__jobs__v1__place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Place *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__place__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__place__free_unpacked
+                     (Codingahead__Jobs__V1__Place *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__place__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_content__init
+                     (Codingahead__Jobs__V1__JobContent         *message)
+{
+  static const Codingahead__Jobs__V1__JobContent init_value = CODINGAHEAD__JOBS__V1__JOB_CONTENT__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_content__get_packed_size
+                     (const Codingahead__Jobs__V1__JobContent *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_content__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_content__pack
+                     (const Codingahead__Jobs__V1__JobContent *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_content__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_content__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobContent *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_content__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobContent *
+       codingahead__jobs__v1__job_content__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobContent *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_content__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_content__free_unpacked
+                     (Codingahead__Jobs__V1__JobContent *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_content__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job__init
+                     (Codingahead__Jobs__V1__Job         *message)
+{
+  static const Codingahead__Jobs__V1__Job init_value = CODINGAHEAD__JOBS__V1__JOB__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job__get_packed_size
+                     (const Codingahead__Jobs__V1__Job *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job__pack
+                     (const Codingahead__Jobs__V1__Job *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Job *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Job *
+       codingahead__jobs__v1__job__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Job *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job__free_unpacked
+                     (Codingahead__Jobs__V1__Job *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__field_fault__init
+                     (Codingahead__Jobs__V1__FieldFault         *message)
+{
+  static const Codingahead__Jobs__V1__FieldFault init_value = CODINGAHEAD__JOBS__V1__FIELD_FAULT__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__field_fault__get_packed_size
+                     (const Codingahead__Jobs__V1__FieldFault *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__field_fault__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__field_fault__pack
+                     (const Codingahead__Jobs__V1__FieldFault *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__field_fault__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__field_fault__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FieldFault *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__field_fault__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__FieldFault *
+       codingahead__jobs__v1__field_fault__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__FieldFault *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__field_fault__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__field_fault__free_unpacked
+                     (Codingahead__Jobs__V1__FieldFault *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__field_fault__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_counts__init
+                     (Codingahead__Jobs__V1__JobCounts         *message)
+{
+  static const Codingahead__Jobs__V1__JobCounts init_value = CODINGAHEAD__JOBS__V1__JOB_COUNTS__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_counts__get_packed_size
+                     (const Codingahead__Jobs__V1__JobCounts *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_counts__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_counts__pack
+                     (const Codingahead__Jobs__V1__JobCounts *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_counts__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_counts__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobCounts *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_counts__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobCounts *
+       codingahead__jobs__v1__job_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobCounts *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_counts__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_counts__free_unpacked
+                     (Codingahead__Jobs__V1__JobCounts *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_counts__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__get_job_request__init
+                     (Codingahead__Jobs__V1__GetJobRequest         *message)
+{
+  static const Codingahead__Jobs__V1__GetJobRequest init_value = CODINGAHEAD__JOBS__V1__GET_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__get_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__GetJobRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__get_job_request__pack
+                     (const Codingahead__Jobs__V1__GetJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__get_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__GetJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__GetJobRequest *
+       codingahead__jobs__v1__get_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__GetJobRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__get_job_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__get_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__GetJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__follow_apply_link_request__init
+                     (Codingahead__Jobs__V1__FollowApplyLinkRequest         *message)
+{
+  static const Codingahead__Jobs__V1__FollowApplyLinkRequest init_value = CODINGAHEAD__JOBS__V1__FOLLOW_APPLY_LINK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__follow_apply_link_request__get_packed_size
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__follow_apply_link_request__pack
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__follow_apply_link_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__FollowApplyLinkRequest *
+       codingahead__jobs__v1__follow_apply_link_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__FollowApplyLinkRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__follow_apply_link_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__follow_apply_link_request__free_unpacked
+                     (Codingahead__Jobs__V1__FollowApplyLinkRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__follow_apply_link_reply__init
+                     (Codingahead__Jobs__V1__FollowApplyLinkReply         *message)
+{
+  static const Codingahead__Jobs__V1__FollowApplyLinkReply init_value = CODINGAHEAD__JOBS__V1__FOLLOW_APPLY_LINK_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__follow_apply_link_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__follow_apply_link_reply__pack
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__follow_apply_link_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__FollowApplyLinkReply *
+       codingahead__jobs__v1__follow_apply_link_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__FollowApplyLinkReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__follow_apply_link_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__follow_apply_link_reply__free_unpacked
+                     (Codingahead__Jobs__V1__FollowApplyLinkReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__report_job_request__init
+                     (Codingahead__Jobs__V1__ReportJobRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ReportJobRequest init_value = CODINGAHEAD__JOBS__V1__REPORT_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__report_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ReportJobRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__report_job_request__pack
+                     (const Codingahead__Jobs__V1__ReportJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__report_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ReportJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ReportJobRequest *
+       codingahead__jobs__v1__report_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ReportJobRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__report_job_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__report_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__ReportJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__report_job_reply__init
+                     (Codingahead__Jobs__V1__ReportJobReply         *message)
+{
+  static const Codingahead__Jobs__V1__ReportJobReply init_value = CODINGAHEAD__JOBS__V1__REPORT_JOB_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__report_job_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ReportJobReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__report_job_reply__pack
+                     (const Codingahead__Jobs__V1__ReportJobReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__report_job_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ReportJobReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ReportJobReply *
+       codingahead__jobs__v1__report_job_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ReportJobReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__report_job_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__report_job_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ReportJobReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_sitemap_request__init
+                     (Codingahead__Jobs__V1__ListSitemapRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListSitemapRequest init_value = CODINGAHEAD__JOBS__V1__LIST_SITEMAP_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_sitemap_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_sitemap_request__pack
+                     (const Codingahead__Jobs__V1__ListSitemapRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_sitemap_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListSitemapRequest *
+       codingahead__jobs__v1__list_sitemap_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListSitemapRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_sitemap_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_sitemap_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_sitemap_reply__init
+                     (Codingahead__Jobs__V1__ListSitemapReply         *message)
+{
+  static const Codingahead__Jobs__V1__ListSitemapReply init_value = CODINGAHEAD__JOBS__V1__LIST_SITEMAP_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_sitemap_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_sitemap_reply__pack
+                     (const Codingahead__Jobs__V1__ListSitemapReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_sitemap_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListSitemapReply *
+       codingahead__jobs__v1__list_sitemap_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListSitemapReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_sitemap_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_sitemap_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__sitemap_entry__init
+                     (Codingahead__Jobs__V1__SitemapEntry         *message)
+{
+  static const Codingahead__Jobs__V1__SitemapEntry init_value = CODINGAHEAD__JOBS__V1__SITEMAP_ENTRY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__sitemap_entry__get_packed_size
+                     (const Codingahead__Jobs__V1__SitemapEntry *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__sitemap_entry__pack
+                     (const Codingahead__Jobs__V1__SitemapEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__sitemap_entry__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SitemapEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__SitemapEntry *
+       codingahead__jobs__v1__sitemap_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__SitemapEntry *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__sitemap_entry__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__sitemap_entry__free_unpacked
+                     (Codingahead__Jobs__V1__SitemapEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__employer__init
+                     (Codingahead__Jobs__V1__Employer         *message)
+{
+  static const Codingahead__Jobs__V1__Employer init_value = CODINGAHEAD__JOBS__V1__EMPLOYER__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__employer__get_packed_size
+                     (const Codingahead__Jobs__V1__Employer *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__employer__pack
+                     (const Codingahead__Jobs__V1__Employer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__employer__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Employer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Employer *
+       codingahead__jobs__v1__employer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Employer *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__employer__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__employer__free_unpacked
+                     (Codingahead__Jobs__V1__Employer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__employer_member__init
+                     (Codingahead__Jobs__V1__EmployerMember         *message)
+{
+  static const Codingahead__Jobs__V1__EmployerMember init_value = CODINGAHEAD__JOBS__V1__EMPLOYER_MEMBER__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__employer_member__get_packed_size
+                     (const Codingahead__Jobs__V1__EmployerMember *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__employer_member__pack
+                     (const Codingahead__Jobs__V1__EmployerMember *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__employer_member__pack_to_buffer
+                     (const Codingahead__Jobs__V1__EmployerMember *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__EmployerMember *
+       codingahead__jobs__v1__employer_member__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__EmployerMember *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__employer_member__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__employer_member__free_unpacked
+                     (Codingahead__Jobs__V1__EmployerMember *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__create_employer_request__init
+                     (Codingahead__Jobs__V1__CreateEmployerRequest         *message)
+{
+  static const Codingahead__Jobs__V1__CreateEmployerRequest init_value = CODINGAHEAD__JOBS__V1__CREATE_EMPLOYER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__create_employer_request__get_packed_size
+                     (const Codingahead__Jobs__V1__CreateEmployerRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__create_employer_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__create_employer_request__pack
+                     (const Codingahead__Jobs__V1__CreateEmployerRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__create_employer_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__create_employer_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__CreateEmployerRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__create_employer_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__CreateEmployerRequest *
+       codingahead__jobs__v1__create_employer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__CreateEmployerRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__create_employer_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__create_employer_request__free_unpacked
+                     (Codingahead__Jobs__V1__CreateEmployerRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__create_employer_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__get_employer_request__init
+                     (Codingahead__Jobs__V1__GetEmployerRequest         *message)
+{
+  static const Codingahead__Jobs__V1__GetEmployerRequest init_value = CODINGAHEAD__JOBS__V1__GET_EMPLOYER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__get_employer_request__get_packed_size
+                     (const Codingahead__Jobs__V1__GetEmployerRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_employer_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__get_employer_request__pack
+                     (const Codingahead__Jobs__V1__GetEmployerRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_employer_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__get_employer_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__GetEmployerRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_employer_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__GetEmployerRequest *
+       codingahead__jobs__v1__get_employer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__GetEmployerRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__get_employer_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__get_employer_request__free_unpacked
+                     (Codingahead__Jobs__V1__GetEmployerRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_employer_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_my_employers_request__init
+                     (Codingahead__Jobs__V1__ListMyEmployersRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListMyEmployersRequest init_value = CODINGAHEAD__JOBS__V1__LIST_MY_EMPLOYERS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_my_employers_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListMyEmployersRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_employers_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_my_employers_request__pack
+                     (const Codingahead__Jobs__V1__ListMyEmployersRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_employers_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_my_employers_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListMyEmployersRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_employers_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListMyEmployersRequest *
+       codingahead__jobs__v1__list_my_employers_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListMyEmployersRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_my_employers_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_my_employers_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListMyEmployersRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_employers_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_my_employers_reply__init
+                     (Codingahead__Jobs__V1__ListMyEmployersReply         *message)
+{
+  static const Codingahead__Jobs__V1__ListMyEmployersReply init_value = CODINGAHEAD__JOBS__V1__LIST_MY_EMPLOYERS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_my_employers_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListMyEmployersReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_employers_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_my_employers_reply__pack
+                     (const Codingahead__Jobs__V1__ListMyEmployersReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_employers_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_my_employers_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListMyEmployersReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_employers_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListMyEmployersReply *
+       codingahead__jobs__v1__list_my_employers_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListMyEmployersReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_my_employers_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_my_employers_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListMyEmployersReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_employers_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__update_employer_request__init
+                     (Codingahead__Jobs__V1__UpdateEmployerRequest         *message)
+{
+  static const Codingahead__Jobs__V1__UpdateEmployerRequest init_value = CODINGAHEAD__JOBS__V1__UPDATE_EMPLOYER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__update_employer_request__get_packed_size
+                     (const Codingahead__Jobs__V1__UpdateEmployerRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__update_employer_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__update_employer_request__pack
+                     (const Codingahead__Jobs__V1__UpdateEmployerRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__update_employer_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__update_employer_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__UpdateEmployerRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__update_employer_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__UpdateEmployerRequest *
+       codingahead__jobs__v1__update_employer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__UpdateEmployerRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__update_employer_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__update_employer_request__free_unpacked
+                     (Codingahead__Jobs__V1__UpdateEmployerRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__update_employer_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__employer_member_request__init
+                     (Codingahead__Jobs__V1__EmployerMemberRequest         *message)
+{
+  static const Codingahead__Jobs__V1__EmployerMemberRequest init_value = CODINGAHEAD__JOBS__V1__EMPLOYER_MEMBER_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__employer_member_request__get_packed_size
+                     (const Codingahead__Jobs__V1__EmployerMemberRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__employer_member_request__pack
+                     (const Codingahead__Jobs__V1__EmployerMemberRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__employer_member_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__EmployerMemberRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__EmployerMemberRequest *
+       codingahead__jobs__v1__employer_member_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__EmployerMemberRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__employer_member_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__employer_member_request__free_unpacked
+                     (Codingahead__Jobs__V1__EmployerMemberRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__start_domain_proof_request__init
+                     (Codingahead__Jobs__V1__StartDomainProofRequest         *message)
+{
+  static const Codingahead__Jobs__V1__StartDomainProofRequest init_value = CODINGAHEAD__JOBS__V1__START_DOMAIN_PROOF_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__start_domain_proof_request__get_packed_size
+                     (const Codingahead__Jobs__V1__StartDomainProofRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__start_domain_proof_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__start_domain_proof_request__pack
+                     (const Codingahead__Jobs__V1__StartDomainProofRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__start_domain_proof_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__start_domain_proof_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__StartDomainProofRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__start_domain_proof_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__StartDomainProofRequest *
+       codingahead__jobs__v1__start_domain_proof_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__StartDomainProofRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__start_domain_proof_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__start_domain_proof_request__free_unpacked
+                     (Codingahead__Jobs__V1__StartDomainProofRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__start_domain_proof_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__domain_proof__init
+                     (Codingahead__Jobs__V1__DomainProof         *message)
+{
+  static const Codingahead__Jobs__V1__DomainProof init_value = CODINGAHEAD__JOBS__V1__DOMAIN_PROOF__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__domain_proof__get_packed_size
+                     (const Codingahead__Jobs__V1__DomainProof *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__domain_proof__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__domain_proof__pack
+                     (const Codingahead__Jobs__V1__DomainProof *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__domain_proof__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__domain_proof__pack_to_buffer
+                     (const Codingahead__Jobs__V1__DomainProof *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__domain_proof__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__DomainProof *
+       codingahead__jobs__v1__domain_proof__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__DomainProof *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__domain_proof__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__domain_proof__free_unpacked
+                     (Codingahead__Jobs__V1__DomainProof *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__domain_proof__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__finish_domain_proof_request__init
+                     (Codingahead__Jobs__V1__FinishDomainProofRequest         *message)
+{
+  static const Codingahead__Jobs__V1__FinishDomainProofRequest init_value = CODINGAHEAD__JOBS__V1__FINISH_DOMAIN_PROOF_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__finish_domain_proof_request__get_packed_size
+                     (const Codingahead__Jobs__V1__FinishDomainProofRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__finish_domain_proof_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__finish_domain_proof_request__pack
+                     (const Codingahead__Jobs__V1__FinishDomainProofRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__finish_domain_proof_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__finish_domain_proof_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FinishDomainProofRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__finish_domain_proof_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__FinishDomainProofRequest *
+       codingahead__jobs__v1__finish_domain_proof_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__FinishDomainProofRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__finish_domain_proof_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__finish_domain_proof_request__free_unpacked
+                     (Codingahead__Jobs__V1__FinishDomainProofRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__finish_domain_proof_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__create_job_request__init
+                     (Codingahead__Jobs__V1__CreateJobRequest         *message)
+{
+  static const Codingahead__Jobs__V1__CreateJobRequest init_value = CODINGAHEAD__JOBS__V1__CREATE_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__create_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__CreateJobRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__create_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__create_job_request__pack
+                     (const Codingahead__Jobs__V1__CreateJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__create_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__create_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__CreateJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__create_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__CreateJobRequest *
+       codingahead__jobs__v1__create_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__CreateJobRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__create_job_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__create_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__CreateJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__create_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__update_job_request__init
+                     (Codingahead__Jobs__V1__UpdateJobRequest         *message)
+{
+  static const Codingahead__Jobs__V1__UpdateJobRequest init_value = CODINGAHEAD__JOBS__V1__UPDATE_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__update_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__UpdateJobRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__update_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__update_job_request__pack
+                     (const Codingahead__Jobs__V1__UpdateJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__update_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__update_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__UpdateJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__update_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__UpdateJobRequest *
+       codingahead__jobs__v1__update_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__UpdateJobRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__update_job_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__update_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__UpdateJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__update_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_act_request__init
+                     (Codingahead__Jobs__V1__JobActRequest         *message)
+{
+  static const Codingahead__Jobs__V1__JobActRequest init_value = CODINGAHEAD__JOBS__V1__JOB_ACT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_act_request__get_packed_size
+                     (const Codingahead__Jobs__V1__JobActRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_act_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_act_request__pack
+                     (const Codingahead__Jobs__V1__JobActRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_act_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_act_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobActRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_act_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobActRequest *
+       codingahead__jobs__v1__job_act_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobActRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_act_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_act_request__free_unpacked
+                     (Codingahead__Jobs__V1__JobActRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_act_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__close_job_request__init
+                     (Codingahead__Jobs__V1__CloseJobRequest         *message)
+{
+  static const Codingahead__Jobs__V1__CloseJobRequest init_value = CODINGAHEAD__JOBS__V1__CLOSE_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__close_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__CloseJobRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__close_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__close_job_request__pack
+                     (const Codingahead__Jobs__V1__CloseJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__close_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__close_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__CloseJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__close_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__CloseJobRequest *
+       codingahead__jobs__v1__close_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__CloseJobRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__close_job_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__close_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__CloseJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__close_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__renew_job_request__init
+                     (Codingahead__Jobs__V1__RenewJobRequest         *message)
+{
+  static const Codingahead__Jobs__V1__RenewJobRequest init_value = CODINGAHEAD__JOBS__V1__RENEW_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__renew_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__RenewJobRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__renew_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__renew_job_request__pack
+                     (const Codingahead__Jobs__V1__RenewJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__renew_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__renew_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__RenewJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__renew_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__RenewJobRequest *
+       codingahead__jobs__v1__renew_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__RenewJobRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__renew_job_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__renew_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__RenewJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__renew_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__delete_draft_reply__init
+                     (Codingahead__Jobs__V1__DeleteDraftReply         *message)
+{
+  static const Codingahead__Jobs__V1__DeleteDraftReply init_value = CODINGAHEAD__JOBS__V1__DELETE_DRAFT_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__delete_draft_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__DeleteDraftReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_draft_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__delete_draft_reply__pack
+                     (const Codingahead__Jobs__V1__DeleteDraftReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_draft_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__delete_draft_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__DeleteDraftReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_draft_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__DeleteDraftReply *
+       codingahead__jobs__v1__delete_draft_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__DeleteDraftReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__delete_draft_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__delete_draft_reply__free_unpacked
+                     (Codingahead__Jobs__V1__DeleteDraftReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_draft_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_employer_jobs_request__init
+                     (Codingahead__Jobs__V1__ListEmployerJobsRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListEmployerJobsRequest init_value = CODINGAHEAD__JOBS__V1__LIST_EMPLOYER_JOBS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_employer_jobs_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListEmployerJobsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_employer_jobs_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_employer_jobs_request__pack
+                     (const Codingahead__Jobs__V1__ListEmployerJobsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_employer_jobs_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_employer_jobs_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListEmployerJobsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_employer_jobs_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListEmployerJobsRequest *
+       codingahead__jobs__v1__list_employer_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListEmployerJobsRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_employer_jobs_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_employer_jobs_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListEmployerJobsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_employer_jobs_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_employer_jobs_reply__init
+                     (Codingahead__Jobs__V1__ListEmployerJobsReply         *message)
+{
+  static const Codingahead__Jobs__V1__ListEmployerJobsReply init_value = CODINGAHEAD__JOBS__V1__LIST_EMPLOYER_JOBS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_employer_jobs_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListEmployerJobsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_employer_jobs_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_employer_jobs_reply__pack
+                     (const Codingahead__Jobs__V1__ListEmployerJobsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_employer_jobs_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_employer_jobs_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListEmployerJobsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_employer_jobs_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListEmployerJobsReply *
+       codingahead__jobs__v1__list_employer_jobs_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListEmployerJobsReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_employer_jobs_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_employer_jobs_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListEmployerJobsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_employer_jobs_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_revisions_request__init
+                     (Codingahead__Jobs__V1__ListRevisionsRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListRevisionsRequest init_value = CODINGAHEAD__JOBS__V1__LIST_REVISIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_revisions_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListRevisionsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_revisions_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_revisions_request__pack
+                     (const Codingahead__Jobs__V1__ListRevisionsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_revisions_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_revisions_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListRevisionsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_revisions_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListRevisionsRequest *
+       codingahead__jobs__v1__list_revisions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListRevisionsRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_revisions_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_revisions_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListRevisionsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_revisions_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_revisions_reply__init
+                     (Codingahead__Jobs__V1__ListRevisionsReply         *message)
+{
+  static const Codingahead__Jobs__V1__ListRevisionsReply init_value = CODINGAHEAD__JOBS__V1__LIST_REVISIONS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_revisions_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListRevisionsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_revisions_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_revisions_reply__pack
+                     (const Codingahead__Jobs__V1__ListRevisionsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_revisions_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_revisions_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListRevisionsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_revisions_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListRevisionsReply *
+       codingahead__jobs__v1__list_revisions_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListRevisionsReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_revisions_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_revisions_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListRevisionsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_revisions_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__revision__init
+                     (Codingahead__Jobs__V1__Revision         *message)
+{
+  static const Codingahead__Jobs__V1__Revision init_value = CODINGAHEAD__JOBS__V1__REVISION__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__revision__get_packed_size
+                     (const Codingahead__Jobs__V1__Revision *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__revision__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__revision__pack
+                     (const Codingahead__Jobs__V1__Revision *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__revision__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__revision__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Revision *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__revision__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Revision *
+       codingahead__jobs__v1__revision__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Revision *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__revision__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__revision__free_unpacked
+                     (Codingahead__Jobs__V1__Revision *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__revision__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__import_feed_request__init
+                     (Codingahead__Jobs__V1__ImportFeedRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ImportFeedRequest init_value = CODINGAHEAD__JOBS__V1__IMPORT_FEED_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__import_feed_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ImportFeedRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__import_feed_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__import_feed_request__pack
+                     (const Codingahead__Jobs__V1__ImportFeedRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__import_feed_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__import_feed_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ImportFeedRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__import_feed_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ImportFeedRequest *
+       codingahead__jobs__v1__import_feed_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ImportFeedRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__import_feed_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__import_feed_request__free_unpacked
+                     (Codingahead__Jobs__V1__ImportFeedRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__import_feed_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__import_feed_reply__init
+                     (Codingahead__Jobs__V1__ImportFeedReply         *message)
+{
+  static const Codingahead__Jobs__V1__ImportFeedReply init_value = CODINGAHEAD__JOBS__V1__IMPORT_FEED_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__import_feed_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ImportFeedReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__import_feed_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__import_feed_reply__pack
+                     (const Codingahead__Jobs__V1__ImportFeedReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__import_feed_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__import_feed_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ImportFeedReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__import_feed_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ImportFeedReply *
+       codingahead__jobs__v1__import_feed_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ImportFeedReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__import_feed_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__import_feed_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ImportFeedReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__import_feed_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__feed_refusal__init
+                     (Codingahead__Jobs__V1__FeedRefusal         *message)
+{
+  static const Codingahead__Jobs__V1__FeedRefusal init_value = CODINGAHEAD__JOBS__V1__FEED_REFUSAL__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__feed_refusal__get_packed_size
+                     (const Codingahead__Jobs__V1__FeedRefusal *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__feed_refusal__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__feed_refusal__pack
+                     (const Codingahead__Jobs__V1__FeedRefusal *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__feed_refusal__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__feed_refusal__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FeedRefusal *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__feed_refusal__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__FeedRefusal *
+       codingahead__jobs__v1__feed_refusal__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__FeedRefusal *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__feed_refusal__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__feed_refusal__free_unpacked
+                     (Codingahead__Jobs__V1__FeedRefusal *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__feed_refusal__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_moderation_request__init
+                     (Codingahead__Jobs__V1__ListModerationRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListModerationRequest init_value = CODINGAHEAD__JOBS__V1__LIST_MODERATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_moderation_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListModerationRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_moderation_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_moderation_request__pack
+                     (const Codingahead__Jobs__V1__ListModerationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_moderation_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_moderation_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListModerationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_moderation_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListModerationRequest *
+       codingahead__jobs__v1__list_moderation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListModerationRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_moderation_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_moderation_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListModerationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_moderation_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_moderation_reply__init
+                     (Codingahead__Jobs__V1__ListModerationReply         *message)
+{
+  static const Codingahead__Jobs__V1__ListModerationReply init_value = CODINGAHEAD__JOBS__V1__LIST_MODERATION_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_moderation_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListModerationReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_moderation_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_moderation_reply__pack
+                     (const Codingahead__Jobs__V1__ListModerationReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_moderation_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_moderation_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListModerationReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_moderation_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListModerationReply *
+       codingahead__jobs__v1__list_moderation_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListModerationReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_moderation_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_moderation_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListModerationReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_moderation_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_report__init
+                     (Codingahead__Jobs__V1__JobReport         *message)
+{
+  static const Codingahead__Jobs__V1__JobReport init_value = CODINGAHEAD__JOBS__V1__JOB_REPORT__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_report__get_packed_size
+                     (const Codingahead__Jobs__V1__JobReport *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_report__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_report__pack
+                     (const Codingahead__Jobs__V1__JobReport *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_report__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_report__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobReport *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_report__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobReport *
+       codingahead__jobs__v1__job_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobReport *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_report__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_report__free_unpacked
+                     (Codingahead__Jobs__V1__JobReport *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_report__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__moderate_job_request__init
+                     (Codingahead__Jobs__V1__ModerateJobRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ModerateJobRequest init_value = CODINGAHEAD__JOBS__V1__MODERATE_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__moderate_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ModerateJobRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__moderate_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__moderate_job_request__pack
+                     (const Codingahead__Jobs__V1__ModerateJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__moderate_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__moderate_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ModerateJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__moderate_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ModerateJobRequest *
+       codingahead__jobs__v1__moderate_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ModerateJobRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__moderate_job_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__moderate_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__ModerateJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__moderate_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__save_job_reply__init
+                     (Codingahead__Jobs__V1__SaveJobReply         *message)
+{
+  static const Codingahead__Jobs__V1__SaveJobReply init_value = CODINGAHEAD__JOBS__V1__SAVE_JOB_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__save_job_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__SaveJobReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__save_job_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__save_job_reply__pack
+                     (const Codingahead__Jobs__V1__SaveJobReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__save_job_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__save_job_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SaveJobReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__save_job_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__SaveJobReply *
+       codingahead__jobs__v1__save_job_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__SaveJobReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__save_job_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__save_job_reply__free_unpacked
+                     (Codingahead__Jobs__V1__SaveJobReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__save_job_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_saved_jobs_request__init
+                     (Codingahead__Jobs__V1__ListSavedJobsRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListSavedJobsRequest init_value = CODINGAHEAD__JOBS__V1__LIST_SAVED_JOBS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_saved_jobs_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSavedJobsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_jobs_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_saved_jobs_request__pack
+                     (const Codingahead__Jobs__V1__ListSavedJobsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_jobs_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_saved_jobs_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSavedJobsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_jobs_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListSavedJobsRequest *
+       codingahead__jobs__v1__list_saved_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListSavedJobsRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_saved_jobs_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_saved_jobs_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListSavedJobsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_jobs_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_saved_jobs_reply__init
+                     (Codingahead__Jobs__V1__ListSavedJobsReply         *message)
+{
+  static const Codingahead__Jobs__V1__ListSavedJobsReply init_value = CODINGAHEAD__JOBS__V1__LIST_SAVED_JOBS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_saved_jobs_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSavedJobsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_jobs_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_saved_jobs_reply__pack
+                     (const Codingahead__Jobs__V1__ListSavedJobsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_jobs_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_saved_jobs_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSavedJobsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_jobs_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListSavedJobsReply *
+       codingahead__jobs__v1__list_saved_jobs_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListSavedJobsReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_saved_jobs_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_saved_jobs_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListSavedJobsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_jobs_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__save_search_request__init
+                     (Codingahead__Jobs__V1__SaveSearchRequest         *message)
+{
+  static const Codingahead__Jobs__V1__SaveSearchRequest init_value = CODINGAHEAD__JOBS__V1__SAVE_SEARCH_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__save_search_request__get_packed_size
+                     (const Codingahead__Jobs__V1__SaveSearchRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__save_search_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__save_search_request__pack
+                     (const Codingahead__Jobs__V1__SaveSearchRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__save_search_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__save_search_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SaveSearchRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__save_search_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__SaveSearchRequest *
+       codingahead__jobs__v1__save_search_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__SaveSearchRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__save_search_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__save_search_request__free_unpacked
+                     (Codingahead__Jobs__V1__SaveSearchRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__save_search_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__saved_search__init
+                     (Codingahead__Jobs__V1__SavedSearch         *message)
+{
+  static const Codingahead__Jobs__V1__SavedSearch init_value = CODINGAHEAD__JOBS__V1__SAVED_SEARCH__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__saved_search__get_packed_size
+                     (const Codingahead__Jobs__V1__SavedSearch *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__saved_search__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__saved_search__pack
+                     (const Codingahead__Jobs__V1__SavedSearch *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__saved_search__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__saved_search__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SavedSearch *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__saved_search__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__SavedSearch *
+       codingahead__jobs__v1__saved_search__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__SavedSearch *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__saved_search__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__saved_search__free_unpacked
+                     (Codingahead__Jobs__V1__SavedSearch *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__saved_search__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_saved_searches_request__init
+                     (Codingahead__Jobs__V1__ListSavedSearchesRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListSavedSearchesRequest init_value = CODINGAHEAD__JOBS__V1__LIST_SAVED_SEARCHES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_saved_searches_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSavedSearchesRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_searches_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_saved_searches_request__pack
+                     (const Codingahead__Jobs__V1__ListSavedSearchesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_searches_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_saved_searches_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSavedSearchesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_searches_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListSavedSearchesRequest *
+       codingahead__jobs__v1__list_saved_searches_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListSavedSearchesRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_saved_searches_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_saved_searches_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListSavedSearchesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_searches_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_saved_searches_reply__init
+                     (Codingahead__Jobs__V1__ListSavedSearchesReply         *message)
+{
+  static const Codingahead__Jobs__V1__ListSavedSearchesReply init_value = CODINGAHEAD__JOBS__V1__LIST_SAVED_SEARCHES_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_saved_searches_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSavedSearchesReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_searches_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_saved_searches_reply__pack
+                     (const Codingahead__Jobs__V1__ListSavedSearchesReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_searches_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_saved_searches_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSavedSearchesReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_searches_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListSavedSearchesReply *
+       codingahead__jobs__v1__list_saved_searches_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListSavedSearchesReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_saved_searches_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_saved_searches_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListSavedSearchesReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_saved_searches_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__delete_saved_search_request__init
+                     (Codingahead__Jobs__V1__DeleteSavedSearchRequest         *message)
+{
+  static const Codingahead__Jobs__V1__DeleteSavedSearchRequest init_value = CODINGAHEAD__JOBS__V1__DELETE_SAVED_SEARCH_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__delete_saved_search_request__get_packed_size
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_saved_search_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__delete_saved_search_request__pack
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_saved_search_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__delete_saved_search_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_saved_search_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__DeleteSavedSearchRequest *
+       codingahead__jobs__v1__delete_saved_search_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__DeleteSavedSearchRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__delete_saved_search_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__delete_saved_search_request__free_unpacked
+                     (Codingahead__Jobs__V1__DeleteSavedSearchRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_saved_search_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__delete_saved_search_reply__init
+                     (Codingahead__Jobs__V1__DeleteSavedSearchReply         *message)
+{
+  static const Codingahead__Jobs__V1__DeleteSavedSearchReply init_value = CODINGAHEAD__JOBS__V1__DELETE_SAVED_SEARCH_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__delete_saved_search_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_saved_search_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__delete_saved_search_reply__pack
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_saved_search_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__delete_saved_search_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_saved_search_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__DeleteSavedSearchReply *
+       codingahead__jobs__v1__delete_saved_search_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__DeleteSavedSearchReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__delete_saved_search_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__delete_saved_search_reply__free_unpacked
+                     (Codingahead__Jobs__V1__DeleteSavedSearchReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__delete_saved_search_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__unsubscribe_request__init
+                     (Codingahead__Jobs__V1__UnsubscribeRequest         *message)
+{
+  static const Codingahead__Jobs__V1__UnsubscribeRequest init_value = CODINGAHEAD__JOBS__V1__UNSUBSCRIBE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__unsubscribe_request__get_packed_size
+                     (const Codingahead__Jobs__V1__UnsubscribeRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__unsubscribe_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__unsubscribe_request__pack
+                     (const Codingahead__Jobs__V1__UnsubscribeRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__unsubscribe_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__unsubscribe_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__UnsubscribeRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__unsubscribe_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__UnsubscribeRequest *
+       codingahead__jobs__v1__unsubscribe_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__UnsubscribeRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__unsubscribe_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__unsubscribe_request__free_unpacked
+                     (Codingahead__Jobs__V1__UnsubscribeRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__unsubscribe_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__unsubscribe_reply__init
+                     (Codingahead__Jobs__V1__UnsubscribeReply         *message)
+{
+  static const Codingahead__Jobs__V1__UnsubscribeReply init_value = CODINGAHEAD__JOBS__V1__UNSUBSCRIBE_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__unsubscribe_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__UnsubscribeReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__unsubscribe_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__unsubscribe_reply__pack
+                     (const Codingahead__Jobs__V1__UnsubscribeReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__unsubscribe_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__unsubscribe_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__UnsubscribeReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__unsubscribe_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__UnsubscribeReply *
+       codingahead__jobs__v1__unsubscribe_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__UnsubscribeReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__unsubscribe_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__unsubscribe_reply__free_unpacked
+                     (Codingahead__Jobs__V1__UnsubscribeReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__unsubscribe_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__get_profile_request__init
+                     (Codingahead__Jobs__V1__GetProfileRequest         *message)
+{
+  static const Codingahead__Jobs__V1__GetProfileRequest init_value = CODINGAHEAD__JOBS__V1__GET_PROFILE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__get_profile_request__get_packed_size
+                     (const Codingahead__Jobs__V1__GetProfileRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_profile_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__get_profile_request__pack
+                     (const Codingahead__Jobs__V1__GetProfileRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_profile_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__get_profile_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__GetProfileRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_profile_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__GetProfileRequest *
+       codingahead__jobs__v1__get_profile_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__GetProfileRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__get_profile_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__get_profile_request__free_unpacked
+                     (Codingahead__Jobs__V1__GetProfileRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_profile_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__profile__init
+                     (Codingahead__Jobs__V1__Profile         *message)
+{
+  static const Codingahead__Jobs__V1__Profile init_value = CODINGAHEAD__JOBS__V1__PROFILE__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__profile__get_packed_size
+                     (const Codingahead__Jobs__V1__Profile *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__profile__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__profile__pack
+                     (const Codingahead__Jobs__V1__Profile *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__profile__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__profile__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Profile *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__profile__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Profile *
+       codingahead__jobs__v1__profile__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Profile *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__profile__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__profile__free_unpacked
+                     (Codingahead__Jobs__V1__Profile *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__profile__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__apply_request__init
+                     (Codingahead__Jobs__V1__ApplyRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ApplyRequest init_value = CODINGAHEAD__JOBS__V1__APPLY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__apply_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ApplyRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__apply_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__apply_request__pack
+                     (const Codingahead__Jobs__V1__ApplyRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__apply_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__apply_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ApplyRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__apply_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ApplyRequest *
+       codingahead__jobs__v1__apply_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ApplyRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__apply_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__apply_request__free_unpacked
+                     (Codingahead__Jobs__V1__ApplyRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__apply_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__application__init
+                     (Codingahead__Jobs__V1__Application         *message)
+{
+  static const Codingahead__Jobs__V1__Application init_value = CODINGAHEAD__JOBS__V1__APPLICATION__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__application__get_packed_size
+                     (const Codingahead__Jobs__V1__Application *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__application__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__application__pack
+                     (const Codingahead__Jobs__V1__Application *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__application__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__application__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Application *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__application__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Application *
+       codingahead__jobs__v1__application__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Application *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__application__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__application__free_unpacked
+                     (Codingahead__Jobs__V1__Application *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__application__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_my_applications_request__init
+                     (Codingahead__Jobs__V1__ListMyApplicationsRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListMyApplicationsRequest init_value = CODINGAHEAD__JOBS__V1__LIST_MY_APPLICATIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_my_applications_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListMyApplicationsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_applications_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_my_applications_request__pack
+                     (const Codingahead__Jobs__V1__ListMyApplicationsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_applications_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_my_applications_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListMyApplicationsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_applications_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListMyApplicationsRequest *
+       codingahead__jobs__v1__list_my_applications_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListMyApplicationsRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_my_applications_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_my_applications_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListMyApplicationsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_my_applications_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_applications_reply__init
+                     (Codingahead__Jobs__V1__ListApplicationsReply         *message)
+{
+  static const Codingahead__Jobs__V1__ListApplicationsReply init_value = CODINGAHEAD__JOBS__V1__LIST_APPLICATIONS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_applications_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListApplicationsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_applications_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_applications_reply__pack
+                     (const Codingahead__Jobs__V1__ListApplicationsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_applications_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_applications_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListApplicationsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_applications_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListApplicationsReply *
+       codingahead__jobs__v1__list_applications_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListApplicationsReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_applications_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_applications_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListApplicationsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_applications_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__application_act_request__init
+                     (Codingahead__Jobs__V1__ApplicationActRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ApplicationActRequest init_value = CODINGAHEAD__JOBS__V1__APPLICATION_ACT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__application_act_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ApplicationActRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__application_act_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__application_act_request__pack
+                     (const Codingahead__Jobs__V1__ApplicationActRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__application_act_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__application_act_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ApplicationActRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__application_act_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ApplicationActRequest *
+       codingahead__jobs__v1__application_act_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ApplicationActRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__application_act_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__application_act_request__free_unpacked
+                     (Codingahead__Jobs__V1__ApplicationActRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__application_act_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_applicants_request__init
+                     (Codingahead__Jobs__V1__ListApplicantsRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListApplicantsRequest init_value = CODINGAHEAD__JOBS__V1__LIST_APPLICANTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_applicants_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListApplicantsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_applicants_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_applicants_request__pack
+                     (const Codingahead__Jobs__V1__ListApplicantsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_applicants_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_applicants_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListApplicantsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_applicants_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListApplicantsRequest *
+       codingahead__jobs__v1__list_applicants_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListApplicantsRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_applicants_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_applicants_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListApplicantsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_applicants_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__move_application_request__init
+                     (Codingahead__Jobs__V1__MoveApplicationRequest         *message)
+{
+  static const Codingahead__Jobs__V1__MoveApplicationRequest init_value = CODINGAHEAD__JOBS__V1__MOVE_APPLICATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__move_application_request__get_packed_size
+                     (const Codingahead__Jobs__V1__MoveApplicationRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__move_application_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__move_application_request__pack
+                     (const Codingahead__Jobs__V1__MoveApplicationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__move_application_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__move_application_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__MoveApplicationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__move_application_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__MoveApplicationRequest *
+       codingahead__jobs__v1__move_application_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__MoveApplicationRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__move_application_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__move_application_request__free_unpacked
+                     (Codingahead__Jobs__V1__MoveApplicationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__move_application_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__resume__init
+                     (Codingahead__Jobs__V1__Resume         *message)
+{
+  static const Codingahead__Jobs__V1__Resume init_value = CODINGAHEAD__JOBS__V1__RESUME__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__resume__get_packed_size
+                     (const Codingahead__Jobs__V1__Resume *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__resume__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__resume__pack
+                     (const Codingahead__Jobs__V1__Resume *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__resume__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__resume__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Resume *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__resume__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Resume *
+       codingahead__jobs__v1__resume__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Resume *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__resume__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__resume__free_unpacked
+                     (Codingahead__Jobs__V1__Resume *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__resume__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__erase_person_request__init
+                     (Codingahead__Jobs__V1__ErasePersonRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ErasePersonRequest init_value = CODINGAHEAD__JOBS__V1__ERASE_PERSON_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__erase_person_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ErasePersonRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__erase_person_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__erase_person_request__pack
+                     (const Codingahead__Jobs__V1__ErasePersonRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__erase_person_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__erase_person_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ErasePersonRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__erase_person_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ErasePersonRequest *
+       codingahead__jobs__v1__erase_person_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ErasePersonRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__erase_person_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__erase_person_request__free_unpacked
+                     (Codingahead__Jobs__V1__ErasePersonRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__erase_person_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__erase_person_reply__init
+                     (Codingahead__Jobs__V1__ErasePersonReply         *message)
+{
+  static const Codingahead__Jobs__V1__ErasePersonReply init_value = CODINGAHEAD__JOBS__V1__ERASE_PERSON_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__erase_person_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ErasePersonReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__erase_person_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__erase_person_reply__pack
+                     (const Codingahead__Jobs__V1__ErasePersonReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__erase_person_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__erase_person_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ErasePersonReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__erase_person_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ErasePersonReply *
+       codingahead__jobs__v1__erase_person_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ErasePersonReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__erase_person_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__erase_person_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ErasePersonReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__erase_person_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 #define codingahead__jobs__v1__list_credentials_request__field_descriptors NULL
 #define codingahead__jobs__v1__list_credentials_request__field_indices_by_name NULL
 #define codingahead__jobs__v1__list_credentials_request__number_ranges NULL
@@ -260,5 +3455,4785 @@ const ProtobufCMessageDescriptor codingahead__jobs__v1__credential__descriptor =
   codingahead__jobs__v1__credential__field_indices_by_name,
   1,  codingahead__jobs__v1__credential__number_ranges,
   (ProtobufCMessageInit) codingahead__jobs__v1__credential__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__search_jobs_request__field_descriptors[17] =
+{
+  {
+    "q",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, q),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "required",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_required),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, required),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "preferred",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_preferred),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, preferred),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "apprentices",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, apprentices),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "specialty",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_specialty),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, specialty),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "setting",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_setting),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, setting),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "workplace",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_workplace),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, workplace),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_state),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employment",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_employment),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, employment),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "salary",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, salary),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "posted",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, posted),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employer",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_employer),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, employer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "near",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, near),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "miles",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, miles),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sort",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, sort),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__search_jobs_request__field_indices_by_name[] = {
+  3,   /* field[3] = apprentices */
+  11,   /* field[11] = employer */
+  8,   /* field[8] = employment */
+  13,   /* field[13] = miles */
+  12,   /* field[12] = near */
+  15,   /* field[15] = page_size */
+  16,   /* field[16] = page_token */
+  10,   /* field[10] = posted */
+  2,   /* field[2] = preferred */
+  0,   /* field[0] = q */
+  1,   /* field[1] = required */
+  9,   /* field[9] = salary */
+  5,   /* field[5] = setting */
+  14,   /* field[14] = sort */
+  4,   /* field[4] = specialty */
+  7,   /* field[7] = state */
+  6,   /* field[6] = workplace */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__search_jobs_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 17 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__search_jobs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.SearchJobsRequest",
+  "SearchJobsRequest",
+  "Codingahead__Jobs__V1__SearchJobsRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__SearchJobsRequest),
+  17,
+  codingahead__jobs__v1__search_jobs_request__field_descriptors,
+  codingahead__jobs__v1__search_jobs_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__search_jobs_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__search_jobs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__search_jobs_reply__field_descriptors[6] =
+{
+  {
+    "jobs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, n_jobs),
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, jobs),
+    &codingahead__jobs__v1__job_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "facets",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, n_facets),
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, facets),
+    &codingahead__jobs__v1__job_facet__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relaxed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, relaxed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "took_micros",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, took_micros),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__search_jobs_reply__field_indices_by_name[] = {
+  1,   /* field[1] = facets */
+  0,   /* field[0] = jobs */
+  4,   /* field[4] = next_page_token */
+  3,   /* field[3] = relaxed */
+  5,   /* field[5] = took_micros */
+  2,   /* field[2] = total */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__search_jobs_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__search_jobs_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.SearchJobsReply",
+  "SearchJobsReply",
+  "Codingahead__Jobs__V1__SearchJobsReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__SearchJobsReply),
+  6,
+  codingahead__jobs__v1__search_jobs_reply__field_descriptors,
+  codingahead__jobs__v1__search_jobs_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__search_jobs_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__search_jobs_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_facet__field_descriptors[2] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobFacet, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "values",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__JobFacet, n_values),
+    offsetof(Codingahead__Jobs__V1__JobFacet, values),
+    &codingahead__jobs__v1__job_facet_value__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_facet__field_indices_by_name[] = {
+  0,   /* field[0] = field */
+  1,   /* field[1] = values */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_facet__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_facet__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobFacet",
+  "JobFacet",
+  "Codingahead__Jobs__V1__JobFacet",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobFacet),
+  2,
+  codingahead__jobs__v1__job_facet__field_descriptors,
+  codingahead__jobs__v1__job_facet__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_facet__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_facet__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_facet_value__field_descriptors[3] =
+{
+  {
+    "value",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobFacetValue, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "label",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobFacetValue, label),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobFacetValue, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_facet_value__field_indices_by_name[] = {
+  2,   /* field[2] = count */
+  1,   /* field[1] = label */
+  0,   /* field[0] = value */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_facet_value__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_facet_value__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobFacetValue",
+  "JobFacetValue",
+  "Codingahead__Jobs__V1__JobFacetValue",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobFacetValue),
+  3,
+  codingahead__jobs__v1__job_facet_value__field_descriptors,
+  codingahead__jobs__v1__job_facet_value__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_facet_value__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_facet_value__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_summary__field_descriptors[15] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employer_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, employer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employer_name",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, employer_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, place),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "workplace",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, workplace),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employment",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, employment),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credentials_required",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobSummary, n_credentials_required),
+    offsetof(Codingahead__Jobs__V1__JobSummary, credentials_required),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "welcomes_apprentices",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, welcomes_apprentices),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "salary",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, salary),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dollars_a_year_minimum",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, dollars_a_year_minimum),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dollars_a_year_maximum",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, dollars_a_year_maximum),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_at",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, published_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sample",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, sample),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_summary__field_indices_by_name[] = {
+  7,   /* field[7] = credentials_required */
+  11,   /* field[11] = dollars_a_year_maximum */
+  10,   /* field[10] = dollars_a_year_minimum */
+  2,   /* field[2] = employer_id */
+  3,   /* field[3] = employer_name */
+  6,   /* field[6] = employment */
+  0,   /* field[0] = id */
+  4,   /* field[4] = place */
+  12,   /* field[12] = published_at */
+  9,   /* field[9] = salary */
+  14,   /* field[14] = sample */
+  13,   /* field[13] = state */
+  1,   /* field[1] = title */
+  8,   /* field[8] = welcomes_apprentices */
+  5,   /* field[5] = workplace */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_summary__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 15 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_summary__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobSummary",
+  "JobSummary",
+  "Codingahead__Jobs__V1__JobSummary",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobSummary),
+  15,
+  codingahead__jobs__v1__job_summary__field_descriptors,
+  codingahead__jobs__v1__job_summary__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_summary__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_summary__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__salary__field_descriptors[3] =
+{
+  {
+    "minimum_cents",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Salary, minimum_cents),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "maximum_cents",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Salary, maximum_cents),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Salary, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__salary__field_indices_by_name[] = {
+  1,   /* field[1] = maximum_cents */
+  0,   /* field[0] = minimum_cents */
+  2,   /* field[2] = unit */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__salary__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__salary__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Salary",
+  "Salary",
+  "Codingahead__Jobs__V1__Salary",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Salary),
+  3,
+  codingahead__jobs__v1__salary__field_descriptors,
+  codingahead__jobs__v1__salary__field_indices_by_name,
+  1,  codingahead__jobs__v1__salary__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__salary__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__place__field_descriptors[5] =
+{
+  {
+    "city",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Place, city),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Place, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "postal_code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Place, postal_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "latitude",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Place, latitude),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "longitude",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Place, longitude),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__place__field_indices_by_name[] = {
+  0,   /* field[0] = city */
+  3,   /* field[3] = latitude */
+  4,   /* field[4] = longitude */
+  2,   /* field[2] = postal_code */
+  1,   /* field[1] = state */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__place__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__place__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Place",
+  "Place",
+  "Codingahead__Jobs__V1__Place",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Place),
+  5,
+  codingahead__jobs__v1__place__field_descriptors,
+  codingahead__jobs__v1__place__field_indices_by_name,
+  1,  codingahead__jobs__v1__place__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__place__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_content__field_descriptors[20] =
+{
+  {
+    "title",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "description",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, description),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credentials_required",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_credentials_required),
+    offsetof(Codingahead__Jobs__V1__JobContent, credentials_required),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credentials_preferred",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_credentials_preferred),
+    offsetof(Codingahead__Jobs__V1__JobContent, credentials_preferred),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "welcomes_apprentices",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, welcomes_apprentices),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "specialties",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_specialties),
+    offsetof(Codingahead__Jobs__V1__JobContent, specialties),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "setting",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, setting),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "workplace",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, workplace),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "states_allowed",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_states_allowed),
+    offsetof(Codingahead__Jobs__V1__JobContent, states_allowed),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, place),
+    &codingahead__jobs__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employment",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, employment),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hours_a_week",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, hours_a_week),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "salary",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, salary),
+    &codingahead__jobs__v1__salary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "productivity",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, productivity),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "records",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_records),
+    offsetof(Codingahead__Jobs__V1__JobContent, records),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "encoders",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_encoders),
+    offsetof(Codingahead__Jobs__V1__JobContent, encoders),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "benefits",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_benefits),
+    offsetof(Codingahead__Jobs__V1__JobContent, benefits),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "apply_method",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, apply_method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "apply_target",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, apply_target),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "valid_through",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, valid_through),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_content__field_indices_by_name[] = {
+  17,   /* field[17] = apply_method */
+  18,   /* field[18] = apply_target */
+  16,   /* field[16] = benefits */
+  3,   /* field[3] = credentials_preferred */
+  2,   /* field[2] = credentials_required */
+  1,   /* field[1] = description */
+  10,   /* field[10] = employment */
+  15,   /* field[15] = encoders */
+  11,   /* field[11] = hours_a_week */
+  9,   /* field[9] = place */
+  13,   /* field[13] = productivity */
+  14,   /* field[14] = records */
+  12,   /* field[12] = salary */
+  6,   /* field[6] = setting */
+  5,   /* field[5] = specialties */
+  8,   /* field[8] = states_allowed */
+  0,   /* field[0] = title */
+  19,   /* field[19] = valid_through */
+  4,   /* field[4] = welcomes_apprentices */
+  7,   /* field[7] = workplace */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_content__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 20 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_content__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobContent",
+  "JobContent",
+  "Codingahead__Jobs__V1__JobContent",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobContent),
+  20,
+  codingahead__jobs__v1__job_content__field_descriptors,
+  codingahead__jobs__v1__job_content__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_content__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_content__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job__field_descriptors[17] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "content",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, content),
+    &codingahead__jobs__v1__job_content__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employer",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, employer),
+    &codingahead__jobs__v1__employer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "summary",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, summary),
+    &codingahead__jobs__v1__job_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_at",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, published_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "closed_at",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, closed_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "close_reason",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, close_reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rejection",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, rejection),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waits",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, waits),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "similar",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__Job, n_similar),
+    offsetof(Codingahead__Jobs__V1__Job, similar),
+    &codingahead__jobs__v1__job_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "counts",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, counts),
+    &codingahead__jobs__v1__job_counts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "saved",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, saved),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "applied",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, applied),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_at",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, updated_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "faults",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__Job, n_faults),
+    offsetof(Codingahead__Jobs__V1__Job, faults),
+    &codingahead__jobs__v1__field_fault__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job__field_indices_by_name[] = {
+  14,   /* field[14] = applied */
+  7,   /* field[7] = close_reason */
+  6,   /* field[6] = closed_at */
+  2,   /* field[2] = content */
+  12,   /* field[12] = counts */
+  3,   /* field[3] = employer */
+  16,   /* field[16] = faults */
+  0,   /* field[0] = id */
+  5,   /* field[5] = published_at */
+  8,   /* field[8] = rejection */
+  9,   /* field[9] = revision */
+  13,   /* field[13] = saved */
+  11,   /* field[11] = similar */
+  1,   /* field[1] = state */
+  4,   /* field[4] = summary */
+  15,   /* field[15] = updated_at */
+  10,   /* field[10] = waits */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 17 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Job",
+  "Job",
+  "Codingahead__Jobs__V1__Job",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Job),
+  17,
+  codingahead__jobs__v1__job__field_descriptors,
+  codingahead__jobs__v1__job__field_indices_by_name,
+  1,  codingahead__jobs__v1__job__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__field_fault__field_descriptors[2] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FieldFault, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FieldFault, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__field_fault__field_indices_by_name[] = {
+  0,   /* field[0] = field */
+  1,   /* field[1] = message */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__field_fault__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__field_fault__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.FieldFault",
+  "FieldFault",
+  "Codingahead__Jobs__V1__FieldFault",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__FieldFault),
+  2,
+  codingahead__jobs__v1__field_fault__field_descriptors,
+  codingahead__jobs__v1__field_fault__field_indices_by_name,
+  1,  codingahead__jobs__v1__field_fault__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__field_fault__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_counts__field_descriptors[3] =
+{
+  {
+    "views",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobCounts, views),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "clicks",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobCounts, clicks),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "applicants",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobCounts, applicants),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_counts__field_indices_by_name[] = {
+  2,   /* field[2] = applicants */
+  1,   /* field[1] = clicks */
+  0,   /* field[0] = views */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_counts__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_counts__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobCounts",
+  "JobCounts",
+  "Codingahead__Jobs__V1__JobCounts",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobCounts),
+  3,
+  codingahead__jobs__v1__job_counts__field_descriptors,
+  codingahead__jobs__v1__job_counts__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_counts__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_counts__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__get_job_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__GetJobRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "viewer",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__GetJobRequest, viewer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__get_job_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = viewer */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__get_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__get_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.GetJobRequest",
+  "GetJobRequest",
+  "Codingahead__Jobs__V1__GetJobRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__GetJobRequest),
+  2,
+  codingahead__jobs__v1__get_job_request__field_descriptors,
+  codingahead__jobs__v1__get_job_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__get_job_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__get_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__follow_apply_link_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FollowApplyLinkRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "viewer",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FollowApplyLinkRequest, viewer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__follow_apply_link_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = viewer */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__follow_apply_link_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__follow_apply_link_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.FollowApplyLinkRequest",
+  "FollowApplyLinkRequest",
+  "Codingahead__Jobs__V1__FollowApplyLinkRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__FollowApplyLinkRequest),
+  2,
+  codingahead__jobs__v1__follow_apply_link_request__field_descriptors,
+  codingahead__jobs__v1__follow_apply_link_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__follow_apply_link_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__follow_apply_link_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__follow_apply_link_reply__field_descriptors[2] =
+{
+  {
+    "method",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FollowApplyLinkReply, method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FollowApplyLinkReply, target),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__follow_apply_link_reply__field_indices_by_name[] = {
+  0,   /* field[0] = method */
+  1,   /* field[1] = target */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__follow_apply_link_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__follow_apply_link_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.FollowApplyLinkReply",
+  "FollowApplyLinkReply",
+  "Codingahead__Jobs__V1__FollowApplyLinkReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__FollowApplyLinkReply),
+  2,
+  codingahead__jobs__v1__follow_apply_link_reply__field_descriptors,
+  codingahead__jobs__v1__follow_apply_link_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__follow_apply_link_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__follow_apply_link_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__report_job_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ReportJobRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ReportJobRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ReportJobRequest, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__report_job_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = reason */
+  2,   /* field[2] = text */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__report_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ReportJobRequest",
+  "ReportJobRequest",
+  "Codingahead__Jobs__V1__ReportJobRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ReportJobRequest),
+  3,
+  codingahead__jobs__v1__report_job_request__field_descriptors,
+  codingahead__jobs__v1__report_job_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__report_job_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__report_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__jobs__v1__report_job_reply__field_descriptors NULL
+#define codingahead__jobs__v1__report_job_reply__field_indices_by_name NULL
+#define codingahead__jobs__v1__report_job_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ReportJobReply",
+  "ReportJobReply",
+  "Codingahead__Jobs__V1__ReportJobReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ReportJobReply),
+  0,
+  codingahead__jobs__v1__report_job_reply__field_descriptors,
+  codingahead__jobs__v1__report_job_reply__field_indices_by_name,
+  0,  codingahead__jobs__v1__report_job_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__report_job_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_sitemap_request__field_descriptors[1] =
+{
+  {
+    "page_token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListSitemapRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_sitemap_request__field_indices_by_name[] = {
+  0,   /* field[0] = page_token */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_sitemap_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListSitemapRequest",
+  "ListSitemapRequest",
+  "Codingahead__Jobs__V1__ListSitemapRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListSitemapRequest),
+  1,
+  codingahead__jobs__v1__list_sitemap_request__field_descriptors,
+  codingahead__jobs__v1__list_sitemap_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_sitemap_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_sitemap_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_sitemap_reply__field_descriptors[2] =
+{
+  {
+    "entries",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListSitemapReply, n_entries),
+    offsetof(Codingahead__Jobs__V1__ListSitemapReply, entries),
+    &codingahead__jobs__v1__sitemap_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListSitemapReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_sitemap_reply__field_indices_by_name[] = {
+  0,   /* field[0] = entries */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_sitemap_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListSitemapReply",
+  "ListSitemapReply",
+  "Codingahead__Jobs__V1__ListSitemapReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListSitemapReply),
+  2,
+  codingahead__jobs__v1__list_sitemap_reply__field_descriptors,
+  codingahead__jobs__v1__list_sitemap_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_sitemap_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_sitemap_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__sitemap_entry__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SitemapEntry, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SitemapEntry, updated_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__sitemap_entry__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = updated_at */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__sitemap_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__sitemap_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.SitemapEntry",
+  "SitemapEntry",
+  "Codingahead__Jobs__V1__SitemapEntry",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__SitemapEntry),
+  2,
+  codingahead__jobs__v1__sitemap_entry__field_descriptors,
+  codingahead__jobs__v1__sitemap_entry__field_indices_by_name,
+  1,  codingahead__jobs__v1__sitemap_entry__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__sitemap_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__employer__field_descriptors[9] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "domain",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, domain),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "website",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, website),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "about",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, about),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "verified",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, verified),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "open_jobs",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, open_jobs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sample",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, sample),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "members",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__Employer, n_members),
+    offsetof(Codingahead__Jobs__V1__Employer, members),
+    &codingahead__jobs__v1__employer_member__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__employer__field_indices_by_name[] = {
+  4,   /* field[4] = about */
+  2,   /* field[2] = domain */
+  0,   /* field[0] = id */
+  8,   /* field[8] = members */
+  1,   /* field[1] = name */
+  6,   /* field[6] = open_jobs */
+  7,   /* field[7] = sample */
+  5,   /* field[5] = verified */
+  3,   /* field[3] = website */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__employer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__employer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Employer",
+  "Employer",
+  "Codingahead__Jobs__V1__Employer",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Employer),
+  9,
+  codingahead__jobs__v1__employer__field_descriptors,
+  codingahead__jobs__v1__employer__field_indices_by_name,
+  1,  codingahead__jobs__v1__employer__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__employer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__employer_member__field_descriptors[2] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__EmployerMember, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "role",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__EmployerMember, role),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__employer_member__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  1,   /* field[1] = role */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__employer_member__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__employer_member__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.EmployerMember",
+  "EmployerMember",
+  "Codingahead__Jobs__V1__EmployerMember",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__EmployerMember),
+  2,
+  codingahead__jobs__v1__employer_member__field_descriptors,
+  codingahead__jobs__v1__employer_member__field_indices_by_name,
+  1,  codingahead__jobs__v1__employer_member__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__employer_member__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__create_employer_request__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__CreateEmployerRequest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "domain",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__CreateEmployerRequest, domain),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "website",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__CreateEmployerRequest, website),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "about",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__CreateEmployerRequest, about),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__create_employer_request__field_indices_by_name[] = {
+  3,   /* field[3] = about */
+  1,   /* field[1] = domain */
+  0,   /* field[0] = name */
+  2,   /* field[2] = website */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__create_employer_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__create_employer_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.CreateEmployerRequest",
+  "CreateEmployerRequest",
+  "Codingahead__Jobs__V1__CreateEmployerRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__CreateEmployerRequest),
+  4,
+  codingahead__jobs__v1__create_employer_request__field_descriptors,
+  codingahead__jobs__v1__create_employer_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__create_employer_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__create_employer_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__get_employer_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__GetEmployerRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__get_employer_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__get_employer_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__get_employer_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.GetEmployerRequest",
+  "GetEmployerRequest",
+  "Codingahead__Jobs__V1__GetEmployerRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__GetEmployerRequest),
+  1,
+  codingahead__jobs__v1__get_employer_request__field_descriptors,
+  codingahead__jobs__v1__get_employer_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__get_employer_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__get_employer_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__jobs__v1__list_my_employers_request__field_descriptors NULL
+#define codingahead__jobs__v1__list_my_employers_request__field_indices_by_name NULL
+#define codingahead__jobs__v1__list_my_employers_request__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_my_employers_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListMyEmployersRequest",
+  "ListMyEmployersRequest",
+  "Codingahead__Jobs__V1__ListMyEmployersRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListMyEmployersRequest),
+  0,
+  codingahead__jobs__v1__list_my_employers_request__field_descriptors,
+  codingahead__jobs__v1__list_my_employers_request__field_indices_by_name,
+  0,  codingahead__jobs__v1__list_my_employers_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_my_employers_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_my_employers_reply__field_descriptors[1] =
+{
+  {
+    "employers",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListMyEmployersReply, n_employers),
+    offsetof(Codingahead__Jobs__V1__ListMyEmployersReply, employers),
+    &codingahead__jobs__v1__employer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_my_employers_reply__field_indices_by_name[] = {
+  0,   /* field[0] = employers */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_my_employers_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_my_employers_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListMyEmployersReply",
+  "ListMyEmployersReply",
+  "Codingahead__Jobs__V1__ListMyEmployersReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListMyEmployersReply),
+  1,
+  codingahead__jobs__v1__list_my_employers_reply__field_descriptors,
+  codingahead__jobs__v1__list_my_employers_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_my_employers_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_my_employers_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__update_employer_request__field_descriptors[4] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__UpdateEmployerRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__UpdateEmployerRequest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "website",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__UpdateEmployerRequest, website),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "about",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__UpdateEmployerRequest, about),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__update_employer_request__field_indices_by_name[] = {
+  3,   /* field[3] = about */
+  0,   /* field[0] = id */
+  1,   /* field[1] = name */
+  2,   /* field[2] = website */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__update_employer_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__update_employer_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.UpdateEmployerRequest",
+  "UpdateEmployerRequest",
+  "Codingahead__Jobs__V1__UpdateEmployerRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__UpdateEmployerRequest),
+  4,
+  codingahead__jobs__v1__update_employer_request__field_descriptors,
+  codingahead__jobs__v1__update_employer_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__update_employer_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__update_employer_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__employer_member_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__EmployerMemberRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "account",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__EmployerMemberRequest, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__employer_member_request__field_indices_by_name[] = {
+  1,   /* field[1] = account */
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__employer_member_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__employer_member_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.EmployerMemberRequest",
+  "EmployerMemberRequest",
+  "Codingahead__Jobs__V1__EmployerMemberRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__EmployerMemberRequest),
+  2,
+  codingahead__jobs__v1__employer_member_request__field_descriptors,
+  codingahead__jobs__v1__employer_member_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__employer_member_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__employer_member_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__start_domain_proof_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__StartDomainProofRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "method",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__StartDomainProofRequest, method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mailbox",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__StartDomainProofRequest, mailbox),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__start_domain_proof_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  2,   /* field[2] = mailbox */
+  1,   /* field[1] = method */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__start_domain_proof_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__start_domain_proof_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.StartDomainProofRequest",
+  "StartDomainProofRequest",
+  "Codingahead__Jobs__V1__StartDomainProofRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__StartDomainProofRequest),
+  3,
+  codingahead__jobs__v1__start_domain_proof_request__field_descriptors,
+  codingahead__jobs__v1__start_domain_proof_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__start_domain_proof_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__start_domain_proof_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__domain_proof__field_descriptors[4] =
+{
+  {
+    "method",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__DomainProof, method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "record_name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__DomainProof, record_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "record_value",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__DomainProof, record_value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sent_to",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__DomainProof, sent_to),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__domain_proof__field_indices_by_name[] = {
+  0,   /* field[0] = method */
+  1,   /* field[1] = record_name */
+  2,   /* field[2] = record_value */
+  3,   /* field[3] = sent_to */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__domain_proof__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__domain_proof__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.DomainProof",
+  "DomainProof",
+  "Codingahead__Jobs__V1__DomainProof",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__DomainProof),
+  4,
+  codingahead__jobs__v1__domain_proof__field_descriptors,
+  codingahead__jobs__v1__domain_proof__field_indices_by_name,
+  1,  codingahead__jobs__v1__domain_proof__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__domain_proof__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__finish_domain_proof_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FinishDomainProofRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FinishDomainProofRequest, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__finish_domain_proof_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = token */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__finish_domain_proof_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__finish_domain_proof_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.FinishDomainProofRequest",
+  "FinishDomainProofRequest",
+  "Codingahead__Jobs__V1__FinishDomainProofRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__FinishDomainProofRequest),
+  2,
+  codingahead__jobs__v1__finish_domain_proof_request__field_descriptors,
+  codingahead__jobs__v1__finish_domain_proof_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__finish_domain_proof_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__finish_domain_proof_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__create_job_request__field_descriptors[2] =
+{
+  {
+    "employer_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__CreateJobRequest, employer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "content",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__CreateJobRequest, content),
+    &codingahead__jobs__v1__job_content__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__create_job_request__field_indices_by_name[] = {
+  1,   /* field[1] = content */
+  0,   /* field[0] = employer_id */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__create_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__create_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.CreateJobRequest",
+  "CreateJobRequest",
+  "Codingahead__Jobs__V1__CreateJobRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__CreateJobRequest),
+  2,
+  codingahead__jobs__v1__create_job_request__field_descriptors,
+  codingahead__jobs__v1__create_job_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__create_job_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__create_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__update_job_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__UpdateJobRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__UpdateJobRequest, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "content",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__UpdateJobRequest, content),
+    &codingahead__jobs__v1__job_content__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__update_job_request__field_indices_by_name[] = {
+  2,   /* field[2] = content */
+  0,   /* field[0] = id */
+  1,   /* field[1] = revision */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__update_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__update_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.UpdateJobRequest",
+  "UpdateJobRequest",
+  "Codingahead__Jobs__V1__UpdateJobRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__UpdateJobRequest),
+  3,
+  codingahead__jobs__v1__update_job_request__field_descriptors,
+  codingahead__jobs__v1__update_job_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__update_job_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__update_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_act_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobActRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_act_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_act_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_act_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobActRequest",
+  "JobActRequest",
+  "Codingahead__Jobs__V1__JobActRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobActRequest),
+  1,
+  codingahead__jobs__v1__job_act_request__field_descriptors,
+  codingahead__jobs__v1__job_act_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_act_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_act_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__close_job_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__CloseJobRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__CloseJobRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__close_job_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = reason */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__close_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__close_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.CloseJobRequest",
+  "CloseJobRequest",
+  "Codingahead__Jobs__V1__CloseJobRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__CloseJobRequest),
+  2,
+  codingahead__jobs__v1__close_job_request__field_descriptors,
+  codingahead__jobs__v1__close_job_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__close_job_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__close_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__renew_job_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__RenewJobRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "valid_through",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__RenewJobRequest, valid_through),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__renew_job_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = valid_through */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__renew_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__renew_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.RenewJobRequest",
+  "RenewJobRequest",
+  "Codingahead__Jobs__V1__RenewJobRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__RenewJobRequest),
+  2,
+  codingahead__jobs__v1__renew_job_request__field_descriptors,
+  codingahead__jobs__v1__renew_job_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__renew_job_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__renew_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__jobs__v1__delete_draft_reply__field_descriptors NULL
+#define codingahead__jobs__v1__delete_draft_reply__field_indices_by_name NULL
+#define codingahead__jobs__v1__delete_draft_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__delete_draft_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.DeleteDraftReply",
+  "DeleteDraftReply",
+  "Codingahead__Jobs__V1__DeleteDraftReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__DeleteDraftReply),
+  0,
+  codingahead__jobs__v1__delete_draft_reply__field_descriptors,
+  codingahead__jobs__v1__delete_draft_reply__field_indices_by_name,
+  0,  codingahead__jobs__v1__delete_draft_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__delete_draft_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_employer_jobs_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListEmployerJobsRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListEmployerJobsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListEmployerJobsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_employer_jobs_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_employer_jobs_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_employer_jobs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListEmployerJobsRequest",
+  "ListEmployerJobsRequest",
+  "Codingahead__Jobs__V1__ListEmployerJobsRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListEmployerJobsRequest),
+  3,
+  codingahead__jobs__v1__list_employer_jobs_request__field_descriptors,
+  codingahead__jobs__v1__list_employer_jobs_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_employer_jobs_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_employer_jobs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_employer_jobs_reply__field_descriptors[2] =
+{
+  {
+    "jobs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListEmployerJobsReply, n_jobs),
+    offsetof(Codingahead__Jobs__V1__ListEmployerJobsReply, jobs),
+    &codingahead__jobs__v1__job__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListEmployerJobsReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_employer_jobs_reply__field_indices_by_name[] = {
+  0,   /* field[0] = jobs */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_employer_jobs_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_employer_jobs_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListEmployerJobsReply",
+  "ListEmployerJobsReply",
+  "Codingahead__Jobs__V1__ListEmployerJobsReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListEmployerJobsReply),
+  2,
+  codingahead__jobs__v1__list_employer_jobs_reply__field_descriptors,
+  codingahead__jobs__v1__list_employer_jobs_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_employer_jobs_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_employer_jobs_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_revisions_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListRevisionsRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_revisions_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_revisions_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_revisions_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListRevisionsRequest",
+  "ListRevisionsRequest",
+  "Codingahead__Jobs__V1__ListRevisionsRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListRevisionsRequest),
+  1,
+  codingahead__jobs__v1__list_revisions_request__field_descriptors,
+  codingahead__jobs__v1__list_revisions_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_revisions_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_revisions_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_revisions_reply__field_descriptors[1] =
+{
+  {
+    "revisions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListRevisionsReply, n_revisions),
+    offsetof(Codingahead__Jobs__V1__ListRevisionsReply, revisions),
+    &codingahead__jobs__v1__revision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_revisions_reply__field_indices_by_name[] = {
+  0,   /* field[0] = revisions */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_revisions_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_revisions_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListRevisionsReply",
+  "ListRevisionsReply",
+  "Codingahead__Jobs__V1__ListRevisionsReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListRevisionsReply),
+  1,
+  codingahead__jobs__v1__list_revisions_reply__field_descriptors,
+  codingahead__jobs__v1__list_revisions_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_revisions_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_revisions_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__revision__field_descriptors[3] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Revision, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Revision, at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "content",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Revision, content),
+    &codingahead__jobs__v1__job_content__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__revision__field_indices_by_name[] = {
+  1,   /* field[1] = at */
+  2,   /* field[2] = content */
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__revision__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__revision__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Revision",
+  "Revision",
+  "Codingahead__Jobs__V1__Revision",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Revision),
+  3,
+  codingahead__jobs__v1__revision__field_descriptors,
+  codingahead__jobs__v1__revision__field_indices_by_name,
+  1,  codingahead__jobs__v1__revision__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__revision__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__import_feed_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ImportFeedRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "media_type",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ImportFeedRequest, media_type),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feed",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ImportFeedRequest, feed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__import_feed_request__field_indices_by_name[] = {
+  2,   /* field[2] = feed */
+  0,   /* field[0] = id */
+  1,   /* field[1] = media_type */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__import_feed_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__import_feed_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ImportFeedRequest",
+  "ImportFeedRequest",
+  "Codingahead__Jobs__V1__ImportFeedRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ImportFeedRequest),
+  3,
+  codingahead__jobs__v1__import_feed_request__field_descriptors,
+  codingahead__jobs__v1__import_feed_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__import_feed_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__import_feed_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__import_feed_reply__field_descriptors[5] =
+{
+  {
+    "added",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ImportFeedReply, added),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changed",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ImportFeedReply, changed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unchanged",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ImportFeedReply, unchanged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "closed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ImportFeedReply, closed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refused",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ImportFeedReply, n_refused),
+    offsetof(Codingahead__Jobs__V1__ImportFeedReply, refused),
+    &codingahead__jobs__v1__feed_refusal__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__import_feed_reply__field_indices_by_name[] = {
+  0,   /* field[0] = added */
+  1,   /* field[1] = changed */
+  3,   /* field[3] = closed */
+  4,   /* field[4] = refused */
+  2,   /* field[2] = unchanged */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__import_feed_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__import_feed_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ImportFeedReply",
+  "ImportFeedReply",
+  "Codingahead__Jobs__V1__ImportFeedReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ImportFeedReply),
+  5,
+  codingahead__jobs__v1__import_feed_reply__field_descriptors,
+  codingahead__jobs__v1__import_feed_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__import_feed_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__import_feed_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__feed_refusal__field_descriptors[3] =
+{
+  {
+    "entry",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FeedRefusal, entry),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "field",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FeedRefusal, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FeedRefusal, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__feed_refusal__field_indices_by_name[] = {
+  0,   /* field[0] = entry */
+  1,   /* field[1] = field */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__feed_refusal__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__feed_refusal__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.FeedRefusal",
+  "FeedRefusal",
+  "Codingahead__Jobs__V1__FeedRefusal",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__FeedRefusal),
+  3,
+  codingahead__jobs__v1__feed_refusal__field_descriptors,
+  codingahead__jobs__v1__feed_refusal__field_indices_by_name,
+  1,  codingahead__jobs__v1__feed_refusal__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__feed_refusal__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_moderation_request__field_descriptors[2] =
+{
+  {
+    "page_size",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListModerationRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListModerationRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_moderation_request__field_indices_by_name[] = {
+  0,   /* field[0] = page_size */
+  1,   /* field[1] = page_token */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_moderation_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_moderation_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListModerationRequest",
+  "ListModerationRequest",
+  "Codingahead__Jobs__V1__ListModerationRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListModerationRequest),
+  2,
+  codingahead__jobs__v1__list_moderation_request__field_descriptors,
+  codingahead__jobs__v1__list_moderation_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_moderation_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_moderation_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_moderation_reply__field_descriptors[3] =
+{
+  {
+    "submitted",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListModerationReply, n_submitted),
+    offsetof(Codingahead__Jobs__V1__ListModerationReply, submitted),
+    &codingahead__jobs__v1__job__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reports",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListModerationReply, n_reports),
+    offsetof(Codingahead__Jobs__V1__ListModerationReply, reports),
+    &codingahead__jobs__v1__job_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListModerationReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_moderation_reply__field_indices_by_name[] = {
+  2,   /* field[2] = next_page_token */
+  1,   /* field[1] = reports */
+  0,   /* field[0] = submitted */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_moderation_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_moderation_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListModerationReply",
+  "ListModerationReply",
+  "Codingahead__Jobs__V1__ListModerationReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListModerationReply),
+  3,
+  codingahead__jobs__v1__list_moderation_reply__field_descriptors,
+  codingahead__jobs__v1__list_moderation_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_moderation_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_moderation_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_report__field_descriptors[5] =
+{
+  {
+    "job_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobReport, job_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "job_title",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobReport, job_title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobReport, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobReport, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobReport, at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_report__field_indices_by_name[] = {
+  4,   /* field[4] = at */
+  0,   /* field[0] = job_id */
+  1,   /* field[1] = job_title */
+  2,   /* field[2] = reason */
+  3,   /* field[3] = text */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_report__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_report__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobReport",
+  "JobReport",
+  "Codingahead__Jobs__V1__JobReport",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobReport),
+  5,
+  codingahead__jobs__v1__job_report__field_descriptors,
+  codingahead__jobs__v1__job_report__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_report__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_report__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__moderate_job_request__field_descriptors[4] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ModerateJobRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "verdict",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ModerateJobRequest, verdict),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ModerateJobRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ModerateJobRequest, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__moderate_job_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  2,   /* field[2] = reason */
+  3,   /* field[3] = revision */
+  1,   /* field[1] = verdict */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__moderate_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__moderate_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ModerateJobRequest",
+  "ModerateJobRequest",
+  "Codingahead__Jobs__V1__ModerateJobRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ModerateJobRequest),
+  4,
+  codingahead__jobs__v1__moderate_job_request__field_descriptors,
+  codingahead__jobs__v1__moderate_job_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__moderate_job_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__moderate_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__jobs__v1__save_job_reply__field_descriptors NULL
+#define codingahead__jobs__v1__save_job_reply__field_indices_by_name NULL
+#define codingahead__jobs__v1__save_job_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__save_job_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.SaveJobReply",
+  "SaveJobReply",
+  "Codingahead__Jobs__V1__SaveJobReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__SaveJobReply),
+  0,
+  codingahead__jobs__v1__save_job_reply__field_descriptors,
+  codingahead__jobs__v1__save_job_reply__field_indices_by_name,
+  0,  codingahead__jobs__v1__save_job_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__save_job_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__jobs__v1__list_saved_jobs_request__field_descriptors NULL
+#define codingahead__jobs__v1__list_saved_jobs_request__field_indices_by_name NULL
+#define codingahead__jobs__v1__list_saved_jobs_request__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_saved_jobs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListSavedJobsRequest",
+  "ListSavedJobsRequest",
+  "Codingahead__Jobs__V1__ListSavedJobsRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListSavedJobsRequest),
+  0,
+  codingahead__jobs__v1__list_saved_jobs_request__field_descriptors,
+  codingahead__jobs__v1__list_saved_jobs_request__field_indices_by_name,
+  0,  codingahead__jobs__v1__list_saved_jobs_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_saved_jobs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_saved_jobs_reply__field_descriptors[1] =
+{
+  {
+    "jobs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListSavedJobsReply, n_jobs),
+    offsetof(Codingahead__Jobs__V1__ListSavedJobsReply, jobs),
+    &codingahead__jobs__v1__job_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_saved_jobs_reply__field_indices_by_name[] = {
+  0,   /* field[0] = jobs */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_saved_jobs_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_saved_jobs_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListSavedJobsReply",
+  "ListSavedJobsReply",
+  "Codingahead__Jobs__V1__ListSavedJobsReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListSavedJobsReply),
+  1,
+  codingahead__jobs__v1__list_saved_jobs_reply__field_descriptors,
+  codingahead__jobs__v1__list_saved_jobs_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_saved_jobs_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_saved_jobs_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__save_search_request__field_descriptors[3] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SaveSearchRequest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "search",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SaveSearchRequest, search),
+    &codingahead__jobs__v1__search_jobs_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "frequency",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SaveSearchRequest, frequency),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__save_search_request__field_indices_by_name[] = {
+  2,   /* field[2] = frequency */
+  0,   /* field[0] = name */
+  1,   /* field[1] = search */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__save_search_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__save_search_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.SaveSearchRequest",
+  "SaveSearchRequest",
+  "Codingahead__Jobs__V1__SaveSearchRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__SaveSearchRequest),
+  3,
+  codingahead__jobs__v1__save_search_request__field_descriptors,
+  codingahead__jobs__v1__save_search_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__save_search_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__save_search_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__saved_search__field_descriptors[6] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SavedSearch, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SavedSearch, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "search",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SavedSearch, search),
+    &codingahead__jobs__v1__search_jobs_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "frequency",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SavedSearch, frequency),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SavedSearch, created_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_mailed_at",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SavedSearch, last_mailed_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__saved_search__field_indices_by_name[] = {
+  4,   /* field[4] = created_at */
+  3,   /* field[3] = frequency */
+  0,   /* field[0] = id */
+  5,   /* field[5] = last_mailed_at */
+  1,   /* field[1] = name */
+  2,   /* field[2] = search */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__saved_search__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__saved_search__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.SavedSearch",
+  "SavedSearch",
+  "Codingahead__Jobs__V1__SavedSearch",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__SavedSearch),
+  6,
+  codingahead__jobs__v1__saved_search__field_descriptors,
+  codingahead__jobs__v1__saved_search__field_indices_by_name,
+  1,  codingahead__jobs__v1__saved_search__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__saved_search__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__jobs__v1__list_saved_searches_request__field_descriptors NULL
+#define codingahead__jobs__v1__list_saved_searches_request__field_indices_by_name NULL
+#define codingahead__jobs__v1__list_saved_searches_request__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_saved_searches_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListSavedSearchesRequest",
+  "ListSavedSearchesRequest",
+  "Codingahead__Jobs__V1__ListSavedSearchesRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListSavedSearchesRequest),
+  0,
+  codingahead__jobs__v1__list_saved_searches_request__field_descriptors,
+  codingahead__jobs__v1__list_saved_searches_request__field_indices_by_name,
+  0,  codingahead__jobs__v1__list_saved_searches_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_saved_searches_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_saved_searches_reply__field_descriptors[1] =
+{
+  {
+    "searches",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListSavedSearchesReply, n_searches),
+    offsetof(Codingahead__Jobs__V1__ListSavedSearchesReply, searches),
+    &codingahead__jobs__v1__saved_search__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_saved_searches_reply__field_indices_by_name[] = {
+  0,   /* field[0] = searches */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_saved_searches_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_saved_searches_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListSavedSearchesReply",
+  "ListSavedSearchesReply",
+  "Codingahead__Jobs__V1__ListSavedSearchesReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListSavedSearchesReply),
+  1,
+  codingahead__jobs__v1__list_saved_searches_reply__field_descriptors,
+  codingahead__jobs__v1__list_saved_searches_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_saved_searches_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_saved_searches_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__delete_saved_search_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__DeleteSavedSearchRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__delete_saved_search_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__delete_saved_search_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__delete_saved_search_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.DeleteSavedSearchRequest",
+  "DeleteSavedSearchRequest",
+  "Codingahead__Jobs__V1__DeleteSavedSearchRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__DeleteSavedSearchRequest),
+  1,
+  codingahead__jobs__v1__delete_saved_search_request__field_descriptors,
+  codingahead__jobs__v1__delete_saved_search_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__delete_saved_search_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__delete_saved_search_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__jobs__v1__delete_saved_search_reply__field_descriptors NULL
+#define codingahead__jobs__v1__delete_saved_search_reply__field_indices_by_name NULL
+#define codingahead__jobs__v1__delete_saved_search_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__delete_saved_search_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.DeleteSavedSearchReply",
+  "DeleteSavedSearchReply",
+  "Codingahead__Jobs__V1__DeleteSavedSearchReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__DeleteSavedSearchReply),
+  0,
+  codingahead__jobs__v1__delete_saved_search_reply__field_descriptors,
+  codingahead__jobs__v1__delete_saved_search_reply__field_indices_by_name,
+  0,  codingahead__jobs__v1__delete_saved_search_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__delete_saved_search_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__unsubscribe_request__field_descriptors[1] =
+{
+  {
+    "token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__UnsubscribeRequest, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__unsubscribe_request__field_indices_by_name[] = {
+  0,   /* field[0] = token */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__unsubscribe_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__unsubscribe_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.UnsubscribeRequest",
+  "UnsubscribeRequest",
+  "Codingahead__Jobs__V1__UnsubscribeRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__UnsubscribeRequest),
+  1,
+  codingahead__jobs__v1__unsubscribe_request__field_descriptors,
+  codingahead__jobs__v1__unsubscribe_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__unsubscribe_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__unsubscribe_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__unsubscribe_reply__field_descriptors[1] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__UnsubscribeReply, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__unsubscribe_reply__field_indices_by_name[] = {
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__unsubscribe_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__unsubscribe_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.UnsubscribeReply",
+  "UnsubscribeReply",
+  "Codingahead__Jobs__V1__UnsubscribeReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__UnsubscribeReply),
+  1,
+  codingahead__jobs__v1__unsubscribe_reply__field_descriptors,
+  codingahead__jobs__v1__unsubscribe_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__unsubscribe_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__unsubscribe_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__jobs__v1__get_profile_request__field_descriptors NULL
+#define codingahead__jobs__v1__get_profile_request__field_indices_by_name NULL
+#define codingahead__jobs__v1__get_profile_request__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__get_profile_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.GetProfileRequest",
+  "GetProfileRequest",
+  "Codingahead__Jobs__V1__GetProfileRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__GetProfileRequest),
+  0,
+  codingahead__jobs__v1__get_profile_request__field_descriptors,
+  codingahead__jobs__v1__get_profile_request__field_indices_by_name,
+  0,  codingahead__jobs__v1__get_profile_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__get_profile_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__profile__field_descriptors[7] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Profile, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "headline",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Profile, headline),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credentials",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__Profile, n_credentials),
+    offsetof(Codingahead__Jobs__V1__Profile, credentials),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "specialties",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__Profile, n_specialties),
+    offsetof(Codingahead__Jobs__V1__Profile, specialties),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "years",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Profile, years),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Profile, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remote_only",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Profile, remote_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__profile__field_indices_by_name[] = {
+  2,   /* field[2] = credentials */
+  1,   /* field[1] = headline */
+  0,   /* field[0] = name */
+  6,   /* field[6] = remote_only */
+  3,   /* field[3] = specialties */
+  5,   /* field[5] = state */
+  4,   /* field[4] = years */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__profile__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__profile__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Profile",
+  "Profile",
+  "Codingahead__Jobs__V1__Profile",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Profile),
+  7,
+  codingahead__jobs__v1__profile__field_descriptors,
+  codingahead__jobs__v1__profile__field_indices_by_name,
+  1,  codingahead__jobs__v1__profile__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__profile__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__apply_request__field_descriptors[7] =
+{
+  {
+    "job_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ApplyRequest, job_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ApplyRequest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "email",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ApplyRequest, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "phone",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ApplyRequest, phone),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cover",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ApplyRequest, cover),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resume",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ApplyRequest, resume),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resume_name",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ApplyRequest, resume_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__apply_request__field_indices_by_name[] = {
+  4,   /* field[4] = cover */
+  2,   /* field[2] = email */
+  0,   /* field[0] = job_id */
+  1,   /* field[1] = name */
+  3,   /* field[3] = phone */
+  5,   /* field[5] = resume */
+  6,   /* field[6] = resume_name */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__apply_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__apply_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ApplyRequest",
+  "ApplyRequest",
+  "Codingahead__Jobs__V1__ApplyRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ApplyRequest),
+  7,
+  codingahead__jobs__v1__apply_request__field_descriptors,
+  codingahead__jobs__v1__apply_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__apply_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__apply_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__application__field_descriptors[13] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "job_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, job_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "job_title",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, job_title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "email",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "phone",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, phone),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cover",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, cover),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "has_resume",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, has_resume),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resume_name",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, resume_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stage",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, stage),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "note",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, note),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "applied_at",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, applied_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "profile",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Application, profile),
+    &codingahead__jobs__v1__profile__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__application__field_indices_by_name[] = {
+  11,   /* field[11] = applied_at */
+  6,   /* field[6] = cover */
+  4,   /* field[4] = email */
+  7,   /* field[7] = has_resume */
+  0,   /* field[0] = id */
+  1,   /* field[1] = job_id */
+  2,   /* field[2] = job_title */
+  3,   /* field[3] = name */
+  10,   /* field[10] = note */
+  5,   /* field[5] = phone */
+  12,   /* field[12] = profile */
+  8,   /* field[8] = resume_name */
+  9,   /* field[9] = stage */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__application__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__application__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Application",
+  "Application",
+  "Codingahead__Jobs__V1__Application",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Application),
+  13,
+  codingahead__jobs__v1__application__field_descriptors,
+  codingahead__jobs__v1__application__field_indices_by_name,
+  1,  codingahead__jobs__v1__application__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__application__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__jobs__v1__list_my_applications_request__field_descriptors NULL
+#define codingahead__jobs__v1__list_my_applications_request__field_indices_by_name NULL
+#define codingahead__jobs__v1__list_my_applications_request__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_my_applications_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListMyApplicationsRequest",
+  "ListMyApplicationsRequest",
+  "Codingahead__Jobs__V1__ListMyApplicationsRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListMyApplicationsRequest),
+  0,
+  codingahead__jobs__v1__list_my_applications_request__field_descriptors,
+  codingahead__jobs__v1__list_my_applications_request__field_indices_by_name,
+  0,  codingahead__jobs__v1__list_my_applications_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_my_applications_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_applications_reply__field_descriptors[1] =
+{
+  {
+    "applications",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListApplicationsReply, n_applications),
+    offsetof(Codingahead__Jobs__V1__ListApplicationsReply, applications),
+    &codingahead__jobs__v1__application__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_applications_reply__field_indices_by_name[] = {
+  0,   /* field[0] = applications */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_applications_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_applications_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListApplicationsReply",
+  "ListApplicationsReply",
+  "Codingahead__Jobs__V1__ListApplicationsReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListApplicationsReply),
+  1,
+  codingahead__jobs__v1__list_applications_reply__field_descriptors,
+  codingahead__jobs__v1__list_applications_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_applications_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_applications_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__application_act_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ApplicationActRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__application_act_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__application_act_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__application_act_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ApplicationActRequest",
+  "ApplicationActRequest",
+  "Codingahead__Jobs__V1__ApplicationActRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ApplicationActRequest),
+  1,
+  codingahead__jobs__v1__application_act_request__field_descriptors,
+  codingahead__jobs__v1__application_act_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__application_act_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__application_act_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_applicants_request__field_descriptors[1] =
+{
+  {
+    "job_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListApplicantsRequest, job_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_applicants_request__field_indices_by_name[] = {
+  0,   /* field[0] = job_id */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_applicants_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_applicants_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListApplicantsRequest",
+  "ListApplicantsRequest",
+  "Codingahead__Jobs__V1__ListApplicantsRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListApplicantsRequest),
+  1,
+  codingahead__jobs__v1__list_applicants_request__field_descriptors,
+  codingahead__jobs__v1__list_applicants_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_applicants_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_applicants_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__move_application_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__MoveApplicationRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stage",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__MoveApplicationRequest, stage),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "note",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__MoveApplicationRequest, note),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__move_application_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  2,   /* field[2] = note */
+  1,   /* field[1] = stage */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__move_application_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__move_application_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.MoveApplicationRequest",
+  "MoveApplicationRequest",
+  "Codingahead__Jobs__V1__MoveApplicationRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__MoveApplicationRequest),
+  3,
+  codingahead__jobs__v1__move_application_request__field_descriptors,
+  codingahead__jobs__v1__move_application_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__move_application_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__move_application_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__resume__field_descriptors[2] =
+{
+  {
+    "pdf",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Resume, pdf),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Resume, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__resume__field_indices_by_name[] = {
+  1,   /* field[1] = name */
+  0,   /* field[0] = pdf */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__resume__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__resume__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Resume",
+  "Resume",
+  "Codingahead__Jobs__V1__Resume",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Resume),
+  2,
+  codingahead__jobs__v1__resume__field_descriptors,
+  codingahead__jobs__v1__resume__field_indices_by_name,
+  1,  codingahead__jobs__v1__resume__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__resume__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__erase_person_request__field_descriptors[2] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ErasePersonRequest, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "erase",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ErasePersonRequest, erase),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__erase_person_request__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  1,   /* field[1] = erase */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__erase_person_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__erase_person_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ErasePersonRequest",
+  "ErasePersonRequest",
+  "Codingahead__Jobs__V1__ErasePersonRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ErasePersonRequest),
+  2,
+  codingahead__jobs__v1__erase_person_request__field_descriptors,
+  codingahead__jobs__v1__erase_person_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__erase_person_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__erase_person_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__erase_person_reply__field_descriptors[1] =
+{
+  {
+    "export_json",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ErasePersonReply, export_json),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__erase_person_reply__field_indices_by_name[] = {
+  0,   /* field[0] = export_json */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__erase_person_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__erase_person_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ErasePersonReply",
+  "ErasePersonReply",
+  "Codingahead__Jobs__V1__ErasePersonReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ErasePersonReply),
+  1,
+  codingahead__jobs__v1__erase_person_reply__field_descriptors,
+  codingahead__jobs__v1__erase_person_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__erase_person_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__erase_person_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -18,6 +18,77 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Codingahead__Jobs__V1__ListCredentialsRequest Codingahead__Jobs__V1__ListCredentialsRequest;
 typedef struct Codingahead__Jobs__V1__ListCredentialsReply Codingahead__Jobs__V1__ListCredentialsReply;
 typedef struct Codingahead__Jobs__V1__Credential Codingahead__Jobs__V1__Credential;
+typedef struct Codingahead__Jobs__V1__SearchJobsRequest Codingahead__Jobs__V1__SearchJobsRequest;
+typedef struct Codingahead__Jobs__V1__SearchJobsReply Codingahead__Jobs__V1__SearchJobsReply;
+typedef struct Codingahead__Jobs__V1__JobFacet Codingahead__Jobs__V1__JobFacet;
+typedef struct Codingahead__Jobs__V1__JobFacetValue Codingahead__Jobs__V1__JobFacetValue;
+typedef struct Codingahead__Jobs__V1__JobSummary Codingahead__Jobs__V1__JobSummary;
+typedef struct Codingahead__Jobs__V1__Salary Codingahead__Jobs__V1__Salary;
+typedef struct Codingahead__Jobs__V1__Place Codingahead__Jobs__V1__Place;
+typedef struct Codingahead__Jobs__V1__JobContent Codingahead__Jobs__V1__JobContent;
+typedef struct Codingahead__Jobs__V1__Job Codingahead__Jobs__V1__Job;
+typedef struct Codingahead__Jobs__V1__FieldFault Codingahead__Jobs__V1__FieldFault;
+typedef struct Codingahead__Jobs__V1__JobCounts Codingahead__Jobs__V1__JobCounts;
+typedef struct Codingahead__Jobs__V1__GetJobRequest Codingahead__Jobs__V1__GetJobRequest;
+typedef struct Codingahead__Jobs__V1__FollowApplyLinkRequest Codingahead__Jobs__V1__FollowApplyLinkRequest;
+typedef struct Codingahead__Jobs__V1__FollowApplyLinkReply Codingahead__Jobs__V1__FollowApplyLinkReply;
+typedef struct Codingahead__Jobs__V1__ReportJobRequest Codingahead__Jobs__V1__ReportJobRequest;
+typedef struct Codingahead__Jobs__V1__ReportJobReply Codingahead__Jobs__V1__ReportJobReply;
+typedef struct Codingahead__Jobs__V1__ListSitemapRequest Codingahead__Jobs__V1__ListSitemapRequest;
+typedef struct Codingahead__Jobs__V1__ListSitemapReply Codingahead__Jobs__V1__ListSitemapReply;
+typedef struct Codingahead__Jobs__V1__SitemapEntry Codingahead__Jobs__V1__SitemapEntry;
+typedef struct Codingahead__Jobs__V1__Employer Codingahead__Jobs__V1__Employer;
+typedef struct Codingahead__Jobs__V1__EmployerMember Codingahead__Jobs__V1__EmployerMember;
+typedef struct Codingahead__Jobs__V1__CreateEmployerRequest Codingahead__Jobs__V1__CreateEmployerRequest;
+typedef struct Codingahead__Jobs__V1__GetEmployerRequest Codingahead__Jobs__V1__GetEmployerRequest;
+typedef struct Codingahead__Jobs__V1__ListMyEmployersRequest Codingahead__Jobs__V1__ListMyEmployersRequest;
+typedef struct Codingahead__Jobs__V1__ListMyEmployersReply Codingahead__Jobs__V1__ListMyEmployersReply;
+typedef struct Codingahead__Jobs__V1__UpdateEmployerRequest Codingahead__Jobs__V1__UpdateEmployerRequest;
+typedef struct Codingahead__Jobs__V1__EmployerMemberRequest Codingahead__Jobs__V1__EmployerMemberRequest;
+typedef struct Codingahead__Jobs__V1__StartDomainProofRequest Codingahead__Jobs__V1__StartDomainProofRequest;
+typedef struct Codingahead__Jobs__V1__DomainProof Codingahead__Jobs__V1__DomainProof;
+typedef struct Codingahead__Jobs__V1__FinishDomainProofRequest Codingahead__Jobs__V1__FinishDomainProofRequest;
+typedef struct Codingahead__Jobs__V1__CreateJobRequest Codingahead__Jobs__V1__CreateJobRequest;
+typedef struct Codingahead__Jobs__V1__UpdateJobRequest Codingahead__Jobs__V1__UpdateJobRequest;
+typedef struct Codingahead__Jobs__V1__JobActRequest Codingahead__Jobs__V1__JobActRequest;
+typedef struct Codingahead__Jobs__V1__CloseJobRequest Codingahead__Jobs__V1__CloseJobRequest;
+typedef struct Codingahead__Jobs__V1__RenewJobRequest Codingahead__Jobs__V1__RenewJobRequest;
+typedef struct Codingahead__Jobs__V1__DeleteDraftReply Codingahead__Jobs__V1__DeleteDraftReply;
+typedef struct Codingahead__Jobs__V1__ListEmployerJobsRequest Codingahead__Jobs__V1__ListEmployerJobsRequest;
+typedef struct Codingahead__Jobs__V1__ListEmployerJobsReply Codingahead__Jobs__V1__ListEmployerJobsReply;
+typedef struct Codingahead__Jobs__V1__ListRevisionsRequest Codingahead__Jobs__V1__ListRevisionsRequest;
+typedef struct Codingahead__Jobs__V1__ListRevisionsReply Codingahead__Jobs__V1__ListRevisionsReply;
+typedef struct Codingahead__Jobs__V1__Revision Codingahead__Jobs__V1__Revision;
+typedef struct Codingahead__Jobs__V1__ImportFeedRequest Codingahead__Jobs__V1__ImportFeedRequest;
+typedef struct Codingahead__Jobs__V1__ImportFeedReply Codingahead__Jobs__V1__ImportFeedReply;
+typedef struct Codingahead__Jobs__V1__FeedRefusal Codingahead__Jobs__V1__FeedRefusal;
+typedef struct Codingahead__Jobs__V1__ListModerationRequest Codingahead__Jobs__V1__ListModerationRequest;
+typedef struct Codingahead__Jobs__V1__ListModerationReply Codingahead__Jobs__V1__ListModerationReply;
+typedef struct Codingahead__Jobs__V1__JobReport Codingahead__Jobs__V1__JobReport;
+typedef struct Codingahead__Jobs__V1__ModerateJobRequest Codingahead__Jobs__V1__ModerateJobRequest;
+typedef struct Codingahead__Jobs__V1__SaveJobReply Codingahead__Jobs__V1__SaveJobReply;
+typedef struct Codingahead__Jobs__V1__ListSavedJobsRequest Codingahead__Jobs__V1__ListSavedJobsRequest;
+typedef struct Codingahead__Jobs__V1__ListSavedJobsReply Codingahead__Jobs__V1__ListSavedJobsReply;
+typedef struct Codingahead__Jobs__V1__SaveSearchRequest Codingahead__Jobs__V1__SaveSearchRequest;
+typedef struct Codingahead__Jobs__V1__SavedSearch Codingahead__Jobs__V1__SavedSearch;
+typedef struct Codingahead__Jobs__V1__ListSavedSearchesRequest Codingahead__Jobs__V1__ListSavedSearchesRequest;
+typedef struct Codingahead__Jobs__V1__ListSavedSearchesReply Codingahead__Jobs__V1__ListSavedSearchesReply;
+typedef struct Codingahead__Jobs__V1__DeleteSavedSearchRequest Codingahead__Jobs__V1__DeleteSavedSearchRequest;
+typedef struct Codingahead__Jobs__V1__DeleteSavedSearchReply Codingahead__Jobs__V1__DeleteSavedSearchReply;
+typedef struct Codingahead__Jobs__V1__UnsubscribeRequest Codingahead__Jobs__V1__UnsubscribeRequest;
+typedef struct Codingahead__Jobs__V1__UnsubscribeReply Codingahead__Jobs__V1__UnsubscribeReply;
+typedef struct Codingahead__Jobs__V1__GetProfileRequest Codingahead__Jobs__V1__GetProfileRequest;
+typedef struct Codingahead__Jobs__V1__Profile Codingahead__Jobs__V1__Profile;
+typedef struct Codingahead__Jobs__V1__ApplyRequest Codingahead__Jobs__V1__ApplyRequest;
+typedef struct Codingahead__Jobs__V1__Application Codingahead__Jobs__V1__Application;
+typedef struct Codingahead__Jobs__V1__ListMyApplicationsRequest Codingahead__Jobs__V1__ListMyApplicationsRequest;
+typedef struct Codingahead__Jobs__V1__ListApplicationsReply Codingahead__Jobs__V1__ListApplicationsReply;
+typedef struct Codingahead__Jobs__V1__ApplicationActRequest Codingahead__Jobs__V1__ApplicationActRequest;
+typedef struct Codingahead__Jobs__V1__ListApplicantsRequest Codingahead__Jobs__V1__ListApplicantsRequest;
+typedef struct Codingahead__Jobs__V1__MoveApplicationRequest Codingahead__Jobs__V1__MoveApplicationRequest;
+typedef struct Codingahead__Jobs__V1__Resume Codingahead__Jobs__V1__Resume;
+typedef struct Codingahead__Jobs__V1__ErasePersonRequest Codingahead__Jobs__V1__ErasePersonRequest;
+typedef struct Codingahead__Jobs__V1__ErasePersonReply Codingahead__Jobs__V1__ErasePersonReply;
 
 
 /* --- enums --- */
@@ -55,6 +126,915 @@ struct  Codingahead__Jobs__V1__Credential
 #define CODINGAHEAD__JOBS__V1__CREDENTIAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__credential__descriptor) \
     , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__SearchJobsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData q;
+  size_t n_required;
+  ProtobufCBinaryData *required;
+  size_t n_preferred;
+  ProtobufCBinaryData *preferred;
+  ProtobufCBinaryData apprentices;
+  size_t n_specialty;
+  ProtobufCBinaryData *specialty;
+  size_t n_setting;
+  ProtobufCBinaryData *setting;
+  size_t n_workplace;
+  ProtobufCBinaryData *workplace;
+  size_t n_state;
+  ProtobufCBinaryData *state;
+  size_t n_employment;
+  ProtobufCBinaryData *employment;
+  ProtobufCBinaryData salary;
+  ProtobufCBinaryData posted;
+  size_t n_employer;
+  ProtobufCBinaryData *employer;
+  ProtobufCBinaryData near;
+  uint32_t miles;
+  ProtobufCBinaryData sort;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__JOBS__V1__SEARCH_JOBS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__search_jobs_request__descriptor) \
+    , {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__SearchJobsReply
+{
+  ProtobufCMessage base;
+  size_t n_jobs;
+  Codingahead__Jobs__V1__JobSummary **jobs;
+  size_t n_facets;
+  Codingahead__Jobs__V1__JobFacet **facets;
+  uint32_t total;
+  protobuf_c_boolean relaxed;
+  ProtobufCBinaryData next_page_token;
+  uint32_t took_micros;
+};
+#define CODINGAHEAD__JOBS__V1__SEARCH_JOBS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__search_jobs_reply__descriptor) \
+    , 0,NULL, 0,NULL, 0, 0, {0,NULL}, 0 }
+
+
+struct  Codingahead__Jobs__V1__JobFacet
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData field;
+  size_t n_values;
+  Codingahead__Jobs__V1__JobFacetValue **values;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_FACET__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_facet__descriptor) \
+    , {0,NULL}, 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__JobFacetValue
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData value;
+  ProtobufCBinaryData label;
+  uint32_t count;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_FACET_VALUE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_facet_value__descriptor) \
+    , {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Jobs__V1__JobSummary
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData employer_id;
+  ProtobufCBinaryData employer_name;
+  ProtobufCBinaryData place;
+  ProtobufCBinaryData workplace;
+  ProtobufCBinaryData employment;
+  size_t n_credentials_required;
+  ProtobufCBinaryData *credentials_required;
+  protobuf_c_boolean welcomes_apprentices;
+  ProtobufCBinaryData salary;
+  uint32_t dollars_a_year_minimum;
+  uint32_t dollars_a_year_maximum;
+  ProtobufCBinaryData published_at;
+  ProtobufCBinaryData state;
+  protobuf_c_boolean sample;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_SUMMARY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_summary__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, 0, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Jobs__V1__Salary
+{
+  ProtobufCMessage base;
+  uint64_t minimum_cents;
+  uint64_t maximum_cents;
+  ProtobufCBinaryData unit;
+};
+#define CODINGAHEAD__JOBS__V1__SALARY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__salary__descriptor) \
+    , 0, 0, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__Place
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData city;
+  ProtobufCBinaryData state;
+  ProtobufCBinaryData postal_code;
+  double latitude;
+  double longitude;
+};
+#define CODINGAHEAD__JOBS__V1__PLACE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__place__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0 }
+
+
+struct  Codingahead__Jobs__V1__JobContent
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData description;
+  size_t n_credentials_required;
+  ProtobufCBinaryData *credentials_required;
+  size_t n_credentials_preferred;
+  ProtobufCBinaryData *credentials_preferred;
+  protobuf_c_boolean welcomes_apprentices;
+  size_t n_specialties;
+  ProtobufCBinaryData *specialties;
+  ProtobufCBinaryData setting;
+  ProtobufCBinaryData workplace;
+  size_t n_states_allowed;
+  ProtobufCBinaryData *states_allowed;
+  Codingahead__Jobs__V1__Place *place;
+  ProtobufCBinaryData employment;
+  uint32_t hours_a_week;
+  Codingahead__Jobs__V1__Salary *salary;
+  ProtobufCBinaryData productivity;
+  size_t n_records;
+  ProtobufCBinaryData *records;
+  size_t n_encoders;
+  ProtobufCBinaryData *encoders;
+  size_t n_benefits;
+  ProtobufCBinaryData *benefits;
+  ProtobufCBinaryData apply_method;
+  ProtobufCBinaryData apply_target;
+  ProtobufCBinaryData valid_through;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_CONTENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_content__descriptor) \
+    , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, {0,NULL}, 0, NULL, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__Job
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData state;
+  Codingahead__Jobs__V1__JobContent *content;
+  Codingahead__Jobs__V1__Employer *employer;
+  Codingahead__Jobs__V1__JobSummary *summary;
+  ProtobufCBinaryData published_at;
+  ProtobufCBinaryData closed_at;
+  ProtobufCBinaryData close_reason;
+  ProtobufCBinaryData rejection;
+  uint32_t revision;
+  protobuf_c_boolean waits;
+  size_t n_similar;
+  Codingahead__Jobs__V1__JobSummary **similar;
+  Codingahead__Jobs__V1__JobCounts *counts;
+  protobuf_c_boolean saved;
+  protobuf_c_boolean applied;
+  ProtobufCBinaryData updated_at;
+  size_t n_faults;
+  Codingahead__Jobs__V1__FieldFault **faults;
+};
+#define CODINGAHEAD__JOBS__V1__JOB__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0,NULL, NULL, 0, 0, {0,NULL}, 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__FieldFault
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData field;
+  ProtobufCBinaryData message;
+};
+#define CODINGAHEAD__JOBS__V1__FIELD_FAULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__field_fault__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__JobCounts
+{
+  ProtobufCMessage base;
+  uint32_t views;
+  uint32_t clicks;
+  uint32_t applicants;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_COUNTS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_counts__descriptor) \
+    , 0, 0, 0 }
+
+
+struct  Codingahead__Jobs__V1__GetJobRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData viewer;
+};
+#define CODINGAHEAD__JOBS__V1__GET_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__get_job_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__FollowApplyLinkRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData viewer;
+};
+#define CODINGAHEAD__JOBS__V1__FOLLOW_APPLY_LINK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__follow_apply_link_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__FollowApplyLinkReply
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData method;
+  ProtobufCBinaryData target;
+};
+#define CODINGAHEAD__JOBS__V1__FOLLOW_APPLY_LINK_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__follow_apply_link_reply__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ReportJobRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData text;
+};
+#define CODINGAHEAD__JOBS__V1__REPORT_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__report_job_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ReportJobReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__REPORT_JOB_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__report_job_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__ListSitemapRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_SITEMAP_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_sitemap_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ListSitemapReply
+{
+  ProtobufCMessage base;
+  size_t n_entries;
+  Codingahead__Jobs__V1__SitemapEntry **entries;
+  ProtobufCBinaryData next_page_token;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_SITEMAP_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_sitemap_reply__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__SitemapEntry
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData updated_at;
+};
+#define CODINGAHEAD__JOBS__V1__SITEMAP_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__sitemap_entry__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__Employer
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData domain;
+  ProtobufCBinaryData website;
+  ProtobufCBinaryData about;
+  protobuf_c_boolean verified;
+  uint32_t open_jobs;
+  protobuf_c_boolean sample;
+  size_t n_members;
+  Codingahead__Jobs__V1__EmployerMember **members;
+};
+#define CODINGAHEAD__JOBS__V1__EMPLOYER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__employer__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__EmployerMember
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData account;
+  ProtobufCBinaryData role;
+};
+#define CODINGAHEAD__JOBS__V1__EMPLOYER_MEMBER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__employer_member__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__CreateEmployerRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData domain;
+  ProtobufCBinaryData website;
+  ProtobufCBinaryData about;
+};
+#define CODINGAHEAD__JOBS__V1__CREATE_EMPLOYER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__create_employer_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__GetEmployerRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+};
+#define CODINGAHEAD__JOBS__V1__GET_EMPLOYER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__get_employer_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ListMyEmployersRequest
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_MY_EMPLOYERS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_my_employers_request__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__ListMyEmployersReply
+{
+  ProtobufCMessage base;
+  size_t n_employers;
+  Codingahead__Jobs__V1__Employer **employers;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_MY_EMPLOYERS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_my_employers_reply__descriptor) \
+    , 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__UpdateEmployerRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData website;
+  ProtobufCBinaryData about;
+};
+#define CODINGAHEAD__JOBS__V1__UPDATE_EMPLOYER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__update_employer_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__EmployerMemberRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData account;
+};
+#define CODINGAHEAD__JOBS__V1__EMPLOYER_MEMBER_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__employer_member_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__StartDomainProofRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData method;
+  ProtobufCBinaryData mailbox;
+};
+#define CODINGAHEAD__JOBS__V1__START_DOMAIN_PROOF_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__start_domain_proof_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__DomainProof
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData method;
+  ProtobufCBinaryData record_name;
+  ProtobufCBinaryData record_value;
+  ProtobufCBinaryData sent_to;
+};
+#define CODINGAHEAD__JOBS__V1__DOMAIN_PROOF__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__domain_proof__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__FinishDomainProofRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData token;
+};
+#define CODINGAHEAD__JOBS__V1__FINISH_DOMAIN_PROOF_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__finish_domain_proof_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__CreateJobRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData employer_id;
+  Codingahead__Jobs__V1__JobContent *content;
+};
+#define CODINGAHEAD__JOBS__V1__CREATE_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__create_job_request__descriptor) \
+    , {0,NULL}, NULL }
+
+
+struct  Codingahead__Jobs__V1__UpdateJobRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  uint32_t revision;
+  Codingahead__Jobs__V1__JobContent *content;
+};
+#define CODINGAHEAD__JOBS__V1__UPDATE_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__update_job_request__descriptor) \
+    , {0,NULL}, 0, NULL }
+
+
+struct  Codingahead__Jobs__V1__JobActRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_ACT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_act_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__CloseJobRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData reason;
+};
+#define CODINGAHEAD__JOBS__V1__CLOSE_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__close_job_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__RenewJobRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData valid_through;
+};
+#define CODINGAHEAD__JOBS__V1__RENEW_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__renew_job_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__DeleteDraftReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__DELETE_DRAFT_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__delete_draft_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__ListEmployerJobsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_EMPLOYER_JOBS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_employer_jobs_request__descriptor) \
+    , {0,NULL}, 0, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ListEmployerJobsReply
+{
+  ProtobufCMessage base;
+  size_t n_jobs;
+  Codingahead__Jobs__V1__Job **jobs;
+  ProtobufCBinaryData next_page_token;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_EMPLOYER_JOBS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_employer_jobs_reply__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ListRevisionsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_REVISIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_revisions_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ListRevisionsReply
+{
+  ProtobufCMessage base;
+  size_t n_revisions;
+  Codingahead__Jobs__V1__Revision **revisions;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_REVISIONS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_revisions_reply__descriptor) \
+    , 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__Revision
+{
+  ProtobufCMessage base;
+  uint32_t number;
+  ProtobufCBinaryData at;
+  Codingahead__Jobs__V1__JobContent *content;
+};
+#define CODINGAHEAD__JOBS__V1__REVISION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__revision__descriptor) \
+    , 0, {0,NULL}, NULL }
+
+
+struct  Codingahead__Jobs__V1__ImportFeedRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData media_type;
+  ProtobufCBinaryData feed;
+};
+#define CODINGAHEAD__JOBS__V1__IMPORT_FEED_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__import_feed_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ImportFeedReply
+{
+  ProtobufCMessage base;
+  uint32_t added;
+  uint32_t changed;
+  uint32_t unchanged;
+  uint32_t closed;
+  size_t n_refused;
+  Codingahead__Jobs__V1__FeedRefusal **refused;
+};
+#define CODINGAHEAD__JOBS__V1__IMPORT_FEED_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__import_feed_reply__descriptor) \
+    , 0, 0, 0, 0, 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__FeedRefusal
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData entry;
+  ProtobufCBinaryData field;
+  ProtobufCBinaryData reason;
+};
+#define CODINGAHEAD__JOBS__V1__FEED_REFUSAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__feed_refusal__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ListModerationRequest
+{
+  ProtobufCMessage base;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_MODERATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_moderation_request__descriptor) \
+    , 0, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ListModerationReply
+{
+  ProtobufCMessage base;
+  size_t n_submitted;
+  Codingahead__Jobs__V1__Job **submitted;
+  size_t n_reports;
+  Codingahead__Jobs__V1__JobReport **reports;
+  ProtobufCBinaryData next_page_token;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_MODERATION_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_moderation_reply__descriptor) \
+    , 0,NULL, 0,NULL, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__JobReport
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData job_id;
+  ProtobufCBinaryData job_title;
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData text;
+  ProtobufCBinaryData at;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_REPORT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_report__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ModerateJobRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData verdict;
+  ProtobufCBinaryData reason;
+  uint32_t revision;
+};
+#define CODINGAHEAD__JOBS__V1__MODERATE_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__moderate_job_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Jobs__V1__SaveJobReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__SAVE_JOB_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__save_job_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__ListSavedJobsRequest
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_SAVED_JOBS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_saved_jobs_request__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__ListSavedJobsReply
+{
+  ProtobufCMessage base;
+  size_t n_jobs;
+  Codingahead__Jobs__V1__JobSummary **jobs;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_SAVED_JOBS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_saved_jobs_reply__descriptor) \
+    , 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__SaveSearchRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData name;
+  Codingahead__Jobs__V1__SearchJobsRequest *search;
+  ProtobufCBinaryData frequency;
+};
+#define CODINGAHEAD__JOBS__V1__SAVE_SEARCH_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__save_search_request__descriptor) \
+    , {0,NULL}, NULL, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__SavedSearch
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData name;
+  Codingahead__Jobs__V1__SearchJobsRequest *search;
+  ProtobufCBinaryData frequency;
+  ProtobufCBinaryData created_at;
+  ProtobufCBinaryData last_mailed_at;
+};
+#define CODINGAHEAD__JOBS__V1__SAVED_SEARCH__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__saved_search__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ListSavedSearchesRequest
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_SAVED_SEARCHES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_saved_searches_request__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__ListSavedSearchesReply
+{
+  ProtobufCMessage base;
+  size_t n_searches;
+  Codingahead__Jobs__V1__SavedSearch **searches;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_SAVED_SEARCHES_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_saved_searches_reply__descriptor) \
+    , 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__DeleteSavedSearchRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+};
+#define CODINGAHEAD__JOBS__V1__DELETE_SAVED_SEARCH_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__delete_saved_search_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__DeleteSavedSearchReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__DELETE_SAVED_SEARCH_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__delete_saved_search_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__UnsubscribeRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData token;
+};
+#define CODINGAHEAD__JOBS__V1__UNSUBSCRIBE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__unsubscribe_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__UnsubscribeReply
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData name;
+};
+#define CODINGAHEAD__JOBS__V1__UNSUBSCRIBE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__unsubscribe_reply__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__GetProfileRequest
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__GET_PROFILE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__get_profile_request__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__Profile
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData headline;
+  size_t n_credentials;
+  ProtobufCBinaryData *credentials;
+  size_t n_specialties;
+  ProtobufCBinaryData *specialties;
+  uint32_t years;
+  ProtobufCBinaryData state;
+  protobuf_c_boolean remote_only;
+};
+#define CODINGAHEAD__JOBS__V1__PROFILE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__profile__descriptor) \
+    , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, {0,NULL}, 0 }
+
+
+struct  Codingahead__Jobs__V1__ApplyRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData job_id;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData email;
+  ProtobufCBinaryData phone;
+  ProtobufCBinaryData cover;
+  ProtobufCBinaryData resume;
+  ProtobufCBinaryData resume_name;
+};
+#define CODINGAHEAD__JOBS__V1__APPLY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__apply_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__Application
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData job_id;
+  ProtobufCBinaryData job_title;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData email;
+  ProtobufCBinaryData phone;
+  ProtobufCBinaryData cover;
+  protobuf_c_boolean has_resume;
+  ProtobufCBinaryData resume_name;
+  ProtobufCBinaryData stage;
+  ProtobufCBinaryData note;
+  ProtobufCBinaryData applied_at;
+  Codingahead__Jobs__V1__Profile *profile;
+};
+#define CODINGAHEAD__JOBS__V1__APPLICATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__application__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL }
+
+
+struct  Codingahead__Jobs__V1__ListMyApplicationsRequest
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_MY_APPLICATIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_my_applications_request__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__ListApplicationsReply
+{
+  ProtobufCMessage base;
+  size_t n_applications;
+  Codingahead__Jobs__V1__Application **applications;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_APPLICATIONS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_applications_reply__descriptor) \
+    , 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__ApplicationActRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+};
+#define CODINGAHEAD__JOBS__V1__APPLICATION_ACT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__application_act_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ListApplicantsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData job_id;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_APPLICANTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_applicants_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__MoveApplicationRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData stage;
+  ProtobufCBinaryData note;
+};
+#define CODINGAHEAD__JOBS__V1__MOVE_APPLICATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__move_application_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__Resume
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData pdf;
+  ProtobufCBinaryData name;
+};
+#define CODINGAHEAD__JOBS__V1__RESUME__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__resume__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ErasePersonRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData account;
+  protobuf_c_boolean erase;
+};
+#define CODINGAHEAD__JOBS__V1__ERASE_PERSON_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__erase_person_request__descriptor) \
+    , {0,NULL}, 0 }
+
+
+struct  Codingahead__Jobs__V1__ErasePersonReply
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData export_json;
+};
+#define CODINGAHEAD__JOBS__V1__ERASE_PERSON_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__erase_person_reply__descriptor) \
+    , {0,NULL} }
 
 
 /* Codingahead__Jobs__V1__ListCredentialsRequest methods */
@@ -114,6 +1094,1355 @@ Codingahead__Jobs__V1__Credential *
 void   codingahead__jobs__v1__credential__free_unpacked
                      (Codingahead__Jobs__V1__Credential *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__SearchJobsRequest methods */
+void   codingahead__jobs__v1__search_jobs_request__init
+                     (Codingahead__Jobs__V1__SearchJobsRequest         *message);
+size_t codingahead__jobs__v1__search_jobs_request__get_packed_size
+                     (const Codingahead__Jobs__V1__SearchJobsRequest   *message);
+size_t codingahead__jobs__v1__search_jobs_request__pack
+                     (const Codingahead__Jobs__V1__SearchJobsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__search_jobs_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SearchJobsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__SearchJobsRequest *
+       codingahead__jobs__v1__search_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__search_jobs_request__free_unpacked
+                     (Codingahead__Jobs__V1__SearchJobsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__SearchJobsReply methods */
+void   codingahead__jobs__v1__search_jobs_reply__init
+                     (Codingahead__Jobs__V1__SearchJobsReply         *message);
+size_t codingahead__jobs__v1__search_jobs_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__SearchJobsReply   *message);
+size_t codingahead__jobs__v1__search_jobs_reply__pack
+                     (const Codingahead__Jobs__V1__SearchJobsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__search_jobs_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SearchJobsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__SearchJobsReply *
+       codingahead__jobs__v1__search_jobs_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__search_jobs_reply__free_unpacked
+                     (Codingahead__Jobs__V1__SearchJobsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobFacet methods */
+void   codingahead__jobs__v1__job_facet__init
+                     (Codingahead__Jobs__V1__JobFacet         *message);
+size_t codingahead__jobs__v1__job_facet__get_packed_size
+                     (const Codingahead__Jobs__V1__JobFacet   *message);
+size_t codingahead__jobs__v1__job_facet__pack
+                     (const Codingahead__Jobs__V1__JobFacet   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_facet__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobFacet   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobFacet *
+       codingahead__jobs__v1__job_facet__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_facet__free_unpacked
+                     (Codingahead__Jobs__V1__JobFacet *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobFacetValue methods */
+void   codingahead__jobs__v1__job_facet_value__init
+                     (Codingahead__Jobs__V1__JobFacetValue         *message);
+size_t codingahead__jobs__v1__job_facet_value__get_packed_size
+                     (const Codingahead__Jobs__V1__JobFacetValue   *message);
+size_t codingahead__jobs__v1__job_facet_value__pack
+                     (const Codingahead__Jobs__V1__JobFacetValue   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_facet_value__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobFacetValue   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobFacetValue *
+       codingahead__jobs__v1__job_facet_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_facet_value__free_unpacked
+                     (Codingahead__Jobs__V1__JobFacetValue *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobSummary methods */
+void   codingahead__jobs__v1__job_summary__init
+                     (Codingahead__Jobs__V1__JobSummary         *message);
+size_t codingahead__jobs__v1__job_summary__get_packed_size
+                     (const Codingahead__Jobs__V1__JobSummary   *message);
+size_t codingahead__jobs__v1__job_summary__pack
+                     (const Codingahead__Jobs__V1__JobSummary   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_summary__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobSummary   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobSummary *
+       codingahead__jobs__v1__job_summary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_summary__free_unpacked
+                     (Codingahead__Jobs__V1__JobSummary *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Salary methods */
+void   codingahead__jobs__v1__salary__init
+                     (Codingahead__Jobs__V1__Salary         *message);
+size_t codingahead__jobs__v1__salary__get_packed_size
+                     (const Codingahead__Jobs__V1__Salary   *message);
+size_t codingahead__jobs__v1__salary__pack
+                     (const Codingahead__Jobs__V1__Salary   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__salary__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Salary   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Salary *
+       codingahead__jobs__v1__salary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__salary__free_unpacked
+                     (Codingahead__Jobs__V1__Salary *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Place methods */
+void   codingahead__jobs__v1__place__init
+                     (Codingahead__Jobs__V1__Place         *message);
+size_t codingahead__jobs__v1__place__get_packed_size
+                     (const Codingahead__Jobs__V1__Place   *message);
+size_t codingahead__jobs__v1__place__pack
+                     (const Codingahead__Jobs__V1__Place   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__place__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Place   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Place *
+       codingahead__jobs__v1__place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__place__free_unpacked
+                     (Codingahead__Jobs__V1__Place *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobContent methods */
+void   codingahead__jobs__v1__job_content__init
+                     (Codingahead__Jobs__V1__JobContent         *message);
+size_t codingahead__jobs__v1__job_content__get_packed_size
+                     (const Codingahead__Jobs__V1__JobContent   *message);
+size_t codingahead__jobs__v1__job_content__pack
+                     (const Codingahead__Jobs__V1__JobContent   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_content__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobContent   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobContent *
+       codingahead__jobs__v1__job_content__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_content__free_unpacked
+                     (Codingahead__Jobs__V1__JobContent *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Job methods */
+void   codingahead__jobs__v1__job__init
+                     (Codingahead__Jobs__V1__Job         *message);
+size_t codingahead__jobs__v1__job__get_packed_size
+                     (const Codingahead__Jobs__V1__Job   *message);
+size_t codingahead__jobs__v1__job__pack
+                     (const Codingahead__Jobs__V1__Job   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Job   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Job *
+       codingahead__jobs__v1__job__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job__free_unpacked
+                     (Codingahead__Jobs__V1__Job *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__FieldFault methods */
+void   codingahead__jobs__v1__field_fault__init
+                     (Codingahead__Jobs__V1__FieldFault         *message);
+size_t codingahead__jobs__v1__field_fault__get_packed_size
+                     (const Codingahead__Jobs__V1__FieldFault   *message);
+size_t codingahead__jobs__v1__field_fault__pack
+                     (const Codingahead__Jobs__V1__FieldFault   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__field_fault__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FieldFault   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__FieldFault *
+       codingahead__jobs__v1__field_fault__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__field_fault__free_unpacked
+                     (Codingahead__Jobs__V1__FieldFault *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobCounts methods */
+void   codingahead__jobs__v1__job_counts__init
+                     (Codingahead__Jobs__V1__JobCounts         *message);
+size_t codingahead__jobs__v1__job_counts__get_packed_size
+                     (const Codingahead__Jobs__V1__JobCounts   *message);
+size_t codingahead__jobs__v1__job_counts__pack
+                     (const Codingahead__Jobs__V1__JobCounts   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_counts__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobCounts   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobCounts *
+       codingahead__jobs__v1__job_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_counts__free_unpacked
+                     (Codingahead__Jobs__V1__JobCounts *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__GetJobRequest methods */
+void   codingahead__jobs__v1__get_job_request__init
+                     (Codingahead__Jobs__V1__GetJobRequest         *message);
+size_t codingahead__jobs__v1__get_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__GetJobRequest   *message);
+size_t codingahead__jobs__v1__get_job_request__pack
+                     (const Codingahead__Jobs__V1__GetJobRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__get_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__GetJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__GetJobRequest *
+       codingahead__jobs__v1__get_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__get_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__GetJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__FollowApplyLinkRequest methods */
+void   codingahead__jobs__v1__follow_apply_link_request__init
+                     (Codingahead__Jobs__V1__FollowApplyLinkRequest         *message);
+size_t codingahead__jobs__v1__follow_apply_link_request__get_packed_size
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest   *message);
+size_t codingahead__jobs__v1__follow_apply_link_request__pack
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__follow_apply_link_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__FollowApplyLinkRequest *
+       codingahead__jobs__v1__follow_apply_link_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__follow_apply_link_request__free_unpacked
+                     (Codingahead__Jobs__V1__FollowApplyLinkRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__FollowApplyLinkReply methods */
+void   codingahead__jobs__v1__follow_apply_link_reply__init
+                     (Codingahead__Jobs__V1__FollowApplyLinkReply         *message);
+size_t codingahead__jobs__v1__follow_apply_link_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply   *message);
+size_t codingahead__jobs__v1__follow_apply_link_reply__pack
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__follow_apply_link_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__FollowApplyLinkReply *
+       codingahead__jobs__v1__follow_apply_link_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__follow_apply_link_reply__free_unpacked
+                     (Codingahead__Jobs__V1__FollowApplyLinkReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ReportJobRequest methods */
+void   codingahead__jobs__v1__report_job_request__init
+                     (Codingahead__Jobs__V1__ReportJobRequest         *message);
+size_t codingahead__jobs__v1__report_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ReportJobRequest   *message);
+size_t codingahead__jobs__v1__report_job_request__pack
+                     (const Codingahead__Jobs__V1__ReportJobRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__report_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ReportJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ReportJobRequest *
+       codingahead__jobs__v1__report_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__report_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__ReportJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ReportJobReply methods */
+void   codingahead__jobs__v1__report_job_reply__init
+                     (Codingahead__Jobs__V1__ReportJobReply         *message);
+size_t codingahead__jobs__v1__report_job_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ReportJobReply   *message);
+size_t codingahead__jobs__v1__report_job_reply__pack
+                     (const Codingahead__Jobs__V1__ReportJobReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__report_job_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ReportJobReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ReportJobReply *
+       codingahead__jobs__v1__report_job_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__report_job_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ReportJobReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListSitemapRequest methods */
+void   codingahead__jobs__v1__list_sitemap_request__init
+                     (Codingahead__Jobs__V1__ListSitemapRequest         *message);
+size_t codingahead__jobs__v1__list_sitemap_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapRequest   *message);
+size_t codingahead__jobs__v1__list_sitemap_request__pack
+                     (const Codingahead__Jobs__V1__ListSitemapRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_sitemap_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListSitemapRequest *
+       codingahead__jobs__v1__list_sitemap_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_sitemap_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListSitemapReply methods */
+void   codingahead__jobs__v1__list_sitemap_reply__init
+                     (Codingahead__Jobs__V1__ListSitemapReply         *message);
+size_t codingahead__jobs__v1__list_sitemap_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapReply   *message);
+size_t codingahead__jobs__v1__list_sitemap_reply__pack
+                     (const Codingahead__Jobs__V1__ListSitemapReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_sitemap_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListSitemapReply *
+       codingahead__jobs__v1__list_sitemap_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_sitemap_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__SitemapEntry methods */
+void   codingahead__jobs__v1__sitemap_entry__init
+                     (Codingahead__Jobs__V1__SitemapEntry         *message);
+size_t codingahead__jobs__v1__sitemap_entry__get_packed_size
+                     (const Codingahead__Jobs__V1__SitemapEntry   *message);
+size_t codingahead__jobs__v1__sitemap_entry__pack
+                     (const Codingahead__Jobs__V1__SitemapEntry   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__sitemap_entry__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SitemapEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__SitemapEntry *
+       codingahead__jobs__v1__sitemap_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__sitemap_entry__free_unpacked
+                     (Codingahead__Jobs__V1__SitemapEntry *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Employer methods */
+void   codingahead__jobs__v1__employer__init
+                     (Codingahead__Jobs__V1__Employer         *message);
+size_t codingahead__jobs__v1__employer__get_packed_size
+                     (const Codingahead__Jobs__V1__Employer   *message);
+size_t codingahead__jobs__v1__employer__pack
+                     (const Codingahead__Jobs__V1__Employer   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__employer__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Employer   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Employer *
+       codingahead__jobs__v1__employer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__employer__free_unpacked
+                     (Codingahead__Jobs__V1__Employer *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__EmployerMember methods */
+void   codingahead__jobs__v1__employer_member__init
+                     (Codingahead__Jobs__V1__EmployerMember         *message);
+size_t codingahead__jobs__v1__employer_member__get_packed_size
+                     (const Codingahead__Jobs__V1__EmployerMember   *message);
+size_t codingahead__jobs__v1__employer_member__pack
+                     (const Codingahead__Jobs__V1__EmployerMember   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__employer_member__pack_to_buffer
+                     (const Codingahead__Jobs__V1__EmployerMember   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__EmployerMember *
+       codingahead__jobs__v1__employer_member__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__employer_member__free_unpacked
+                     (Codingahead__Jobs__V1__EmployerMember *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__CreateEmployerRequest methods */
+void   codingahead__jobs__v1__create_employer_request__init
+                     (Codingahead__Jobs__V1__CreateEmployerRequest         *message);
+size_t codingahead__jobs__v1__create_employer_request__get_packed_size
+                     (const Codingahead__Jobs__V1__CreateEmployerRequest   *message);
+size_t codingahead__jobs__v1__create_employer_request__pack
+                     (const Codingahead__Jobs__V1__CreateEmployerRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__create_employer_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__CreateEmployerRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__CreateEmployerRequest *
+       codingahead__jobs__v1__create_employer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__create_employer_request__free_unpacked
+                     (Codingahead__Jobs__V1__CreateEmployerRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__GetEmployerRequest methods */
+void   codingahead__jobs__v1__get_employer_request__init
+                     (Codingahead__Jobs__V1__GetEmployerRequest         *message);
+size_t codingahead__jobs__v1__get_employer_request__get_packed_size
+                     (const Codingahead__Jobs__V1__GetEmployerRequest   *message);
+size_t codingahead__jobs__v1__get_employer_request__pack
+                     (const Codingahead__Jobs__V1__GetEmployerRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__get_employer_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__GetEmployerRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__GetEmployerRequest *
+       codingahead__jobs__v1__get_employer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__get_employer_request__free_unpacked
+                     (Codingahead__Jobs__V1__GetEmployerRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListMyEmployersRequest methods */
+void   codingahead__jobs__v1__list_my_employers_request__init
+                     (Codingahead__Jobs__V1__ListMyEmployersRequest         *message);
+size_t codingahead__jobs__v1__list_my_employers_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListMyEmployersRequest   *message);
+size_t codingahead__jobs__v1__list_my_employers_request__pack
+                     (const Codingahead__Jobs__V1__ListMyEmployersRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_my_employers_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListMyEmployersRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListMyEmployersRequest *
+       codingahead__jobs__v1__list_my_employers_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_my_employers_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListMyEmployersRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListMyEmployersReply methods */
+void   codingahead__jobs__v1__list_my_employers_reply__init
+                     (Codingahead__Jobs__V1__ListMyEmployersReply         *message);
+size_t codingahead__jobs__v1__list_my_employers_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListMyEmployersReply   *message);
+size_t codingahead__jobs__v1__list_my_employers_reply__pack
+                     (const Codingahead__Jobs__V1__ListMyEmployersReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_my_employers_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListMyEmployersReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListMyEmployersReply *
+       codingahead__jobs__v1__list_my_employers_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_my_employers_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListMyEmployersReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__UpdateEmployerRequest methods */
+void   codingahead__jobs__v1__update_employer_request__init
+                     (Codingahead__Jobs__V1__UpdateEmployerRequest         *message);
+size_t codingahead__jobs__v1__update_employer_request__get_packed_size
+                     (const Codingahead__Jobs__V1__UpdateEmployerRequest   *message);
+size_t codingahead__jobs__v1__update_employer_request__pack
+                     (const Codingahead__Jobs__V1__UpdateEmployerRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__update_employer_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__UpdateEmployerRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__UpdateEmployerRequest *
+       codingahead__jobs__v1__update_employer_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__update_employer_request__free_unpacked
+                     (Codingahead__Jobs__V1__UpdateEmployerRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__EmployerMemberRequest methods */
+void   codingahead__jobs__v1__employer_member_request__init
+                     (Codingahead__Jobs__V1__EmployerMemberRequest         *message);
+size_t codingahead__jobs__v1__employer_member_request__get_packed_size
+                     (const Codingahead__Jobs__V1__EmployerMemberRequest   *message);
+size_t codingahead__jobs__v1__employer_member_request__pack
+                     (const Codingahead__Jobs__V1__EmployerMemberRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__employer_member_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__EmployerMemberRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__EmployerMemberRequest *
+       codingahead__jobs__v1__employer_member_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__employer_member_request__free_unpacked
+                     (Codingahead__Jobs__V1__EmployerMemberRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__StartDomainProofRequest methods */
+void   codingahead__jobs__v1__start_domain_proof_request__init
+                     (Codingahead__Jobs__V1__StartDomainProofRequest         *message);
+size_t codingahead__jobs__v1__start_domain_proof_request__get_packed_size
+                     (const Codingahead__Jobs__V1__StartDomainProofRequest   *message);
+size_t codingahead__jobs__v1__start_domain_proof_request__pack
+                     (const Codingahead__Jobs__V1__StartDomainProofRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__start_domain_proof_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__StartDomainProofRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__StartDomainProofRequest *
+       codingahead__jobs__v1__start_domain_proof_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__start_domain_proof_request__free_unpacked
+                     (Codingahead__Jobs__V1__StartDomainProofRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__DomainProof methods */
+void   codingahead__jobs__v1__domain_proof__init
+                     (Codingahead__Jobs__V1__DomainProof         *message);
+size_t codingahead__jobs__v1__domain_proof__get_packed_size
+                     (const Codingahead__Jobs__V1__DomainProof   *message);
+size_t codingahead__jobs__v1__domain_proof__pack
+                     (const Codingahead__Jobs__V1__DomainProof   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__domain_proof__pack_to_buffer
+                     (const Codingahead__Jobs__V1__DomainProof   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__DomainProof *
+       codingahead__jobs__v1__domain_proof__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__domain_proof__free_unpacked
+                     (Codingahead__Jobs__V1__DomainProof *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__FinishDomainProofRequest methods */
+void   codingahead__jobs__v1__finish_domain_proof_request__init
+                     (Codingahead__Jobs__V1__FinishDomainProofRequest         *message);
+size_t codingahead__jobs__v1__finish_domain_proof_request__get_packed_size
+                     (const Codingahead__Jobs__V1__FinishDomainProofRequest   *message);
+size_t codingahead__jobs__v1__finish_domain_proof_request__pack
+                     (const Codingahead__Jobs__V1__FinishDomainProofRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__finish_domain_proof_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FinishDomainProofRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__FinishDomainProofRequest *
+       codingahead__jobs__v1__finish_domain_proof_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__finish_domain_proof_request__free_unpacked
+                     (Codingahead__Jobs__V1__FinishDomainProofRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__CreateJobRequest methods */
+void   codingahead__jobs__v1__create_job_request__init
+                     (Codingahead__Jobs__V1__CreateJobRequest         *message);
+size_t codingahead__jobs__v1__create_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__CreateJobRequest   *message);
+size_t codingahead__jobs__v1__create_job_request__pack
+                     (const Codingahead__Jobs__V1__CreateJobRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__create_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__CreateJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__CreateJobRequest *
+       codingahead__jobs__v1__create_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__create_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__CreateJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__UpdateJobRequest methods */
+void   codingahead__jobs__v1__update_job_request__init
+                     (Codingahead__Jobs__V1__UpdateJobRequest         *message);
+size_t codingahead__jobs__v1__update_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__UpdateJobRequest   *message);
+size_t codingahead__jobs__v1__update_job_request__pack
+                     (const Codingahead__Jobs__V1__UpdateJobRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__update_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__UpdateJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__UpdateJobRequest *
+       codingahead__jobs__v1__update_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__update_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__UpdateJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobActRequest methods */
+void   codingahead__jobs__v1__job_act_request__init
+                     (Codingahead__Jobs__V1__JobActRequest         *message);
+size_t codingahead__jobs__v1__job_act_request__get_packed_size
+                     (const Codingahead__Jobs__V1__JobActRequest   *message);
+size_t codingahead__jobs__v1__job_act_request__pack
+                     (const Codingahead__Jobs__V1__JobActRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_act_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobActRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobActRequest *
+       codingahead__jobs__v1__job_act_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_act_request__free_unpacked
+                     (Codingahead__Jobs__V1__JobActRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__CloseJobRequest methods */
+void   codingahead__jobs__v1__close_job_request__init
+                     (Codingahead__Jobs__V1__CloseJobRequest         *message);
+size_t codingahead__jobs__v1__close_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__CloseJobRequest   *message);
+size_t codingahead__jobs__v1__close_job_request__pack
+                     (const Codingahead__Jobs__V1__CloseJobRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__close_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__CloseJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__CloseJobRequest *
+       codingahead__jobs__v1__close_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__close_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__CloseJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__RenewJobRequest methods */
+void   codingahead__jobs__v1__renew_job_request__init
+                     (Codingahead__Jobs__V1__RenewJobRequest         *message);
+size_t codingahead__jobs__v1__renew_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__RenewJobRequest   *message);
+size_t codingahead__jobs__v1__renew_job_request__pack
+                     (const Codingahead__Jobs__V1__RenewJobRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__renew_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__RenewJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__RenewJobRequest *
+       codingahead__jobs__v1__renew_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__renew_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__RenewJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__DeleteDraftReply methods */
+void   codingahead__jobs__v1__delete_draft_reply__init
+                     (Codingahead__Jobs__V1__DeleteDraftReply         *message);
+size_t codingahead__jobs__v1__delete_draft_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__DeleteDraftReply   *message);
+size_t codingahead__jobs__v1__delete_draft_reply__pack
+                     (const Codingahead__Jobs__V1__DeleteDraftReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__delete_draft_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__DeleteDraftReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__DeleteDraftReply *
+       codingahead__jobs__v1__delete_draft_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__delete_draft_reply__free_unpacked
+                     (Codingahead__Jobs__V1__DeleteDraftReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListEmployerJobsRequest methods */
+void   codingahead__jobs__v1__list_employer_jobs_request__init
+                     (Codingahead__Jobs__V1__ListEmployerJobsRequest         *message);
+size_t codingahead__jobs__v1__list_employer_jobs_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListEmployerJobsRequest   *message);
+size_t codingahead__jobs__v1__list_employer_jobs_request__pack
+                     (const Codingahead__Jobs__V1__ListEmployerJobsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_employer_jobs_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListEmployerJobsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListEmployerJobsRequest *
+       codingahead__jobs__v1__list_employer_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_employer_jobs_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListEmployerJobsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListEmployerJobsReply methods */
+void   codingahead__jobs__v1__list_employer_jobs_reply__init
+                     (Codingahead__Jobs__V1__ListEmployerJobsReply         *message);
+size_t codingahead__jobs__v1__list_employer_jobs_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListEmployerJobsReply   *message);
+size_t codingahead__jobs__v1__list_employer_jobs_reply__pack
+                     (const Codingahead__Jobs__V1__ListEmployerJobsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_employer_jobs_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListEmployerJobsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListEmployerJobsReply *
+       codingahead__jobs__v1__list_employer_jobs_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_employer_jobs_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListEmployerJobsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListRevisionsRequest methods */
+void   codingahead__jobs__v1__list_revisions_request__init
+                     (Codingahead__Jobs__V1__ListRevisionsRequest         *message);
+size_t codingahead__jobs__v1__list_revisions_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListRevisionsRequest   *message);
+size_t codingahead__jobs__v1__list_revisions_request__pack
+                     (const Codingahead__Jobs__V1__ListRevisionsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_revisions_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListRevisionsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListRevisionsRequest *
+       codingahead__jobs__v1__list_revisions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_revisions_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListRevisionsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListRevisionsReply methods */
+void   codingahead__jobs__v1__list_revisions_reply__init
+                     (Codingahead__Jobs__V1__ListRevisionsReply         *message);
+size_t codingahead__jobs__v1__list_revisions_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListRevisionsReply   *message);
+size_t codingahead__jobs__v1__list_revisions_reply__pack
+                     (const Codingahead__Jobs__V1__ListRevisionsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_revisions_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListRevisionsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListRevisionsReply *
+       codingahead__jobs__v1__list_revisions_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_revisions_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListRevisionsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Revision methods */
+void   codingahead__jobs__v1__revision__init
+                     (Codingahead__Jobs__V1__Revision         *message);
+size_t codingahead__jobs__v1__revision__get_packed_size
+                     (const Codingahead__Jobs__V1__Revision   *message);
+size_t codingahead__jobs__v1__revision__pack
+                     (const Codingahead__Jobs__V1__Revision   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__revision__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Revision   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Revision *
+       codingahead__jobs__v1__revision__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__revision__free_unpacked
+                     (Codingahead__Jobs__V1__Revision *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ImportFeedRequest methods */
+void   codingahead__jobs__v1__import_feed_request__init
+                     (Codingahead__Jobs__V1__ImportFeedRequest         *message);
+size_t codingahead__jobs__v1__import_feed_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ImportFeedRequest   *message);
+size_t codingahead__jobs__v1__import_feed_request__pack
+                     (const Codingahead__Jobs__V1__ImportFeedRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__import_feed_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ImportFeedRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ImportFeedRequest *
+       codingahead__jobs__v1__import_feed_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__import_feed_request__free_unpacked
+                     (Codingahead__Jobs__V1__ImportFeedRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ImportFeedReply methods */
+void   codingahead__jobs__v1__import_feed_reply__init
+                     (Codingahead__Jobs__V1__ImportFeedReply         *message);
+size_t codingahead__jobs__v1__import_feed_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ImportFeedReply   *message);
+size_t codingahead__jobs__v1__import_feed_reply__pack
+                     (const Codingahead__Jobs__V1__ImportFeedReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__import_feed_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ImportFeedReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ImportFeedReply *
+       codingahead__jobs__v1__import_feed_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__import_feed_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ImportFeedReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__FeedRefusal methods */
+void   codingahead__jobs__v1__feed_refusal__init
+                     (Codingahead__Jobs__V1__FeedRefusal         *message);
+size_t codingahead__jobs__v1__feed_refusal__get_packed_size
+                     (const Codingahead__Jobs__V1__FeedRefusal   *message);
+size_t codingahead__jobs__v1__feed_refusal__pack
+                     (const Codingahead__Jobs__V1__FeedRefusal   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__feed_refusal__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FeedRefusal   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__FeedRefusal *
+       codingahead__jobs__v1__feed_refusal__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__feed_refusal__free_unpacked
+                     (Codingahead__Jobs__V1__FeedRefusal *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListModerationRequest methods */
+void   codingahead__jobs__v1__list_moderation_request__init
+                     (Codingahead__Jobs__V1__ListModerationRequest         *message);
+size_t codingahead__jobs__v1__list_moderation_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListModerationRequest   *message);
+size_t codingahead__jobs__v1__list_moderation_request__pack
+                     (const Codingahead__Jobs__V1__ListModerationRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_moderation_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListModerationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListModerationRequest *
+       codingahead__jobs__v1__list_moderation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_moderation_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListModerationRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListModerationReply methods */
+void   codingahead__jobs__v1__list_moderation_reply__init
+                     (Codingahead__Jobs__V1__ListModerationReply         *message);
+size_t codingahead__jobs__v1__list_moderation_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListModerationReply   *message);
+size_t codingahead__jobs__v1__list_moderation_reply__pack
+                     (const Codingahead__Jobs__V1__ListModerationReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_moderation_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListModerationReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListModerationReply *
+       codingahead__jobs__v1__list_moderation_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_moderation_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListModerationReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobReport methods */
+void   codingahead__jobs__v1__job_report__init
+                     (Codingahead__Jobs__V1__JobReport         *message);
+size_t codingahead__jobs__v1__job_report__get_packed_size
+                     (const Codingahead__Jobs__V1__JobReport   *message);
+size_t codingahead__jobs__v1__job_report__pack
+                     (const Codingahead__Jobs__V1__JobReport   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_report__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobReport   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobReport *
+       codingahead__jobs__v1__job_report__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_report__free_unpacked
+                     (Codingahead__Jobs__V1__JobReport *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ModerateJobRequest methods */
+void   codingahead__jobs__v1__moderate_job_request__init
+                     (Codingahead__Jobs__V1__ModerateJobRequest         *message);
+size_t codingahead__jobs__v1__moderate_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ModerateJobRequest   *message);
+size_t codingahead__jobs__v1__moderate_job_request__pack
+                     (const Codingahead__Jobs__V1__ModerateJobRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__moderate_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ModerateJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ModerateJobRequest *
+       codingahead__jobs__v1__moderate_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__moderate_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__ModerateJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__SaveJobReply methods */
+void   codingahead__jobs__v1__save_job_reply__init
+                     (Codingahead__Jobs__V1__SaveJobReply         *message);
+size_t codingahead__jobs__v1__save_job_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__SaveJobReply   *message);
+size_t codingahead__jobs__v1__save_job_reply__pack
+                     (const Codingahead__Jobs__V1__SaveJobReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__save_job_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SaveJobReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__SaveJobReply *
+       codingahead__jobs__v1__save_job_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__save_job_reply__free_unpacked
+                     (Codingahead__Jobs__V1__SaveJobReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListSavedJobsRequest methods */
+void   codingahead__jobs__v1__list_saved_jobs_request__init
+                     (Codingahead__Jobs__V1__ListSavedJobsRequest         *message);
+size_t codingahead__jobs__v1__list_saved_jobs_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSavedJobsRequest   *message);
+size_t codingahead__jobs__v1__list_saved_jobs_request__pack
+                     (const Codingahead__Jobs__V1__ListSavedJobsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_saved_jobs_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSavedJobsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListSavedJobsRequest *
+       codingahead__jobs__v1__list_saved_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_saved_jobs_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListSavedJobsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListSavedJobsReply methods */
+void   codingahead__jobs__v1__list_saved_jobs_reply__init
+                     (Codingahead__Jobs__V1__ListSavedJobsReply         *message);
+size_t codingahead__jobs__v1__list_saved_jobs_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSavedJobsReply   *message);
+size_t codingahead__jobs__v1__list_saved_jobs_reply__pack
+                     (const Codingahead__Jobs__V1__ListSavedJobsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_saved_jobs_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSavedJobsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListSavedJobsReply *
+       codingahead__jobs__v1__list_saved_jobs_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_saved_jobs_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListSavedJobsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__SaveSearchRequest methods */
+void   codingahead__jobs__v1__save_search_request__init
+                     (Codingahead__Jobs__V1__SaveSearchRequest         *message);
+size_t codingahead__jobs__v1__save_search_request__get_packed_size
+                     (const Codingahead__Jobs__V1__SaveSearchRequest   *message);
+size_t codingahead__jobs__v1__save_search_request__pack
+                     (const Codingahead__Jobs__V1__SaveSearchRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__save_search_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SaveSearchRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__SaveSearchRequest *
+       codingahead__jobs__v1__save_search_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__save_search_request__free_unpacked
+                     (Codingahead__Jobs__V1__SaveSearchRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__SavedSearch methods */
+void   codingahead__jobs__v1__saved_search__init
+                     (Codingahead__Jobs__V1__SavedSearch         *message);
+size_t codingahead__jobs__v1__saved_search__get_packed_size
+                     (const Codingahead__Jobs__V1__SavedSearch   *message);
+size_t codingahead__jobs__v1__saved_search__pack
+                     (const Codingahead__Jobs__V1__SavedSearch   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__saved_search__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SavedSearch   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__SavedSearch *
+       codingahead__jobs__v1__saved_search__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__saved_search__free_unpacked
+                     (Codingahead__Jobs__V1__SavedSearch *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListSavedSearchesRequest methods */
+void   codingahead__jobs__v1__list_saved_searches_request__init
+                     (Codingahead__Jobs__V1__ListSavedSearchesRequest         *message);
+size_t codingahead__jobs__v1__list_saved_searches_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSavedSearchesRequest   *message);
+size_t codingahead__jobs__v1__list_saved_searches_request__pack
+                     (const Codingahead__Jobs__V1__ListSavedSearchesRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_saved_searches_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSavedSearchesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListSavedSearchesRequest *
+       codingahead__jobs__v1__list_saved_searches_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_saved_searches_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListSavedSearchesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListSavedSearchesReply methods */
+void   codingahead__jobs__v1__list_saved_searches_reply__init
+                     (Codingahead__Jobs__V1__ListSavedSearchesReply         *message);
+size_t codingahead__jobs__v1__list_saved_searches_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSavedSearchesReply   *message);
+size_t codingahead__jobs__v1__list_saved_searches_reply__pack
+                     (const Codingahead__Jobs__V1__ListSavedSearchesReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_saved_searches_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSavedSearchesReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListSavedSearchesReply *
+       codingahead__jobs__v1__list_saved_searches_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_saved_searches_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListSavedSearchesReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__DeleteSavedSearchRequest methods */
+void   codingahead__jobs__v1__delete_saved_search_request__init
+                     (Codingahead__Jobs__V1__DeleteSavedSearchRequest         *message);
+size_t codingahead__jobs__v1__delete_saved_search_request__get_packed_size
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchRequest   *message);
+size_t codingahead__jobs__v1__delete_saved_search_request__pack
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__delete_saved_search_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__DeleteSavedSearchRequest *
+       codingahead__jobs__v1__delete_saved_search_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__delete_saved_search_request__free_unpacked
+                     (Codingahead__Jobs__V1__DeleteSavedSearchRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__DeleteSavedSearchReply methods */
+void   codingahead__jobs__v1__delete_saved_search_reply__init
+                     (Codingahead__Jobs__V1__DeleteSavedSearchReply         *message);
+size_t codingahead__jobs__v1__delete_saved_search_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchReply   *message);
+size_t codingahead__jobs__v1__delete_saved_search_reply__pack
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__delete_saved_search_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__DeleteSavedSearchReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__DeleteSavedSearchReply *
+       codingahead__jobs__v1__delete_saved_search_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__delete_saved_search_reply__free_unpacked
+                     (Codingahead__Jobs__V1__DeleteSavedSearchReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__UnsubscribeRequest methods */
+void   codingahead__jobs__v1__unsubscribe_request__init
+                     (Codingahead__Jobs__V1__UnsubscribeRequest         *message);
+size_t codingahead__jobs__v1__unsubscribe_request__get_packed_size
+                     (const Codingahead__Jobs__V1__UnsubscribeRequest   *message);
+size_t codingahead__jobs__v1__unsubscribe_request__pack
+                     (const Codingahead__Jobs__V1__UnsubscribeRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__unsubscribe_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__UnsubscribeRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__UnsubscribeRequest *
+       codingahead__jobs__v1__unsubscribe_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__unsubscribe_request__free_unpacked
+                     (Codingahead__Jobs__V1__UnsubscribeRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__UnsubscribeReply methods */
+void   codingahead__jobs__v1__unsubscribe_reply__init
+                     (Codingahead__Jobs__V1__UnsubscribeReply         *message);
+size_t codingahead__jobs__v1__unsubscribe_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__UnsubscribeReply   *message);
+size_t codingahead__jobs__v1__unsubscribe_reply__pack
+                     (const Codingahead__Jobs__V1__UnsubscribeReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__unsubscribe_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__UnsubscribeReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__UnsubscribeReply *
+       codingahead__jobs__v1__unsubscribe_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__unsubscribe_reply__free_unpacked
+                     (Codingahead__Jobs__V1__UnsubscribeReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__GetProfileRequest methods */
+void   codingahead__jobs__v1__get_profile_request__init
+                     (Codingahead__Jobs__V1__GetProfileRequest         *message);
+size_t codingahead__jobs__v1__get_profile_request__get_packed_size
+                     (const Codingahead__Jobs__V1__GetProfileRequest   *message);
+size_t codingahead__jobs__v1__get_profile_request__pack
+                     (const Codingahead__Jobs__V1__GetProfileRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__get_profile_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__GetProfileRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__GetProfileRequest *
+       codingahead__jobs__v1__get_profile_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__get_profile_request__free_unpacked
+                     (Codingahead__Jobs__V1__GetProfileRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Profile methods */
+void   codingahead__jobs__v1__profile__init
+                     (Codingahead__Jobs__V1__Profile         *message);
+size_t codingahead__jobs__v1__profile__get_packed_size
+                     (const Codingahead__Jobs__V1__Profile   *message);
+size_t codingahead__jobs__v1__profile__pack
+                     (const Codingahead__Jobs__V1__Profile   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__profile__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Profile   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Profile *
+       codingahead__jobs__v1__profile__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__profile__free_unpacked
+                     (Codingahead__Jobs__V1__Profile *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ApplyRequest methods */
+void   codingahead__jobs__v1__apply_request__init
+                     (Codingahead__Jobs__V1__ApplyRequest         *message);
+size_t codingahead__jobs__v1__apply_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ApplyRequest   *message);
+size_t codingahead__jobs__v1__apply_request__pack
+                     (const Codingahead__Jobs__V1__ApplyRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__apply_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ApplyRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ApplyRequest *
+       codingahead__jobs__v1__apply_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__apply_request__free_unpacked
+                     (Codingahead__Jobs__V1__ApplyRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Application methods */
+void   codingahead__jobs__v1__application__init
+                     (Codingahead__Jobs__V1__Application         *message);
+size_t codingahead__jobs__v1__application__get_packed_size
+                     (const Codingahead__Jobs__V1__Application   *message);
+size_t codingahead__jobs__v1__application__pack
+                     (const Codingahead__Jobs__V1__Application   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__application__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Application   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Application *
+       codingahead__jobs__v1__application__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__application__free_unpacked
+                     (Codingahead__Jobs__V1__Application *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListMyApplicationsRequest methods */
+void   codingahead__jobs__v1__list_my_applications_request__init
+                     (Codingahead__Jobs__V1__ListMyApplicationsRequest         *message);
+size_t codingahead__jobs__v1__list_my_applications_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListMyApplicationsRequest   *message);
+size_t codingahead__jobs__v1__list_my_applications_request__pack
+                     (const Codingahead__Jobs__V1__ListMyApplicationsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_my_applications_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListMyApplicationsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListMyApplicationsRequest *
+       codingahead__jobs__v1__list_my_applications_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_my_applications_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListMyApplicationsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListApplicationsReply methods */
+void   codingahead__jobs__v1__list_applications_reply__init
+                     (Codingahead__Jobs__V1__ListApplicationsReply         *message);
+size_t codingahead__jobs__v1__list_applications_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListApplicationsReply   *message);
+size_t codingahead__jobs__v1__list_applications_reply__pack
+                     (const Codingahead__Jobs__V1__ListApplicationsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_applications_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListApplicationsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListApplicationsReply *
+       codingahead__jobs__v1__list_applications_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_applications_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListApplicationsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ApplicationActRequest methods */
+void   codingahead__jobs__v1__application_act_request__init
+                     (Codingahead__Jobs__V1__ApplicationActRequest         *message);
+size_t codingahead__jobs__v1__application_act_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ApplicationActRequest   *message);
+size_t codingahead__jobs__v1__application_act_request__pack
+                     (const Codingahead__Jobs__V1__ApplicationActRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__application_act_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ApplicationActRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ApplicationActRequest *
+       codingahead__jobs__v1__application_act_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__application_act_request__free_unpacked
+                     (Codingahead__Jobs__V1__ApplicationActRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListApplicantsRequest methods */
+void   codingahead__jobs__v1__list_applicants_request__init
+                     (Codingahead__Jobs__V1__ListApplicantsRequest         *message);
+size_t codingahead__jobs__v1__list_applicants_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListApplicantsRequest   *message);
+size_t codingahead__jobs__v1__list_applicants_request__pack
+                     (const Codingahead__Jobs__V1__ListApplicantsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_applicants_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListApplicantsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListApplicantsRequest *
+       codingahead__jobs__v1__list_applicants_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_applicants_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListApplicantsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__MoveApplicationRequest methods */
+void   codingahead__jobs__v1__move_application_request__init
+                     (Codingahead__Jobs__V1__MoveApplicationRequest         *message);
+size_t codingahead__jobs__v1__move_application_request__get_packed_size
+                     (const Codingahead__Jobs__V1__MoveApplicationRequest   *message);
+size_t codingahead__jobs__v1__move_application_request__pack
+                     (const Codingahead__Jobs__V1__MoveApplicationRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__move_application_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__MoveApplicationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__MoveApplicationRequest *
+       codingahead__jobs__v1__move_application_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__move_application_request__free_unpacked
+                     (Codingahead__Jobs__V1__MoveApplicationRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Resume methods */
+void   codingahead__jobs__v1__resume__init
+                     (Codingahead__Jobs__V1__Resume         *message);
+size_t codingahead__jobs__v1__resume__get_packed_size
+                     (const Codingahead__Jobs__V1__Resume   *message);
+size_t codingahead__jobs__v1__resume__pack
+                     (const Codingahead__Jobs__V1__Resume   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__resume__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Resume   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Resume *
+       codingahead__jobs__v1__resume__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__resume__free_unpacked
+                     (Codingahead__Jobs__V1__Resume *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ErasePersonRequest methods */
+void   codingahead__jobs__v1__erase_person_request__init
+                     (Codingahead__Jobs__V1__ErasePersonRequest         *message);
+size_t codingahead__jobs__v1__erase_person_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ErasePersonRequest   *message);
+size_t codingahead__jobs__v1__erase_person_request__pack
+                     (const Codingahead__Jobs__V1__ErasePersonRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__erase_person_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ErasePersonRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ErasePersonRequest *
+       codingahead__jobs__v1__erase_person_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__erase_person_request__free_unpacked
+                     (Codingahead__Jobs__V1__ErasePersonRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ErasePersonReply methods */
+void   codingahead__jobs__v1__erase_person_reply__init
+                     (Codingahead__Jobs__V1__ErasePersonReply         *message);
+size_t codingahead__jobs__v1__erase_person_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ErasePersonReply   *message);
+size_t codingahead__jobs__v1__erase_person_reply__pack
+                     (const Codingahead__Jobs__V1__ErasePersonReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__erase_person_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ErasePersonReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ErasePersonReply *
+       codingahead__jobs__v1__erase_person_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__erase_person_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ErasePersonReply *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Jobs__V1__ListCredentialsRequest_Closure)
@@ -125,6 +2454,219 @@ typedef void (*Codingahead__Jobs__V1__ListCredentialsReply_Closure)
 typedef void (*Codingahead__Jobs__V1__Credential_Closure)
                  (const Codingahead__Jobs__V1__Credential *message,
                   void *closure_data);
+typedef void (*Codingahead__Jobs__V1__SearchJobsRequest_Closure)
+                 (const Codingahead__Jobs__V1__SearchJobsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__SearchJobsReply_Closure)
+                 (const Codingahead__Jobs__V1__SearchJobsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobFacet_Closure)
+                 (const Codingahead__Jobs__V1__JobFacet *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobFacetValue_Closure)
+                 (const Codingahead__Jobs__V1__JobFacetValue *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobSummary_Closure)
+                 (const Codingahead__Jobs__V1__JobSummary *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Salary_Closure)
+                 (const Codingahead__Jobs__V1__Salary *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Place_Closure)
+                 (const Codingahead__Jobs__V1__Place *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobContent_Closure)
+                 (const Codingahead__Jobs__V1__JobContent *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Job_Closure)
+                 (const Codingahead__Jobs__V1__Job *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__FieldFault_Closure)
+                 (const Codingahead__Jobs__V1__FieldFault *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobCounts_Closure)
+                 (const Codingahead__Jobs__V1__JobCounts *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__GetJobRequest_Closure)
+                 (const Codingahead__Jobs__V1__GetJobRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__FollowApplyLinkRequest_Closure)
+                 (const Codingahead__Jobs__V1__FollowApplyLinkRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__FollowApplyLinkReply_Closure)
+                 (const Codingahead__Jobs__V1__FollowApplyLinkReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ReportJobRequest_Closure)
+                 (const Codingahead__Jobs__V1__ReportJobRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ReportJobReply_Closure)
+                 (const Codingahead__Jobs__V1__ReportJobReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListSitemapRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListSitemapRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListSitemapReply_Closure)
+                 (const Codingahead__Jobs__V1__ListSitemapReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__SitemapEntry_Closure)
+                 (const Codingahead__Jobs__V1__SitemapEntry *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Employer_Closure)
+                 (const Codingahead__Jobs__V1__Employer *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__EmployerMember_Closure)
+                 (const Codingahead__Jobs__V1__EmployerMember *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__CreateEmployerRequest_Closure)
+                 (const Codingahead__Jobs__V1__CreateEmployerRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__GetEmployerRequest_Closure)
+                 (const Codingahead__Jobs__V1__GetEmployerRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListMyEmployersRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListMyEmployersRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListMyEmployersReply_Closure)
+                 (const Codingahead__Jobs__V1__ListMyEmployersReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__UpdateEmployerRequest_Closure)
+                 (const Codingahead__Jobs__V1__UpdateEmployerRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__EmployerMemberRequest_Closure)
+                 (const Codingahead__Jobs__V1__EmployerMemberRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__StartDomainProofRequest_Closure)
+                 (const Codingahead__Jobs__V1__StartDomainProofRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__DomainProof_Closure)
+                 (const Codingahead__Jobs__V1__DomainProof *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__FinishDomainProofRequest_Closure)
+                 (const Codingahead__Jobs__V1__FinishDomainProofRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__CreateJobRequest_Closure)
+                 (const Codingahead__Jobs__V1__CreateJobRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__UpdateJobRequest_Closure)
+                 (const Codingahead__Jobs__V1__UpdateJobRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobActRequest_Closure)
+                 (const Codingahead__Jobs__V1__JobActRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__CloseJobRequest_Closure)
+                 (const Codingahead__Jobs__V1__CloseJobRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__RenewJobRequest_Closure)
+                 (const Codingahead__Jobs__V1__RenewJobRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__DeleteDraftReply_Closure)
+                 (const Codingahead__Jobs__V1__DeleteDraftReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListEmployerJobsRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListEmployerJobsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListEmployerJobsReply_Closure)
+                 (const Codingahead__Jobs__V1__ListEmployerJobsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListRevisionsRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListRevisionsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListRevisionsReply_Closure)
+                 (const Codingahead__Jobs__V1__ListRevisionsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Revision_Closure)
+                 (const Codingahead__Jobs__V1__Revision *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ImportFeedRequest_Closure)
+                 (const Codingahead__Jobs__V1__ImportFeedRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ImportFeedReply_Closure)
+                 (const Codingahead__Jobs__V1__ImportFeedReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__FeedRefusal_Closure)
+                 (const Codingahead__Jobs__V1__FeedRefusal *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListModerationRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListModerationRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListModerationReply_Closure)
+                 (const Codingahead__Jobs__V1__ListModerationReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobReport_Closure)
+                 (const Codingahead__Jobs__V1__JobReport *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ModerateJobRequest_Closure)
+                 (const Codingahead__Jobs__V1__ModerateJobRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__SaveJobReply_Closure)
+                 (const Codingahead__Jobs__V1__SaveJobReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListSavedJobsRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListSavedJobsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListSavedJobsReply_Closure)
+                 (const Codingahead__Jobs__V1__ListSavedJobsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__SaveSearchRequest_Closure)
+                 (const Codingahead__Jobs__V1__SaveSearchRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__SavedSearch_Closure)
+                 (const Codingahead__Jobs__V1__SavedSearch *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListSavedSearchesRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListSavedSearchesRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListSavedSearchesReply_Closure)
+                 (const Codingahead__Jobs__V1__ListSavedSearchesReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__DeleteSavedSearchRequest_Closure)
+                 (const Codingahead__Jobs__V1__DeleteSavedSearchRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__DeleteSavedSearchReply_Closure)
+                 (const Codingahead__Jobs__V1__DeleteSavedSearchReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__UnsubscribeRequest_Closure)
+                 (const Codingahead__Jobs__V1__UnsubscribeRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__UnsubscribeReply_Closure)
+                 (const Codingahead__Jobs__V1__UnsubscribeReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__GetProfileRequest_Closure)
+                 (const Codingahead__Jobs__V1__GetProfileRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Profile_Closure)
+                 (const Codingahead__Jobs__V1__Profile *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ApplyRequest_Closure)
+                 (const Codingahead__Jobs__V1__ApplyRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Application_Closure)
+                 (const Codingahead__Jobs__V1__Application *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListMyApplicationsRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListMyApplicationsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListApplicationsReply_Closure)
+                 (const Codingahead__Jobs__V1__ListApplicationsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ApplicationActRequest_Closure)
+                 (const Codingahead__Jobs__V1__ApplicationActRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListApplicantsRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListApplicantsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__MoveApplicationRequest_Closure)
+                 (const Codingahead__Jobs__V1__MoveApplicationRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Resume_Closure)
+                 (const Codingahead__Jobs__V1__Resume *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ErasePersonRequest_Closure)
+                 (const Codingahead__Jobs__V1__ErasePersonRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ErasePersonReply_Closure)
+                 (const Codingahead__Jobs__V1__ErasePersonReply *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -134,6 +2676,77 @@ typedef void (*Codingahead__Jobs__V1__Credential_Closure)
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_credentials_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_credentials_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__credential__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__search_jobs_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__search_jobs_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_facet__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_facet_value__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_summary__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__salary__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__place__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_content__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__field_fault__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_counts__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__get_job_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__follow_apply_link_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__follow_apply_link_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__sitemap_entry__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__employer__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__employer_member__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__create_employer_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__get_employer_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_my_employers_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_my_employers_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__update_employer_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__employer_member_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__start_domain_proof_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__domain_proof__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__finish_domain_proof_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__create_job_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__update_job_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_act_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__close_job_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__renew_job_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__delete_draft_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_employer_jobs_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_employer_jobs_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_revisions_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_revisions_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__revision__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__import_feed_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__import_feed_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__feed_refusal__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_moderation_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_moderation_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_report__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__moderate_job_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__save_job_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_saved_jobs_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_saved_jobs_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__save_search_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__saved_search__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_saved_searches_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_saved_searches_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__delete_saved_search_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__delete_saved_search_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__unsubscribe_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__unsubscribe_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__get_profile_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__profile__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__apply_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__application__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_my_applications_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_applications_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__application_act_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_applicants_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__move_application_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__resume__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__erase_person_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__erase_person_reply__descriptor;
 
 PROTOBUF_C__END_DECLS
 

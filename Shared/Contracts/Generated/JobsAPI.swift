@@ -110,22 +110,3699 @@ extension JobsAPI {
 }
 
 extension JobsAPI {
+    /// `codingahead.jobs.v1.SearchJobsRequest`.
+    package struct SearchJobsRequest: WireMessage {
+        /// Words; at most 200 characters.
+        package var q: String
+        /// Credentials required, e.g. CPC. Within a filter one value suffices, across filters all must hold.
+        package var required: [String]
+        /// Field 3.
+        package var preferred: [String]
+        /// yes: only postings that welcome a CPC-A.
+        package var apprentices: String
+        /// Field 5.
+        package var specialty: [String]
+        /// professional | facility
+        package var setting: [String]
+        /// remote | hybrid | onsite
+        package var workplace: [String]
+        /// Two letters: where one lives, for remote jobs, or works.
+        package var state: [String]
+        /// full_time | part_time | contractor | temporary | intern | per_diem
+        package var employment: [String]
+        /// Dollars a year that the upper end reaches: 40000 | 50000 | 60000 | 70000 | 80000 | 100000
+        package var salary: String
+        /// Days since publication at most: 1 | 3 | 7 | 14 | 30
+        package var posted: String
+        /// Employers' ids.
+        package var employer: [String]
+        /// A ZIP code, or "City, ST", around which to look.
+        package var near: String
+        /// 1 to 500; 0: 25.
+        package var miles: UInt32
+        /// relevance | date | salary; empty: relevance.
+        package var sort: String
+        /// 1 to 100; 0: 20.
+        package var pageSize: UInt32
+        /// From the reply before. The pages stay what they are while postings come and go.
+        package var pageToken: String
+
+        /// Every field at its default.
+        package init() {
+            q = ""
+            required = []
+            preferred = []
+            apprentices = ""
+            specialty = []
+            setting = []
+            workplace = []
+            state = []
+            employment = []
+            salary = ""
+            posted = ""
+            employer = []
+            near = ""
+            miles = 0
+            sort = ""
+            pageSize = 0
+            pageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            q: String = "",
+            required: [String] = [],
+            preferred: [String] = [],
+            apprentices: String = "",
+            specialty: [String] = [],
+            setting: [String] = [],
+            workplace: [String] = [],
+            state: [String] = [],
+            employment: [String] = [],
+            salary: String = "",
+            posted: String = "",
+            employer: [String] = [],
+            near: String = "",
+            miles: UInt32 = 0,
+            sort: String = "",
+            pageSize: UInt32 = 0,
+            pageToken: String = ""
+        ) {
+            self.q = q
+            self.required = required
+            self.preferred = preferred
+            self.apprentices = apprentices
+            self.specialty = specialty
+            self.setting = setting
+            self.workplace = workplace
+            self.state = state
+            self.employment = employment
+            self.salary = salary
+            self.posted = posted
+            self.employer = employer
+            self.near = near
+            self.miles = miles
+            self.sort = sort
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__search_jobs_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__SearchJobsRequest>) throws(WireError) {
+            q = try Wire.value(c.pointee.q)
+            required = try Wire.list(c.pointee.n_required, c.pointee.required)
+            preferred = try Wire.list(c.pointee.n_preferred, c.pointee.preferred)
+            apprentices = try Wire.value(c.pointee.apprentices)
+            specialty = try Wire.list(c.pointee.n_specialty, c.pointee.specialty)
+            setting = try Wire.list(c.pointee.n_setting, c.pointee.setting)
+            workplace = try Wire.list(c.pointee.n_workplace, c.pointee.workplace)
+            state = try Wire.list(c.pointee.n_state, c.pointee.state)
+            employment = try Wire.list(c.pointee.n_employment, c.pointee.employment)
+            salary = try Wire.value(c.pointee.salary)
+            posted = try Wire.value(c.pointee.posted)
+            employer = try Wire.list(c.pointee.n_employer, c.pointee.employer)
+            near = try Wire.value(c.pointee.near)
+            miles = c.pointee.miles
+            sort = try Wire.value(c.pointee.sort)
+            pageSize = c.pointee.page_size
+            pageToken = try Wire.value(c.pointee.page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__SearchJobsRequest>, in arena: Arena) {
+            codingahead__jobs__v1__search_jobs_request__init(c)
+            c.pointee.q = arena.value(q)
+            c.pointee.n_required = required.count
+            c.pointee.required = arena.list(required)
+            c.pointee.n_preferred = preferred.count
+            c.pointee.preferred = arena.list(preferred)
+            c.pointee.apprentices = arena.value(apprentices)
+            c.pointee.n_specialty = specialty.count
+            c.pointee.specialty = arena.list(specialty)
+            c.pointee.n_setting = setting.count
+            c.pointee.setting = arena.list(setting)
+            c.pointee.n_workplace = workplace.count
+            c.pointee.workplace = arena.list(workplace)
+            c.pointee.n_state = state.count
+            c.pointee.state = arena.list(state)
+            c.pointee.n_employment = employment.count
+            c.pointee.employment = arena.list(employment)
+            c.pointee.salary = arena.value(salary)
+            c.pointee.posted = arena.value(posted)
+            c.pointee.n_employer = employer.count
+            c.pointee.employer = arena.list(employer)
+            c.pointee.near = arena.value(near)
+            c.pointee.miles = miles
+            c.pointee.sort = arena.value(sort)
+            c.pointee.page_size = pageSize
+            c.pointee.page_token = arena.value(pageToken)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.SearchJobsReply`.
+    package struct SearchJobsReply: WireMessage {
+        /// Field 1.
+        package var jobs: [JobsAPI.JobSummary]
+        /// Field 2.
+        package var facets: [JobsAPI.JobFacet]
+        /// Field 3.
+        package var total: UInt32
+        /// No posting had all words; these have some.
+        package var relaxed: Bool
+        /// Empty on the last page.
+        package var nextPageToken: String
+        /// Field 6.
+        package var tookMicros: UInt32
+
+        /// Every field at its default.
+        package init() {
+            jobs = []
+            facets = []
+            total = 0
+            relaxed = false
+            nextPageToken = ""
+            tookMicros = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            jobs: [JobsAPI.JobSummary] = [],
+            facets: [JobsAPI.JobFacet] = [],
+            total: UInt32 = 0,
+            relaxed: Bool = false,
+            nextPageToken: String = "",
+            tookMicros: UInt32 = 0
+        ) {
+            self.jobs = jobs
+            self.facets = facets
+            self.total = total
+            self.relaxed = relaxed
+            self.nextPageToken = nextPageToken
+            self.tookMicros = tookMicros
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__search_jobs_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__SearchJobsReply>) throws(WireError) {
+            jobs = try Wire.list(c.pointee.n_jobs, c.pointee.jobs)
+            facets = try Wire.list(c.pointee.n_facets, c.pointee.facets)
+            total = c.pointee.total
+            relaxed = c.pointee.relaxed != 0
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+            tookMicros = c.pointee.took_micros
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__SearchJobsReply>, in arena: Arena) {
+            codingahead__jobs__v1__search_jobs_reply__init(c)
+            c.pointee.n_jobs = jobs.count
+            c.pointee.jobs = arena.list(jobs)
+            c.pointee.n_facets = facets.count
+            c.pointee.facets = arena.list(facets)
+            c.pointee.total = total
+            c.pointee.relaxed = relaxed ? 1 : 0
+            c.pointee.next_page_token = arena.value(nextPageToken)
+            c.pointee.took_micros = tookMicros
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.JobFacet`.
+    package struct JobFacet: WireMessage {
+        /// The name of the filter.
+        package var field: String
+        /// Those with postings, the most first; at most 60.
+        package var values: [JobsAPI.JobFacetValue]
+
+        /// Every field at its default.
+        package init() {
+            field = ""
+            values = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            field: String = "",
+            values: [JobsAPI.JobFacetValue] = []
+        ) {
+            self.field = field
+            self.values = values
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_facet__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobFacet>) throws(WireError) {
+            field = try Wire.value(c.pointee.field)
+            values = try Wire.list(c.pointee.n_values, c.pointee.values)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobFacet>, in arena: Arena) {
+            codingahead__jobs__v1__job_facet__init(c)
+            c.pointee.field = arena.value(field)
+            c.pointee.n_values = values.count
+            c.pointee.values = arena.list(values)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.JobFacetValue`.
+    package struct JobFacetValue: WireMessage {
+        /// Field 1.
+        package var value: String
+        /// How the value is shown to a reader.
+        package var label: String
+        /// Field 3.
+        package var count: UInt32
+
+        /// Every field at its default.
+        package init() {
+            value = ""
+            label = ""
+            count = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            value: String = "",
+            label: String = "",
+            count: UInt32 = 0
+        ) {
+            self.value = value
+            self.label = label
+            self.count = count
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_facet_value__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobFacetValue>) throws(WireError) {
+            value = try Wire.value(c.pointee.value)
+            label = try Wire.value(c.pointee.label)
+            count = c.pointee.count
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobFacetValue>, in arena: Arena) {
+            codingahead__jobs__v1__job_facet_value__init(c)
+            c.pointee.value = arena.value(value)
+            c.pointee.label = arena.value(label)
+            c.pointee.count = count
+        }
+    }
+}
+
+extension JobsAPI {
+    /// A posting in a list.
+    package struct JobSummary: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// Field 2.
+        package var title: String
+        /// Field 3.
+        package var employerId: String
+        /// Field 4.
+        package var employerName: String
+        /// E.g. "Austin, TX"; "Remote" with the states when there is a list.
+        package var place: String
+        /// remote | hybrid | onsite
+        package var workplace: String
+        /// Field 7.
+        package var employment: String
+        /// Field 8.
+        package var credentialsRequired: [String]
+        /// Field 9.
+        package var welcomesApprentices: Bool
+        /// E.g. "$28–34 an hour"; empty: not said.
+        package var salary: String
+        /// Whole dollars; 0: not said.
+        package var dollarsAYearMinimum: UInt32
+        /// Field 12.
+        package var dollarsAYearMaximum: UInt32
+        /// RFC 3339 in UTC.
+        package var publishedAt: String
+        /// published | closed | draft | submitted | rejected
+        package var state: String
+        /// Made up, to try the desk out.
+        package var sample: Bool
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            title = ""
+            employerId = ""
+            employerName = ""
+            place = ""
+            workplace = ""
+            employment = ""
+            credentialsRequired = []
+            welcomesApprentices = false
+            salary = ""
+            dollarsAYearMinimum = 0
+            dollarsAYearMaximum = 0
+            publishedAt = ""
+            state = ""
+            sample = false
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            title: String = "",
+            employerId: String = "",
+            employerName: String = "",
+            place: String = "",
+            workplace: String = "",
+            employment: String = "",
+            credentialsRequired: [String] = [],
+            welcomesApprentices: Bool = false,
+            salary: String = "",
+            dollarsAYearMinimum: UInt32 = 0,
+            dollarsAYearMaximum: UInt32 = 0,
+            publishedAt: String = "",
+            state: String = "",
+            sample: Bool = false
+        ) {
+            self.id = id
+            self.title = title
+            self.employerId = employerId
+            self.employerName = employerName
+            self.place = place
+            self.workplace = workplace
+            self.employment = employment
+            self.credentialsRequired = credentialsRequired
+            self.welcomesApprentices = welcomesApprentices
+            self.salary = salary
+            self.dollarsAYearMinimum = dollarsAYearMinimum
+            self.dollarsAYearMaximum = dollarsAYearMaximum
+            self.publishedAt = publishedAt
+            self.state = state
+            self.sample = sample
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_summary__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobSummary>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            title = try Wire.value(c.pointee.title)
+            employerId = try Wire.value(c.pointee.employer_id)
+            employerName = try Wire.value(c.pointee.employer_name)
+            place = try Wire.value(c.pointee.place)
+            workplace = try Wire.value(c.pointee.workplace)
+            employment = try Wire.value(c.pointee.employment)
+            credentialsRequired = try Wire.list(c.pointee.n_credentials_required, c.pointee.credentials_required)
+            welcomesApprentices = c.pointee.welcomes_apprentices != 0
+            salary = try Wire.value(c.pointee.salary)
+            dollarsAYearMinimum = c.pointee.dollars_a_year_minimum
+            dollarsAYearMaximum = c.pointee.dollars_a_year_maximum
+            publishedAt = try Wire.value(c.pointee.published_at)
+            state = try Wire.value(c.pointee.state)
+            sample = c.pointee.sample != 0
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobSummary>, in arena: Arena) {
+            codingahead__jobs__v1__job_summary__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.title = arena.value(title)
+            c.pointee.employer_id = arena.value(employerId)
+            c.pointee.employer_name = arena.value(employerName)
+            c.pointee.place = arena.value(place)
+            c.pointee.workplace = arena.value(workplace)
+            c.pointee.employment = arena.value(employment)
+            c.pointee.n_credentials_required = credentialsRequired.count
+            c.pointee.credentials_required = arena.list(credentialsRequired)
+            c.pointee.welcomes_apprentices = welcomesApprentices ? 1 : 0
+            c.pointee.salary = arena.value(salary)
+            c.pointee.dollars_a_year_minimum = dollarsAYearMinimum
+            c.pointee.dollars_a_year_maximum = dollarsAYearMaximum
+            c.pointee.published_at = arena.value(publishedAt)
+            c.pointee.state = arena.value(state)
+            c.pointee.sample = sample ? 1 : 0
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Salary`.
+    package struct Salary: WireMessage {
+        /// US cents for each unit, above 0.
+        package var minimumCents: UInt64
+        /// 0: the same.
+        package var maximumCents: UInt64
+        /// hour | day | week | month | year
+        package var unit: String
+
+        /// Every field at its default.
+        package init() {
+            minimumCents = 0
+            maximumCents = 0
+            unit = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            minimumCents: UInt64 = 0,
+            maximumCents: UInt64 = 0,
+            unit: String = ""
+        ) {
+            self.minimumCents = minimumCents
+            self.maximumCents = maximumCents
+            self.unit = unit
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__salary__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Salary>) throws(WireError) {
+            minimumCents = c.pointee.minimum_cents
+            maximumCents = c.pointee.maximum_cents
+            unit = try Wire.value(c.pointee.unit)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Salary>, in arena: Arena) {
+            codingahead__jobs__v1__salary__init(c)
+            c.pointee.minimum_cents = minimumCents
+            c.pointee.maximum_cents = maximumCents
+            c.pointee.unit = arena.value(unit)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Place`.
+    package struct Place: WireMessage {
+        /// Field 1.
+        package var city: String
+        /// Two letters.
+        package var state: String
+        /// Five digits; or empty with city and state.
+        package var postalCode: String
+        /// Degrees, WGS 84; filled by the service from its place table.
+        package var latitude: Double
+        /// Field 5.
+        package var longitude: Double
+
+        /// Every field at its default.
+        package init() {
+            city = ""
+            state = ""
+            postalCode = ""
+            latitude = 0
+            longitude = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            city: String = "",
+            state: String = "",
+            postalCode: String = "",
+            latitude: Double = 0,
+            longitude: Double = 0
+        ) {
+            self.city = city
+            self.state = state
+            self.postalCode = postalCode
+            self.latitude = latitude
+            self.longitude = longitude
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__place__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Place>) throws(WireError) {
+            city = try Wire.value(c.pointee.city)
+            state = try Wire.value(c.pointee.state)
+            postalCode = try Wire.value(c.pointee.postal_code)
+            latitude = c.pointee.latitude
+            longitude = c.pointee.longitude
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Place>, in arena: Arena) {
+            codingahead__jobs__v1__place__init(c)
+            c.pointee.city = arena.value(city)
+            c.pointee.state = arena.value(state)
+            c.pointee.postal_code = arena.value(postalCode)
+            c.pointee.latitude = latitude
+            c.pointee.longitude = longitude
+        }
+    }
+}
+
+extension JobsAPI {
+    /// What an employer says of a job.
+    package struct JobContent: WireMessage {
+        /// At most 120 characters.
+        package var title: String
+        /// Markdown, at most 20 000 characters; at least 80 to be submitted. HTML in it is shown as text.
+        package var description: String
+        /// Abbreviations of ListCredentials.
+        package var credentialsRequired: [String]
+        /// Field 4.
+        package var credentialsPreferred: [String]
+        /// Field 5.
+        package var welcomesApprentices: Bool
+        /// At most 8 of the names that the facet lists.
+        package var specialties: [String]
+        /// professional | facility | both
+        package var setting: String
+        /// remote | hybrid | onsite
+        package var workplace: String
+        /// For remote jobs; empty: anywhere in the United States.
+        package var statesAllowed: [String]
+        /// Where one works; none for remote jobs.
+        package var place: JobsAPI.Place?
+        /// full_time | part_time | contractor | temporary | intern | per_diem
+        package var employment: String
+        /// 1 to 80; 0: 40.
+        package var hoursAWeek: UInt32
+        /// Field 13.
+        package var salary: JobsAPI.Salary?
+        /// At most 500 characters.
+        package var productivity: String
+        /// Electronic health records; at most 20 of 80 characters, like the next two.
+        package var records: [String]
+        /// Field 16.
+        package var encoders: [String]
+        /// Field 17.
+        package var benefits: [String]
+        /// form | email | link
+        package var applyMethod: String
+        /// The mail address or https link; empty with the form.
+        package var applyTarget: String
+        /// The last day on which it is open, YYYY-MM-DD, at most 60 days ahead.
+        package var validThrough: String
+
+        /// Every field at its default.
+        package init() {
+            title = ""
+            description = ""
+            credentialsRequired = []
+            credentialsPreferred = []
+            welcomesApprentices = false
+            specialties = []
+            setting = ""
+            workplace = ""
+            statesAllowed = []
+            place = nil
+            employment = ""
+            hoursAWeek = 0
+            salary = nil
+            productivity = ""
+            records = []
+            encoders = []
+            benefits = []
+            applyMethod = ""
+            applyTarget = ""
+            validThrough = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            title: String = "",
+            description: String = "",
+            credentialsRequired: [String] = [],
+            credentialsPreferred: [String] = [],
+            welcomesApprentices: Bool = false,
+            specialties: [String] = [],
+            setting: String = "",
+            workplace: String = "",
+            statesAllowed: [String] = [],
+            place: JobsAPI.Place? = nil,
+            employment: String = "",
+            hoursAWeek: UInt32 = 0,
+            salary: JobsAPI.Salary? = nil,
+            productivity: String = "",
+            records: [String] = [],
+            encoders: [String] = [],
+            benefits: [String] = [],
+            applyMethod: String = "",
+            applyTarget: String = "",
+            validThrough: String = ""
+        ) {
+            self.title = title
+            self.description = description
+            self.credentialsRequired = credentialsRequired
+            self.credentialsPreferred = credentialsPreferred
+            self.welcomesApprentices = welcomesApprentices
+            self.specialties = specialties
+            self.setting = setting
+            self.workplace = workplace
+            self.statesAllowed = statesAllowed
+            self.place = place
+            self.employment = employment
+            self.hoursAWeek = hoursAWeek
+            self.salary = salary
+            self.productivity = productivity
+            self.records = records
+            self.encoders = encoders
+            self.benefits = benefits
+            self.applyMethod = applyMethod
+            self.applyTarget = applyTarget
+            self.validThrough = validThrough
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_content__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobContent>) throws(WireError) {
+            title = try Wire.value(c.pointee.title)
+            description = try Wire.value(c.pointee.description)
+            credentialsRequired = try Wire.list(c.pointee.n_credentials_required, c.pointee.credentials_required)
+            credentialsPreferred = try Wire.list(c.pointee.n_credentials_preferred, c.pointee.credentials_preferred)
+            welcomesApprentices = c.pointee.welcomes_apprentices != 0
+            specialties = try Wire.list(c.pointee.n_specialties, c.pointee.specialties)
+            setting = try Wire.value(c.pointee.setting)
+            workplace = try Wire.value(c.pointee.workplace)
+            statesAllowed = try Wire.list(c.pointee.n_states_allowed, c.pointee.states_allowed)
+            place = try Wire.value(c.pointee.place)
+            employment = try Wire.value(c.pointee.employment)
+            hoursAWeek = c.pointee.hours_a_week
+            salary = try Wire.value(c.pointee.salary)
+            productivity = try Wire.value(c.pointee.productivity)
+            records = try Wire.list(c.pointee.n_records, c.pointee.records)
+            encoders = try Wire.list(c.pointee.n_encoders, c.pointee.encoders)
+            benefits = try Wire.list(c.pointee.n_benefits, c.pointee.benefits)
+            applyMethod = try Wire.value(c.pointee.apply_method)
+            applyTarget = try Wire.value(c.pointee.apply_target)
+            validThrough = try Wire.value(c.pointee.valid_through)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobContent>, in arena: Arena) {
+            codingahead__jobs__v1__job_content__init(c)
+            c.pointee.title = arena.value(title)
+            c.pointee.description = arena.value(description)
+            c.pointee.n_credentials_required = credentialsRequired.count
+            c.pointee.credentials_required = arena.list(credentialsRequired)
+            c.pointee.n_credentials_preferred = credentialsPreferred.count
+            c.pointee.credentials_preferred = arena.list(credentialsPreferred)
+            c.pointee.welcomes_apprentices = welcomesApprentices ? 1 : 0
+            c.pointee.n_specialties = specialties.count
+            c.pointee.specialties = arena.list(specialties)
+            c.pointee.setting = arena.value(setting)
+            c.pointee.workplace = arena.value(workplace)
+            c.pointee.n_states_allowed = statesAllowed.count
+            c.pointee.states_allowed = arena.list(statesAllowed)
+            c.pointee.place = arena.value(place)
+            c.pointee.employment = arena.value(employment)
+            c.pointee.hours_a_week = hoursAWeek
+            c.pointee.salary = arena.value(salary)
+            c.pointee.productivity = arena.value(productivity)
+            c.pointee.n_records = records.count
+            c.pointee.records = arena.list(records)
+            c.pointee.n_encoders = encoders.count
+            c.pointee.encoders = arena.list(encoders)
+            c.pointee.n_benefits = benefits.count
+            c.pointee.benefits = arena.list(benefits)
+            c.pointee.apply_method = arena.value(applyMethod)
+            c.pointee.apply_target = arena.value(applyTarget)
+            c.pointee.valid_through = arena.value(validThrough)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Job`.
+    package struct Job: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// draft | submitted | rejected | published | closed
+        package var state: String
+        /// Field 3.
+        package var content: JobsAPI.JobContent?
+        /// Field 4.
+        package var employer: JobsAPI.Employer?
+        /// Field 5.
+        package var summary: JobsAPI.JobSummary?
+        /// RFC 3339 in UTC; empty: never.
+        package var publishedAt: String
+        /// Field 7.
+        package var closedAt: String
+        /// expired | filled | withdrawn | moderated
+        package var closeReason: String
+        /// Why a moderator sent it back; for its employer.
+        package var rejection: String
+        /// Of `content`; what UpdateJob is given.
+        package var revision: UInt32
+        /// A later revision waits for a moderator.
+        package var waits: Bool
+        /// Open postings that are like it, at most 5.
+        package var similar: [JobsAPI.JobSummary]
+        /// For its employer and moderators.
+        package var counts: JobsAPI.JobCounts?
+        /// By the caller.
+        package var saved: Bool
+        /// By the caller.
+        package var applied: Bool
+        /// RFC 3339 in UTC.
+        package var updatedAt: String
+        /// What has to be put right before it can be submitted; for its employer.
+        package var faults: [JobsAPI.FieldFault]
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            state = ""
+            content = nil
+            employer = nil
+            summary = nil
+            publishedAt = ""
+            closedAt = ""
+            closeReason = ""
+            rejection = ""
+            revision = 0
+            waits = false
+            similar = []
+            counts = nil
+            saved = false
+            applied = false
+            updatedAt = ""
+            faults = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            state: String = "",
+            content: JobsAPI.JobContent? = nil,
+            employer: JobsAPI.Employer? = nil,
+            summary: JobsAPI.JobSummary? = nil,
+            publishedAt: String = "",
+            closedAt: String = "",
+            closeReason: String = "",
+            rejection: String = "",
+            revision: UInt32 = 0,
+            waits: Bool = false,
+            similar: [JobsAPI.JobSummary] = [],
+            counts: JobsAPI.JobCounts? = nil,
+            saved: Bool = false,
+            applied: Bool = false,
+            updatedAt: String = "",
+            faults: [JobsAPI.FieldFault] = []
+        ) {
+            self.id = id
+            self.state = state
+            self.content = content
+            self.employer = employer
+            self.summary = summary
+            self.publishedAt = publishedAt
+            self.closedAt = closedAt
+            self.closeReason = closeReason
+            self.rejection = rejection
+            self.revision = revision
+            self.waits = waits
+            self.similar = similar
+            self.counts = counts
+            self.saved = saved
+            self.applied = applied
+            self.updatedAt = updatedAt
+            self.faults = faults
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Job>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            state = try Wire.value(c.pointee.state)
+            content = try Wire.value(c.pointee.content)
+            employer = try Wire.value(c.pointee.employer)
+            summary = try Wire.value(c.pointee.summary)
+            publishedAt = try Wire.value(c.pointee.published_at)
+            closedAt = try Wire.value(c.pointee.closed_at)
+            closeReason = try Wire.value(c.pointee.close_reason)
+            rejection = try Wire.value(c.pointee.rejection)
+            revision = c.pointee.revision
+            waits = c.pointee.waits != 0
+            similar = try Wire.list(c.pointee.n_similar, c.pointee.similar)
+            counts = try Wire.value(c.pointee.counts)
+            saved = c.pointee.saved != 0
+            applied = c.pointee.applied != 0
+            updatedAt = try Wire.value(c.pointee.updated_at)
+            faults = try Wire.list(c.pointee.n_faults, c.pointee.faults)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Job>, in arena: Arena) {
+            codingahead__jobs__v1__job__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.state = arena.value(state)
+            c.pointee.content = arena.value(content)
+            c.pointee.employer = arena.value(employer)
+            c.pointee.summary = arena.value(summary)
+            c.pointee.published_at = arena.value(publishedAt)
+            c.pointee.closed_at = arena.value(closedAt)
+            c.pointee.close_reason = arena.value(closeReason)
+            c.pointee.rejection = arena.value(rejection)
+            c.pointee.revision = revision
+            c.pointee.waits = waits ? 1 : 0
+            c.pointee.n_similar = similar.count
+            c.pointee.similar = arena.list(similar)
+            c.pointee.counts = arena.value(counts)
+            c.pointee.saved = saved ? 1 : 0
+            c.pointee.applied = applied ? 1 : 0
+            c.pointee.updated_at = arena.value(updatedAt)
+            c.pointee.n_faults = faults.count
+            c.pointee.faults = arena.list(faults)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.FieldFault`.
+    package struct FieldFault: WireMessage {
+        /// As in JobContent.
+        package var field: String
+        /// What to do.
+        package var message: String
+
+        /// Every field at its default.
+        package init() {
+            field = ""
+            message = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            field: String = "",
+            message: String = ""
+        ) {
+            self.field = field
+            self.message = message
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__field_fault__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__FieldFault>) throws(WireError) {
+            field = try Wire.value(c.pointee.field)
+            message = try Wire.value(c.pointee.message)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__FieldFault>, in arena: Arena) {
+            codingahead__jobs__v1__field_fault__init(c)
+            c.pointee.field = arena.value(field)
+            c.pointee.message = arena.value(message)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.JobCounts`.
+    package struct JobCounts: WireMessage {
+        /// Once a day and reader; nothing of the reader is kept longer than that day.
+        package var views: UInt32
+        /// Field 2.
+        package var clicks: UInt32
+        /// Field 3.
+        package var applicants: UInt32
+
+        /// Every field at its default.
+        package init() {
+            views = 0
+            clicks = 0
+            applicants = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            views: UInt32 = 0,
+            clicks: UInt32 = 0,
+            applicants: UInt32 = 0
+        ) {
+            self.views = views
+            self.clicks = clicks
+            self.applicants = applicants
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_counts__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobCounts>) throws(WireError) {
+            views = c.pointee.views
+            clicks = c.pointee.clicks
+            applicants = c.pointee.applicants
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobCounts>, in arena: Arena) {
+            codingahead__jobs__v1__job_counts__init(c)
+            c.pointee.views = views
+            c.pointee.clicks = clicks
+            c.pointee.applicants = applicants
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.GetJobRequest`.
+    package struct GetJobRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// What tells readers apart for one day, set by Gateway; empty: no view is counted.
+        package var viewer: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            viewer = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            viewer: String = ""
+        ) {
+            self.id = id
+            self.viewer = viewer
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__get_job_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__GetJobRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            viewer = try Wire.value(c.pointee.viewer)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__GetJobRequest>, in arena: Arena) {
+            codingahead__jobs__v1__get_job_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.viewer = arena.value(viewer)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.FollowApplyLinkRequest`.
+    package struct FollowApplyLinkRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// As in GetJobRequest.
+        package var viewer: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            viewer = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            viewer: String = ""
+        ) {
+            self.id = id
+            self.viewer = viewer
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__follow_apply_link_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__FollowApplyLinkRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            viewer = try Wire.value(c.pointee.viewer)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__FollowApplyLinkRequest>, in arena: Arena) {
+            codingahead__jobs__v1__follow_apply_link_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.viewer = arena.value(viewer)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.FollowApplyLinkReply`.
+    package struct FollowApplyLinkReply: WireMessage {
+        /// form | email | link
+        package var method: String
+        /// Field 2.
+        package var target: String
+
+        /// Every field at its default.
+        package init() {
+            method = ""
+            target = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            method: String = "",
+            target: String = ""
+        ) {
+            self.method = method
+            self.target = target
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__follow_apply_link_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__FollowApplyLinkReply>) throws(WireError) {
+            method = try Wire.value(c.pointee.method)
+            target = try Wire.value(c.pointee.target)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__FollowApplyLinkReply>, in arena: Arena) {
+            codingahead__jobs__v1__follow_apply_link_reply__init(c)
+            c.pointee.method = arena.value(method)
+            c.pointee.target = arena.value(target)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ReportJobRequest`.
+    package struct ReportJobRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// expired | scam | duplicate | misleading | other
+        package var reason: String
+        /// At most 1 000 characters.
+        package var text: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            reason = ""
+            text = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            reason: String = "",
+            text: String = ""
+        ) {
+            self.id = id
+            self.reason = reason
+            self.text = text
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__report_job_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ReportJobRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            reason = try Wire.value(c.pointee.reason)
+            text = try Wire.value(c.pointee.text)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ReportJobRequest>, in arena: Arena) {
+            codingahead__jobs__v1__report_job_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.reason = arena.value(reason)
+            c.pointee.text = arena.value(text)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ReportJobReply`.
+    package struct ReportJobReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__report_job_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ReportJobReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ReportJobReply>, in arena: Arena) {
+            codingahead__jobs__v1__report_job_reply__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListSitemapRequest`.
+    package struct ListSitemapRequest: WireMessage {
+        /// Field 1.
+        package var pageToken: String
+
+        /// Every field at its default.
+        package init() {
+            pageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            pageToken: String = ""
+        ) {
+            self.pageToken = pageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_sitemap_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSitemapRequest>) throws(WireError) {
+            pageToken = try Wire.value(c.pointee.page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSitemapRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_sitemap_request__init(c)
+            c.pointee.page_token = arena.value(pageToken)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListSitemapReply`.
+    package struct ListSitemapReply: WireMessage {
+        /// At most 10 000 a page, by id.
+        package var entries: [JobsAPI.SitemapEntry]
+        /// Field 2.
+        package var nextPageToken: String
+
+        /// Every field at its default.
+        package init() {
+            entries = []
+            nextPageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            entries: [JobsAPI.SitemapEntry] = [],
+            nextPageToken: String = ""
+        ) {
+            self.entries = entries
+            self.nextPageToken = nextPageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_sitemap_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSitemapReply>) throws(WireError) {
+            entries = try Wire.list(c.pointee.n_entries, c.pointee.entries)
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSitemapReply>, in arena: Arena) {
+            codingahead__jobs__v1__list_sitemap_reply__init(c)
+            c.pointee.n_entries = entries.count
+            c.pointee.entries = arena.list(entries)
+            c.pointee.next_page_token = arena.value(nextPageToken)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.SitemapEntry`.
+    package struct SitemapEntry: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// RFC 3339 in UTC.
+        package var updatedAt: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            updatedAt = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            updatedAt: String = ""
+        ) {
+            self.id = id
+            self.updatedAt = updatedAt
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__sitemap_entry__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__SitemapEntry>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            updatedAt = try Wire.value(c.pointee.updated_at)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__SitemapEntry>, in arena: Arena) {
+            codingahead__jobs__v1__sitemap_entry__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.updated_at = arena.value(updatedAt)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Employer`.
+    package struct Employer: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// At most 100 characters.
+        package var name: String
+        /// E.g. "example.org".
+        package var domain: String
+        /// https; at the domain.
+        package var website: String
+        /// Markdown, at most 5 000 characters.
+        package var about: String
+        /// The domain is proven.
+        package var verified: Bool
+        /// Field 7.
+        package var openJobs: UInt32
+        /// Made up, to try the desk out.
+        package var sample: Bool
+        /// For those who work for it.
+        package var members: [JobsAPI.EmployerMember]
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            name = ""
+            domain = ""
+            website = ""
+            about = ""
+            verified = false
+            openJobs = 0
+            sample = false
+            members = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            name: String = "",
+            domain: String = "",
+            website: String = "",
+            about: String = "",
+            verified: Bool = false,
+            openJobs: UInt32 = 0,
+            sample: Bool = false,
+            members: [JobsAPI.EmployerMember] = []
+        ) {
+            self.id = id
+            self.name = name
+            self.domain = domain
+            self.website = website
+            self.about = about
+            self.verified = verified
+            self.openJobs = openJobs
+            self.sample = sample
+            self.members = members
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__employer__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Employer>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            name = try Wire.value(c.pointee.name)
+            domain = try Wire.value(c.pointee.domain)
+            website = try Wire.value(c.pointee.website)
+            about = try Wire.value(c.pointee.about)
+            verified = c.pointee.verified != 0
+            openJobs = c.pointee.open_jobs
+            sample = c.pointee.sample != 0
+            members = try Wire.list(c.pointee.n_members, c.pointee.members)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Employer>, in arena: Arena) {
+            codingahead__jobs__v1__employer__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.name = arena.value(name)
+            c.pointee.domain = arena.value(domain)
+            c.pointee.website = arena.value(website)
+            c.pointee.about = arena.value(about)
+            c.pointee.verified = verified ? 1 : 0
+            c.pointee.open_jobs = openJobs
+            c.pointee.sample = sample ? 1 : 0
+            c.pointee.n_members = members.count
+            c.pointee.members = arena.list(members)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.EmployerMember`.
+    package struct EmployerMember: WireMessage {
+        /// Field 1.
+        package var account: String
+        /// owner | member
+        package var role: String
+
+        /// Every field at its default.
+        package init() {
+            account = ""
+            role = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            account: String = "",
+            role: String = ""
+        ) {
+            self.account = account
+            self.role = role
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__employer_member__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__EmployerMember>) throws(WireError) {
+            account = try Wire.value(c.pointee.account)
+            role = try Wire.value(c.pointee.role)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__EmployerMember>, in arena: Arena) {
+            codingahead__jobs__v1__employer_member__init(c)
+            c.pointee.account = arena.value(account)
+            c.pointee.role = arena.value(role)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.CreateEmployerRequest`.
+    package struct CreateEmployerRequest: WireMessage {
+        /// Field 1.
+        package var name: String
+        /// Field 2.
+        package var domain: String
+        /// Field 3.
+        package var website: String
+        /// Field 4.
+        package var about: String
+
+        /// Every field at its default.
+        package init() {
+            name = ""
+            domain = ""
+            website = ""
+            about = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            name: String = "",
+            domain: String = "",
+            website: String = "",
+            about: String = ""
+        ) {
+            self.name = name
+            self.domain = domain
+            self.website = website
+            self.about = about
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__create_employer_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__CreateEmployerRequest>) throws(WireError) {
+            name = try Wire.value(c.pointee.name)
+            domain = try Wire.value(c.pointee.domain)
+            website = try Wire.value(c.pointee.website)
+            about = try Wire.value(c.pointee.about)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__CreateEmployerRequest>, in arena: Arena) {
+            codingahead__jobs__v1__create_employer_request__init(c)
+            c.pointee.name = arena.value(name)
+            c.pointee.domain = arena.value(domain)
+            c.pointee.website = arena.value(website)
+            c.pointee.about = arena.value(about)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.GetEmployerRequest`.
+    package struct GetEmployerRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = ""
+        ) {
+            self.id = id
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__get_employer_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__GetEmployerRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__GetEmployerRequest>, in arena: Arena) {
+            codingahead__jobs__v1__get_employer_request__init(c)
+            c.pointee.id = arena.value(id)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListMyEmployersRequest`.
+    package struct ListMyEmployersRequest: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_my_employers_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListMyEmployersRequest>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListMyEmployersRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_my_employers_request__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListMyEmployersReply`.
+    package struct ListMyEmployersReply: WireMessage {
+        /// Field 1.
+        package var employers: [JobsAPI.Employer]
+
+        /// Every field at its default.
+        package init() {
+            employers = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            employers: [JobsAPI.Employer] = []
+        ) {
+            self.employers = employers
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_my_employers_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListMyEmployersReply>) throws(WireError) {
+            employers = try Wire.list(c.pointee.n_employers, c.pointee.employers)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListMyEmployersReply>, in arena: Arena) {
+            codingahead__jobs__v1__list_my_employers_reply__init(c)
+            c.pointee.n_employers = employers.count
+            c.pointee.employers = arena.list(employers)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.UpdateEmployerRequest`.
+    package struct UpdateEmployerRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// Field 2.
+        package var name: String
+        /// Field 3.
+        package var website: String
+        /// Field 4.
+        package var about: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            name = ""
+            website = ""
+            about = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            name: String = "",
+            website: String = "",
+            about: String = ""
+        ) {
+            self.id = id
+            self.name = name
+            self.website = website
+            self.about = about
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__update_employer_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__UpdateEmployerRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            name = try Wire.value(c.pointee.name)
+            website = try Wire.value(c.pointee.website)
+            about = try Wire.value(c.pointee.about)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__UpdateEmployerRequest>, in arena: Arena) {
+            codingahead__jobs__v1__update_employer_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.name = arena.value(name)
+            c.pointee.website = arena.value(website)
+            c.pointee.about = arena.value(about)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.EmployerMemberRequest`.
+    package struct EmployerMemberRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// The account's id.
+        package var account: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            account = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            account: String = ""
+        ) {
+            self.id = id
+            self.account = account
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__employer_member_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__EmployerMemberRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            account = try Wire.value(c.pointee.account)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__EmployerMemberRequest>, in arena: Arena) {
+            codingahead__jobs__v1__employer_member_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.account = arena.value(account)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.StartDomainProofRequest`.
+    package struct StartDomainProofRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// email | dns
+        package var method: String
+        /// For email: what stands before the @, e.g. "hr".
+        package var mailbox: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            method = ""
+            mailbox = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            method: String = "",
+            mailbox: String = ""
+        ) {
+            self.id = id
+            self.method = method
+            self.mailbox = mailbox
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__start_domain_proof_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__StartDomainProofRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            method = try Wire.value(c.pointee.method)
+            mailbox = try Wire.value(c.pointee.mailbox)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__StartDomainProofRequest>, in arena: Arena) {
+            codingahead__jobs__v1__start_domain_proof_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.method = arena.value(method)
+            c.pointee.mailbox = arena.value(mailbox)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.DomainProof`.
+    package struct DomainProof: WireMessage {
+        /// Field 1.
+        package var method: String
+        /// For dns: the TXT record to set.
+        package var recordName: String
+        /// Field 3.
+        package var recordValue: String
+        /// For email: the address.
+        package var sentTo: String
+
+        /// Every field at its default.
+        package init() {
+            method = ""
+            recordName = ""
+            recordValue = ""
+            sentTo = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            method: String = "",
+            recordName: String = "",
+            recordValue: String = "",
+            sentTo: String = ""
+        ) {
+            self.method = method
+            self.recordName = recordName
+            self.recordValue = recordValue
+            self.sentTo = sentTo
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__domain_proof__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__DomainProof>) throws(WireError) {
+            method = try Wire.value(c.pointee.method)
+            recordName = try Wire.value(c.pointee.record_name)
+            recordValue = try Wire.value(c.pointee.record_value)
+            sentTo = try Wire.value(c.pointee.sent_to)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__DomainProof>, in arena: Arena) {
+            codingahead__jobs__v1__domain_proof__init(c)
+            c.pointee.method = arena.value(method)
+            c.pointee.record_name = arena.value(recordName)
+            c.pointee.record_value = arena.value(recordValue)
+            c.pointee.sent_to = arena.value(sentTo)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.FinishDomainProofRequest`.
+    package struct FinishDomainProofRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// From the mail; empty: look the DNS record up.
+        package var token: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            token = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            token: String = ""
+        ) {
+            self.id = id
+            self.token = token
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__finish_domain_proof_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__FinishDomainProofRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            token = try Wire.value(c.pointee.token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__FinishDomainProofRequest>, in arena: Arena) {
+            codingahead__jobs__v1__finish_domain_proof_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.token = arena.value(token)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.CreateJobRequest`.
+    package struct CreateJobRequest: WireMessage {
+        /// Field 1.
+        package var employerId: String
+        /// Field 2.
+        package var content: JobsAPI.JobContent?
+
+        /// Every field at its default.
+        package init() {
+            employerId = ""
+            content = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            employerId: String = "",
+            content: JobsAPI.JobContent? = nil
+        ) {
+            self.employerId = employerId
+            self.content = content
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__create_job_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__CreateJobRequest>) throws(WireError) {
+            employerId = try Wire.value(c.pointee.employer_id)
+            content = try Wire.value(c.pointee.content)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__CreateJobRequest>, in arena: Arena) {
+            codingahead__jobs__v1__create_job_request__init(c)
+            c.pointee.employer_id = arena.value(employerId)
+            c.pointee.content = arena.value(content)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.UpdateJobRequest`.
+    package struct UpdateJobRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// The revision that was changed.
+        package var revision: UInt32
+        /// Field 3.
+        package var content: JobsAPI.JobContent?
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            revision = 0
+            content = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            revision: UInt32 = 0,
+            content: JobsAPI.JobContent? = nil
+        ) {
+            self.id = id
+            self.revision = revision
+            self.content = content
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__update_job_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__UpdateJobRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            revision = c.pointee.revision
+            content = try Wire.value(c.pointee.content)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__UpdateJobRequest>, in arena: Arena) {
+            codingahead__jobs__v1__update_job_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.revision = revision
+            c.pointee.content = arena.value(content)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.JobActRequest`.
+    package struct JobActRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = ""
+        ) {
+            self.id = id
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_act_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobActRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobActRequest>, in arena: Arena) {
+            codingahead__jobs__v1__job_act_request__init(c)
+            c.pointee.id = arena.value(id)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.CloseJobRequest`.
+    package struct CloseJobRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// filled | withdrawn
+        package var reason: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            reason = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            reason: String = ""
+        ) {
+            self.id = id
+            self.reason = reason
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__close_job_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__CloseJobRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            reason = try Wire.value(c.pointee.reason)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__CloseJobRequest>, in arena: Arena) {
+            codingahead__jobs__v1__close_job_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.reason = arena.value(reason)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.RenewJobRequest`.
+    package struct RenewJobRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// YYYY-MM-DD, at most 60 days ahead.
+        package var validThrough: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            validThrough = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            validThrough: String = ""
+        ) {
+            self.id = id
+            self.validThrough = validThrough
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__renew_job_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__RenewJobRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            validThrough = try Wire.value(c.pointee.valid_through)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__RenewJobRequest>, in arena: Arena) {
+            codingahead__jobs__v1__renew_job_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.valid_through = arena.value(validThrough)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.DeleteDraftReply`.
+    package struct DeleteDraftReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__delete_draft_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__DeleteDraftReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__DeleteDraftReply>, in arena: Arena) {
+            codingahead__jobs__v1__delete_draft_reply__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListEmployerJobsRequest`.
+    package struct ListEmployerJobsRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// 1 to 100; 0: 20.
+        package var pageSize: UInt32
+        /// Field 3.
+        package var pageToken: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            pageSize = 0
+            pageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            pageSize: UInt32 = 0,
+            pageToken: String = ""
+        ) {
+            self.id = id
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_employer_jobs_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListEmployerJobsRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            pageSize = c.pointee.page_size
+            pageToken = try Wire.value(c.pointee.page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListEmployerJobsRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_employer_jobs_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.page_size = pageSize
+            c.pointee.page_token = arena.value(pageToken)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListEmployerJobsReply`.
+    package struct ListEmployerJobsReply: WireMessage {
+        /// Field 1.
+        package var jobs: [JobsAPI.Job]
+        /// Field 2.
+        package var nextPageToken: String
+
+        /// Every field at its default.
+        package init() {
+            jobs = []
+            nextPageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            jobs: [JobsAPI.Job] = [],
+            nextPageToken: String = ""
+        ) {
+            self.jobs = jobs
+            self.nextPageToken = nextPageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_employer_jobs_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListEmployerJobsReply>) throws(WireError) {
+            jobs = try Wire.list(c.pointee.n_jobs, c.pointee.jobs)
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListEmployerJobsReply>, in arena: Arena) {
+            codingahead__jobs__v1__list_employer_jobs_reply__init(c)
+            c.pointee.n_jobs = jobs.count
+            c.pointee.jobs = arena.list(jobs)
+            c.pointee.next_page_token = arena.value(nextPageToken)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListRevisionsRequest`.
+    package struct ListRevisionsRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = ""
+        ) {
+            self.id = id
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_revisions_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListRevisionsRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListRevisionsRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_revisions_request__init(c)
+            c.pointee.id = arena.value(id)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListRevisionsReply`.
+    package struct ListRevisionsReply: WireMessage {
+        /// At most 200.
+        package var revisions: [JobsAPI.Revision]
+
+        /// Every field at its default.
+        package init() {
+            revisions = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            revisions: [JobsAPI.Revision] = []
+        ) {
+            self.revisions = revisions
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_revisions_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListRevisionsReply>) throws(WireError) {
+            revisions = try Wire.list(c.pointee.n_revisions, c.pointee.revisions)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListRevisionsReply>, in arena: Arena) {
+            codingahead__jobs__v1__list_revisions_reply__init(c)
+            c.pointee.n_revisions = revisions.count
+            c.pointee.revisions = arena.list(revisions)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Revision`.
+    package struct Revision: WireMessage {
+        /// Field 1.
+        package var number: UInt32
+        /// RFC 3339 in UTC.
+        package var at: String
+        /// Field 3.
+        package var content: JobsAPI.JobContent?
+
+        /// Every field at its default.
+        package init() {
+            number = 0
+            at = ""
+            content = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            number: UInt32 = 0,
+            at: String = "",
+            content: JobsAPI.JobContent? = nil
+        ) {
+            self.number = number
+            self.at = at
+            self.content = content
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__revision__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Revision>) throws(WireError) {
+            number = c.pointee.number
+            at = try Wire.value(c.pointee.at)
+            content = try Wire.value(c.pointee.content)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Revision>, in arena: Arena) {
+            codingahead__jobs__v1__revision__init(c)
+            c.pointee.number = number
+            c.pointee.at = arena.value(at)
+            c.pointee.content = arena.value(content)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ImportFeedRequest`.
+    package struct ImportFeedRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// application/json | application/xml
+        package var mediaType: String
+        /// At most 4 MiB and 2 000 entries.
+        package var feed: [UInt8]
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            mediaType = ""
+            feed = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            mediaType: String = "",
+            feed: [UInt8] = []
+        ) {
+            self.id = id
+            self.mediaType = mediaType
+            self.feed = feed
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__import_feed_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ImportFeedRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            mediaType = try Wire.value(c.pointee.media_type)
+            feed = try Wire.value(c.pointee.feed)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ImportFeedRequest>, in arena: Arena) {
+            codingahead__jobs__v1__import_feed_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.media_type = arena.value(mediaType)
+            c.pointee.feed = arena.value(feed)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ImportFeedReply`.
+    package struct ImportFeedReply: WireMessage {
+        /// Field 1.
+        package var added: UInt32
+        /// Field 2.
+        package var changed: UInt32
+        /// Field 3.
+        package var unchanged: UInt32
+        /// Field 4.
+        package var closed: UInt32
+        /// Field 5.
+        package var refused: [JobsAPI.FeedRefusal]
+
+        /// Every field at its default.
+        package init() {
+            added = 0
+            changed = 0
+            unchanged = 0
+            closed = 0
+            refused = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            added: UInt32 = 0,
+            changed: UInt32 = 0,
+            unchanged: UInt32 = 0,
+            closed: UInt32 = 0,
+            refused: [JobsAPI.FeedRefusal] = []
+        ) {
+            self.added = added
+            self.changed = changed
+            self.unchanged = unchanged
+            self.closed = closed
+            self.refused = refused
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__import_feed_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ImportFeedReply>) throws(WireError) {
+            added = c.pointee.added
+            changed = c.pointee.changed
+            unchanged = c.pointee.unchanged
+            closed = c.pointee.closed
+            refused = try Wire.list(c.pointee.n_refused, c.pointee.refused)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ImportFeedReply>, in arena: Arena) {
+            codingahead__jobs__v1__import_feed_reply__init(c)
+            c.pointee.added = added
+            c.pointee.changed = changed
+            c.pointee.unchanged = unchanged
+            c.pointee.closed = closed
+            c.pointee.n_refused = refused.count
+            c.pointee.refused = arena.list(refused)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.FeedRefusal`.
+    package struct FeedRefusal: WireMessage {
+        /// Its id in the feed, or its number.
+        package var entry: String
+        /// Field 2.
+        package var field: String
+        /// Field 3.
+        package var reason: String
+
+        /// Every field at its default.
+        package init() {
+            entry = ""
+            field = ""
+            reason = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            entry: String = "",
+            field: String = "",
+            reason: String = ""
+        ) {
+            self.entry = entry
+            self.field = field
+            self.reason = reason
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__feed_refusal__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__FeedRefusal>) throws(WireError) {
+            entry = try Wire.value(c.pointee.entry)
+            field = try Wire.value(c.pointee.field)
+            reason = try Wire.value(c.pointee.reason)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__FeedRefusal>, in arena: Arena) {
+            codingahead__jobs__v1__feed_refusal__init(c)
+            c.pointee.entry = arena.value(entry)
+            c.pointee.field = arena.value(field)
+            c.pointee.reason = arena.value(reason)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListModerationRequest`.
+    package struct ListModerationRequest: WireMessage {
+        /// 1 to 100; 0: 20.
+        package var pageSize: UInt32
+        /// Field 2.
+        package var pageToken: String
+
+        /// Every field at its default.
+        package init() {
+            pageSize = 0
+            pageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            pageSize: UInt32 = 0,
+            pageToken: String = ""
+        ) {
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_moderation_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListModerationRequest>) throws(WireError) {
+            pageSize = c.pointee.page_size
+            pageToken = try Wire.value(c.pointee.page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListModerationRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_moderation_request__init(c)
+            c.pointee.page_size = pageSize
+            c.pointee.page_token = arena.value(pageToken)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListModerationReply`.
+    package struct ListModerationReply: WireMessage {
+        /// Field 1.
+        package var submitted: [JobsAPI.Job]
+        /// Field 2.
+        package var reports: [JobsAPI.JobReport]
+        /// Field 3.
+        package var nextPageToken: String
+
+        /// Every field at its default.
+        package init() {
+            submitted = []
+            reports = []
+            nextPageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            submitted: [JobsAPI.Job] = [],
+            reports: [JobsAPI.JobReport] = [],
+            nextPageToken: String = ""
+        ) {
+            self.submitted = submitted
+            self.reports = reports
+            self.nextPageToken = nextPageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_moderation_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListModerationReply>) throws(WireError) {
+            submitted = try Wire.list(c.pointee.n_submitted, c.pointee.submitted)
+            reports = try Wire.list(c.pointee.n_reports, c.pointee.reports)
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListModerationReply>, in arena: Arena) {
+            codingahead__jobs__v1__list_moderation_reply__init(c)
+            c.pointee.n_submitted = submitted.count
+            c.pointee.submitted = arena.list(submitted)
+            c.pointee.n_reports = reports.count
+            c.pointee.reports = arena.list(reports)
+            c.pointee.next_page_token = arena.value(nextPageToken)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.JobReport`.
+    package struct JobReport: WireMessage {
+        /// Field 1.
+        package var jobId: String
+        /// Field 2.
+        package var jobTitle: String
+        /// Field 3.
+        package var reason: String
+        /// Field 4.
+        package var text: String
+        /// RFC 3339 in UTC.
+        package var at: String
+
+        /// Every field at its default.
+        package init() {
+            jobId = ""
+            jobTitle = ""
+            reason = ""
+            text = ""
+            at = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            jobId: String = "",
+            jobTitle: String = "",
+            reason: String = "",
+            text: String = "",
+            at: String = ""
+        ) {
+            self.jobId = jobId
+            self.jobTitle = jobTitle
+            self.reason = reason
+            self.text = text
+            self.at = at
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_report__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobReport>) throws(WireError) {
+            jobId = try Wire.value(c.pointee.job_id)
+            jobTitle = try Wire.value(c.pointee.job_title)
+            reason = try Wire.value(c.pointee.reason)
+            text = try Wire.value(c.pointee.text)
+            at = try Wire.value(c.pointee.at)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobReport>, in arena: Arena) {
+            codingahead__jobs__v1__job_report__init(c)
+            c.pointee.job_id = arena.value(jobId)
+            c.pointee.job_title = arena.value(jobTitle)
+            c.pointee.reason = arena.value(reason)
+            c.pointee.text = arena.value(text)
+            c.pointee.at = arena.value(at)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ModerateJobRequest`.
+    package struct ModerateJobRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// approve | reject | take_down | dismiss_reports
+        package var verdict: String
+        /// For reject and take_down; at most 500 characters; the employer reads it.
+        package var reason: String
+        /// The revision that was read: ABORTED when it is not the latest.
+        package var revision: UInt32
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            verdict = ""
+            reason = ""
+            revision = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            verdict: String = "",
+            reason: String = "",
+            revision: UInt32 = 0
+        ) {
+            self.id = id
+            self.verdict = verdict
+            self.reason = reason
+            self.revision = revision
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__moderate_job_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ModerateJobRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            verdict = try Wire.value(c.pointee.verdict)
+            reason = try Wire.value(c.pointee.reason)
+            revision = c.pointee.revision
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ModerateJobRequest>, in arena: Arena) {
+            codingahead__jobs__v1__moderate_job_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.verdict = arena.value(verdict)
+            c.pointee.reason = arena.value(reason)
+            c.pointee.revision = revision
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.SaveJobReply`.
+    package struct SaveJobReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__save_job_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__SaveJobReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__SaveJobReply>, in arena: Arena) {
+            codingahead__jobs__v1__save_job_reply__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListSavedJobsRequest`.
+    package struct ListSavedJobsRequest: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_saved_jobs_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSavedJobsRequest>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSavedJobsRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_saved_jobs_request__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListSavedJobsReply`.
+    package struct ListSavedJobsReply: WireMessage {
+        /// Field 1.
+        package var jobs: [JobsAPI.JobSummary]
+
+        /// Every field at its default.
+        package init() {
+            jobs = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            jobs: [JobsAPI.JobSummary] = []
+        ) {
+            self.jobs = jobs
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_saved_jobs_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSavedJobsReply>) throws(WireError) {
+            jobs = try Wire.list(c.pointee.n_jobs, c.pointee.jobs)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSavedJobsReply>, in arena: Arena) {
+            codingahead__jobs__v1__list_saved_jobs_reply__init(c)
+            c.pointee.n_jobs = jobs.count
+            c.pointee.jobs = arena.list(jobs)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.SaveSearchRequest`.
+    package struct SaveSearchRequest: WireMessage {
+        /// At most 80 characters; empty: made of the filters.
+        package var name: String
+        /// Sort and page are left out.
+        package var search: JobsAPI.SearchJobsRequest?
+        /// daily | weekly | never
+        package var frequency: String
+
+        /// Every field at its default.
+        package init() {
+            name = ""
+            search = nil
+            frequency = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            name: String = "",
+            search: JobsAPI.SearchJobsRequest? = nil,
+            frequency: String = ""
+        ) {
+            self.name = name
+            self.search = search
+            self.frequency = frequency
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__save_search_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__SaveSearchRequest>) throws(WireError) {
+            name = try Wire.value(c.pointee.name)
+            search = try Wire.value(c.pointee.search)
+            frequency = try Wire.value(c.pointee.frequency)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__SaveSearchRequest>, in arena: Arena) {
+            codingahead__jobs__v1__save_search_request__init(c)
+            c.pointee.name = arena.value(name)
+            c.pointee.search = arena.value(search)
+            c.pointee.frequency = arena.value(frequency)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.SavedSearch`.
+    package struct SavedSearch: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// Field 2.
+        package var name: String
+        /// Field 3.
+        package var search: JobsAPI.SearchJobsRequest?
+        /// Field 4.
+        package var frequency: String
+        /// RFC 3339 in UTC.
+        package var createdAt: String
+        /// Field 6.
+        package var lastMailedAt: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            name = ""
+            search = nil
+            frequency = ""
+            createdAt = ""
+            lastMailedAt = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            name: String = "",
+            search: JobsAPI.SearchJobsRequest? = nil,
+            frequency: String = "",
+            createdAt: String = "",
+            lastMailedAt: String = ""
+        ) {
+            self.id = id
+            self.name = name
+            self.search = search
+            self.frequency = frequency
+            self.createdAt = createdAt
+            self.lastMailedAt = lastMailedAt
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__saved_search__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__SavedSearch>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            name = try Wire.value(c.pointee.name)
+            search = try Wire.value(c.pointee.search)
+            frequency = try Wire.value(c.pointee.frequency)
+            createdAt = try Wire.value(c.pointee.created_at)
+            lastMailedAt = try Wire.value(c.pointee.last_mailed_at)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__SavedSearch>, in arena: Arena) {
+            codingahead__jobs__v1__saved_search__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.name = arena.value(name)
+            c.pointee.search = arena.value(search)
+            c.pointee.frequency = arena.value(frequency)
+            c.pointee.created_at = arena.value(createdAt)
+            c.pointee.last_mailed_at = arena.value(lastMailedAt)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListSavedSearchesRequest`.
+    package struct ListSavedSearchesRequest: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_saved_searches_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSavedSearchesRequest>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSavedSearchesRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_saved_searches_request__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListSavedSearchesReply`.
+    package struct ListSavedSearchesReply: WireMessage {
+        /// Field 1.
+        package var searches: [JobsAPI.SavedSearch]
+
+        /// Every field at its default.
+        package init() {
+            searches = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            searches: [JobsAPI.SavedSearch] = []
+        ) {
+            self.searches = searches
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_saved_searches_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSavedSearchesReply>) throws(WireError) {
+            searches = try Wire.list(c.pointee.n_searches, c.pointee.searches)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSavedSearchesReply>, in arena: Arena) {
+            codingahead__jobs__v1__list_saved_searches_reply__init(c)
+            c.pointee.n_searches = searches.count
+            c.pointee.searches = arena.list(searches)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.DeleteSavedSearchRequest`.
+    package struct DeleteSavedSearchRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = ""
+        ) {
+            self.id = id
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__delete_saved_search_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__DeleteSavedSearchRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__DeleteSavedSearchRequest>, in arena: Arena) {
+            codingahead__jobs__v1__delete_saved_search_request__init(c)
+            c.pointee.id = arena.value(id)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.DeleteSavedSearchReply`.
+    package struct DeleteSavedSearchReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__delete_saved_search_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__DeleteSavedSearchReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__DeleteSavedSearchReply>, in arena: Arena) {
+            codingahead__jobs__v1__delete_saved_search_reply__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.UnsubscribeRequest`.
+    package struct UnsubscribeRequest: WireMessage {
+        /// Field 1.
+        package var token: String
+
+        /// Every field at its default.
+        package init() {
+            token = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            token: String = ""
+        ) {
+            self.token = token
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__unsubscribe_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__UnsubscribeRequest>) throws(WireError) {
+            token = try Wire.value(c.pointee.token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__UnsubscribeRequest>, in arena: Arena) {
+            codingahead__jobs__v1__unsubscribe_request__init(c)
+            c.pointee.token = arena.value(token)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.UnsubscribeReply`.
+    package struct UnsubscribeReply: WireMessage {
+        /// Of the search.
+        package var name: String
+
+        /// Every field at its default.
+        package init() {
+            name = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__unsubscribe_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__UnsubscribeReply>) throws(WireError) {
+            name = try Wire.value(c.pointee.name)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__UnsubscribeReply>, in arena: Arena) {
+            codingahead__jobs__v1__unsubscribe_reply__init(c)
+            c.pointee.name = arena.value(name)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.GetProfileRequest`.
+    package struct GetProfileRequest: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__get_profile_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__GetProfileRequest>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__GetProfileRequest>, in arena: Arena) {
+            codingahead__jobs__v1__get_profile_request__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Profile`.
+    package struct Profile: WireMessage {
+        /// At most 100 characters.
+        package var name: String
+        /// At most 160 characters.
+        package var headline: String
+        /// Field 3.
+        package var credentials: [String]
+        /// Field 4.
+        package var specialties: [String]
+        /// Of practice; 0 to 60.
+        package var years: UInt32
+        /// Two letters.
+        package var state: String
+        /// Field 7.
+        package var remoteOnly: Bool
+
+        /// Every field at its default.
+        package init() {
+            name = ""
+            headline = ""
+            credentials = []
+            specialties = []
+            years = 0
+            state = ""
+            remoteOnly = false
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            name: String = "",
+            headline: String = "",
+            credentials: [String] = [],
+            specialties: [String] = [],
+            years: UInt32 = 0,
+            state: String = "",
+            remoteOnly: Bool = false
+        ) {
+            self.name = name
+            self.headline = headline
+            self.credentials = credentials
+            self.specialties = specialties
+            self.years = years
+            self.state = state
+            self.remoteOnly = remoteOnly
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__profile__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Profile>) throws(WireError) {
+            name = try Wire.value(c.pointee.name)
+            headline = try Wire.value(c.pointee.headline)
+            credentials = try Wire.list(c.pointee.n_credentials, c.pointee.credentials)
+            specialties = try Wire.list(c.pointee.n_specialties, c.pointee.specialties)
+            years = c.pointee.years
+            state = try Wire.value(c.pointee.state)
+            remoteOnly = c.pointee.remote_only != 0
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Profile>, in arena: Arena) {
+            codingahead__jobs__v1__profile__init(c)
+            c.pointee.name = arena.value(name)
+            c.pointee.headline = arena.value(headline)
+            c.pointee.n_credentials = credentials.count
+            c.pointee.credentials = arena.list(credentials)
+            c.pointee.n_specialties = specialties.count
+            c.pointee.specialties = arena.list(specialties)
+            c.pointee.years = years
+            c.pointee.state = arena.value(state)
+            c.pointee.remote_only = remoteOnly ? 1 : 0
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ApplyRequest`.
+    package struct ApplyRequest: WireMessage {
+        /// Field 1.
+        package var jobId: String
+        /// Field 2.
+        package var name: String
+        /// Field 3.
+        package var email: String
+        /// At most 40 characters; or empty.
+        package var phone: String
+        /// Text, at most 5 000 characters.
+        package var cover: String
+        /// PDF, at most 4 MiB here (one message); Gateway refuses more.
+        package var resume: [UInt8]
+        /// The file's name; only shown.
+        package var resumeName: String
+
+        /// Every field at its default.
+        package init() {
+            jobId = ""
+            name = ""
+            email = ""
+            phone = ""
+            cover = ""
+            resume = []
+            resumeName = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            jobId: String = "",
+            name: String = "",
+            email: String = "",
+            phone: String = "",
+            cover: String = "",
+            resume: [UInt8] = [],
+            resumeName: String = ""
+        ) {
+            self.jobId = jobId
+            self.name = name
+            self.email = email
+            self.phone = phone
+            self.cover = cover
+            self.resume = resume
+            self.resumeName = resumeName
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__apply_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ApplyRequest>) throws(WireError) {
+            jobId = try Wire.value(c.pointee.job_id)
+            name = try Wire.value(c.pointee.name)
+            email = try Wire.value(c.pointee.email)
+            phone = try Wire.value(c.pointee.phone)
+            cover = try Wire.value(c.pointee.cover)
+            resume = try Wire.value(c.pointee.resume)
+            resumeName = try Wire.value(c.pointee.resume_name)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ApplyRequest>, in arena: Arena) {
+            codingahead__jobs__v1__apply_request__init(c)
+            c.pointee.job_id = arena.value(jobId)
+            c.pointee.name = arena.value(name)
+            c.pointee.email = arena.value(email)
+            c.pointee.phone = arena.value(phone)
+            c.pointee.cover = arena.value(cover)
+            c.pointee.resume = arena.value(resume)
+            c.pointee.resume_name = arena.value(resumeName)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Application`.
+    package struct Application: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// Field 2.
+        package var jobId: String
+        /// Field 3.
+        package var jobTitle: String
+        /// Field 4.
+        package var name: String
+        /// Field 5.
+        package var email: String
+        /// Field 6.
+        package var phone: String
+        /// Field 7.
+        package var cover: String
+        /// Field 8.
+        package var hasResume: Bool
+        /// Field 9.
+        package var resumeName: String
+        /// received | reviewing | interview | offer | hired | declined | withdrawn
+        package var stage: String
+        /// For the employer alone.
+        package var note: String
+        /// RFC 3339 in UTC.
+        package var appliedAt: String
+        /// Field 13.
+        package var profile: JobsAPI.Profile?
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            jobId = ""
+            jobTitle = ""
+            name = ""
+            email = ""
+            phone = ""
+            cover = ""
+            hasResume = false
+            resumeName = ""
+            stage = ""
+            note = ""
+            appliedAt = ""
+            profile = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            jobId: String = "",
+            jobTitle: String = "",
+            name: String = "",
+            email: String = "",
+            phone: String = "",
+            cover: String = "",
+            hasResume: Bool = false,
+            resumeName: String = "",
+            stage: String = "",
+            note: String = "",
+            appliedAt: String = "",
+            profile: JobsAPI.Profile? = nil
+        ) {
+            self.id = id
+            self.jobId = jobId
+            self.jobTitle = jobTitle
+            self.name = name
+            self.email = email
+            self.phone = phone
+            self.cover = cover
+            self.hasResume = hasResume
+            self.resumeName = resumeName
+            self.stage = stage
+            self.note = note
+            self.appliedAt = appliedAt
+            self.profile = profile
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__application__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Application>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            jobId = try Wire.value(c.pointee.job_id)
+            jobTitle = try Wire.value(c.pointee.job_title)
+            name = try Wire.value(c.pointee.name)
+            email = try Wire.value(c.pointee.email)
+            phone = try Wire.value(c.pointee.phone)
+            cover = try Wire.value(c.pointee.cover)
+            hasResume = c.pointee.has_resume != 0
+            resumeName = try Wire.value(c.pointee.resume_name)
+            stage = try Wire.value(c.pointee.stage)
+            note = try Wire.value(c.pointee.note)
+            appliedAt = try Wire.value(c.pointee.applied_at)
+            profile = try Wire.value(c.pointee.profile)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Application>, in arena: Arena) {
+            codingahead__jobs__v1__application__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.job_id = arena.value(jobId)
+            c.pointee.job_title = arena.value(jobTitle)
+            c.pointee.name = arena.value(name)
+            c.pointee.email = arena.value(email)
+            c.pointee.phone = arena.value(phone)
+            c.pointee.cover = arena.value(cover)
+            c.pointee.has_resume = hasResume ? 1 : 0
+            c.pointee.resume_name = arena.value(resumeName)
+            c.pointee.stage = arena.value(stage)
+            c.pointee.note = arena.value(note)
+            c.pointee.applied_at = arena.value(appliedAt)
+            c.pointee.profile = arena.value(profile)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListMyApplicationsRequest`.
+    package struct ListMyApplicationsRequest: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_my_applications_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListMyApplicationsRequest>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListMyApplicationsRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_my_applications_request__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListApplicationsReply`.
+    package struct ListApplicationsReply: WireMessage {
+        /// Field 1.
+        package var applications: [JobsAPI.Application]
+
+        /// Every field at its default.
+        package init() {
+            applications = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            applications: [JobsAPI.Application] = []
+        ) {
+            self.applications = applications
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_applications_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListApplicationsReply>) throws(WireError) {
+            applications = try Wire.list(c.pointee.n_applications, c.pointee.applications)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListApplicationsReply>, in arena: Arena) {
+            codingahead__jobs__v1__list_applications_reply__init(c)
+            c.pointee.n_applications = applications.count
+            c.pointee.applications = arena.list(applications)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ApplicationActRequest`.
+    package struct ApplicationActRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = ""
+        ) {
+            self.id = id
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__application_act_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ApplicationActRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ApplicationActRequest>, in arena: Arena) {
+            codingahead__jobs__v1__application_act_request__init(c)
+            c.pointee.id = arena.value(id)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListApplicantsRequest`.
+    package struct ListApplicantsRequest: WireMessage {
+        /// Field 1.
+        package var jobId: String
+
+        /// Every field at its default.
+        package init() {
+            jobId = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            jobId: String = ""
+        ) {
+            self.jobId = jobId
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_applicants_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListApplicantsRequest>) throws(WireError) {
+            jobId = try Wire.value(c.pointee.job_id)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListApplicantsRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_applicants_request__init(c)
+            c.pointee.job_id = arena.value(jobId)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.MoveApplicationRequest`.
+    package struct MoveApplicationRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// Field 2.
+        package var stage: String
+        /// At most 2 000 characters.
+        package var note: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            stage = ""
+            note = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            stage: String = "",
+            note: String = ""
+        ) {
+            self.id = id
+            self.stage = stage
+            self.note = note
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__move_application_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__MoveApplicationRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            stage = try Wire.value(c.pointee.stage)
+            note = try Wire.value(c.pointee.note)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__MoveApplicationRequest>, in arena: Arena) {
+            codingahead__jobs__v1__move_application_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.stage = arena.value(stage)
+            c.pointee.note = arena.value(note)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Resume`.
+    package struct Resume: WireMessage {
+        /// Field 1.
+        package var pdf: [UInt8]
+        /// Field 2.
+        package var name: String
+
+        /// Every field at its default.
+        package init() {
+            pdf = []
+            name = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            pdf: [UInt8] = [],
+            name: String = ""
+        ) {
+            self.pdf = pdf
+            self.name = name
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__resume__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Resume>) throws(WireError) {
+            pdf = try Wire.value(c.pointee.pdf)
+            name = try Wire.value(c.pointee.name)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Resume>, in arena: Arena) {
+            codingahead__jobs__v1__resume__init(c)
+            c.pointee.pdf = arena.value(pdf)
+            c.pointee.name = arena.value(name)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ErasePersonRequest`.
+    package struct ErasePersonRequest: WireMessage {
+        /// Field 1.
+        package var account: String
+        /// false: only the export.
+        package var erase: Bool
+
+        /// Every field at its default.
+        package init() {
+            account = ""
+            erase = false
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            account: String = "",
+            erase: Bool = false
+        ) {
+            self.account = account
+            self.erase = erase
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__erase_person_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ErasePersonRequest>) throws(WireError) {
+            account = try Wire.value(c.pointee.account)
+            erase = c.pointee.erase != 0
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ErasePersonRequest>, in arena: Arena) {
+            codingahead__jobs__v1__erase_person_request__init(c)
+            c.pointee.account = arena.value(account)
+            c.pointee.erase = erase ? 1 : 0
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ErasePersonReply`.
+    package struct ErasePersonReply: WireMessage {
+        /// Field 1.
+        package var exportJson: String
+
+        /// Every field at its default.
+        package init() {
+            exportJson = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            exportJson: String = ""
+        ) {
+            self.exportJson = exportJson
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__erase_person_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ErasePersonReply>) throws(WireError) {
+            exportJson = try Wire.value(c.pointee.export_json)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ErasePersonReply>, in arena: Arena) {
+            codingahead__jobs__v1__erase_person_reply__init(c)
+            c.pointee.export_json = arena.value(exportJson)
+        }
+    }
+}
+
+extension JobsAPI {
     /// The methods of `codingahead.jobs.v1.Jobs`.
     package enum Methods {
         /// `codingahead.jobs.v1.Jobs/ListCredentials`.
         package static let listCredentials = Method(
             fullName: "codingahead.jobs.v1.Jobs/ListCredentials", id: 0xb538d0b4, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/SearchJobs`.
+        package static let searchJobs = Method(
+            fullName: "codingahead.jobs.v1.Jobs/SearchJobs", id: 0xeb4e07ee, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/GetJob`.
+        package static let getJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/GetJob", id: 0x5a527395, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/FollowApplyLink`.
+        package static let followApplyLink = Method(
+            fullName: "codingahead.jobs.v1.Jobs/FollowApplyLink", id: 0x89073489, isIdempotent: false)
+        /// `codingahead.jobs.v1.Jobs/ReportJob`.
+        package static let reportJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ReportJob", id: 0xc9c49027, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ListSitemap`.
+        package static let listSitemap = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListSitemap", id: 0x763fa72d, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/CreateEmployer`.
+        package static let createEmployer = Method(
+            fullName: "codingahead.jobs.v1.Jobs/CreateEmployer", id: 0x740dffa7, isIdempotent: false)
+        /// `codingahead.jobs.v1.Jobs/GetEmployer`.
+        package static let getEmployer = Method(
+            fullName: "codingahead.jobs.v1.Jobs/GetEmployer", id: 0xdc4ce167, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ListMyEmployers`.
+        package static let listMyEmployers = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListMyEmployers", id: 0xaab8584e, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/UpdateEmployer`.
+        package static let updateEmployer = Method(
+            fullName: "codingahead.jobs.v1.Jobs/UpdateEmployer", id: 0x72294206, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/StartDomainProof`.
+        package static let startDomainProof = Method(
+            fullName: "codingahead.jobs.v1.Jobs/StartDomainProof", id: 0x3f069544, isIdempotent: false)
+        /// `codingahead.jobs.v1.Jobs/FinishDomainProof`.
+        package static let finishDomainProof = Method(
+            fullName: "codingahead.jobs.v1.Jobs/FinishDomainProof", id: 0xdc07b361, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/AddEmployerMember`.
+        package static let addEmployerMember = Method(
+            fullName: "codingahead.jobs.v1.Jobs/AddEmployerMember", id: 0x72a46626, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/RemoveEmployerMember`.
+        package static let removeEmployerMember = Method(
+            fullName: "codingahead.jobs.v1.Jobs/RemoveEmployerMember", id: 0x5b06e6e5, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/CreateJob`.
+        package static let createJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/CreateJob", id: 0x199dbad5, isIdempotent: false)
+        /// `codingahead.jobs.v1.Jobs/UpdateJob`.
+        package static let updateJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/UpdateJob", id: 0x8f494476, isIdempotent: false)
+        /// `codingahead.jobs.v1.Jobs/SubmitJob`.
+        package static let submitJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/SubmitJob", id: 0x3feb5999, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/CloseJob`.
+        package static let closeJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/CloseJob", id: 0x1e8580f5, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/RenewJob`.
+        package static let renewJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/RenewJob", id: 0x31e53502, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/DeleteDraft`.
+        package static let deleteDraft = Method(
+            fullName: "codingahead.jobs.v1.Jobs/DeleteDraft", id: 0x50d636a8, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ListEmployerJobs`.
+        package static let listEmployerJobs = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListEmployerJobs", id: 0xf8b2dda7, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ListRevisions`.
+        package static let listRevisions = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListRevisions", id: 0xc8b9ea88, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ImportFeed`.
+        package static let importFeed = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ImportFeed", id: 0x10a1dd77, isIdempotent: false)
+        /// `codingahead.jobs.v1.Jobs/ListModeration`.
+        package static let listModeration = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListModeration", id: 0x59b7b21a, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ModerateJob`.
+        package static let moderateJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ModerateJob", id: 0x86fb8d96, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/SaveJob`.
+        package static let saveJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/SaveJob", id: 0x5eb9538a, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/UnsaveJob`.
+        package static let unsaveJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/UnsaveJob", id: 0x793a4f2b, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ListSavedJobs`.
+        package static let listSavedJobs = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListSavedJobs", id: 0xff9b5a1, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/SaveSearch`.
+        package static let saveSearch = Method(
+            fullName: "codingahead.jobs.v1.Jobs/SaveSearch", id: 0x599bac7b, isIdempotent: false)
+        /// `codingahead.jobs.v1.Jobs/ListSavedSearches`.
+        package static let listSavedSearches = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListSavedSearches", id: 0xb65987a1, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/DeleteSavedSearch`.
+        package static let deleteSavedSearch = Method(
+            fullName: "codingahead.jobs.v1.Jobs/DeleteSavedSearch", id: 0x7a125dac, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/Unsubscribe`.
+        package static let unsubscribe = Method(
+            fullName: "codingahead.jobs.v1.Jobs/Unsubscribe", id: 0x8effba83, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/GetProfile`.
+        package static let getProfile = Method(
+            fullName: "codingahead.jobs.v1.Jobs/GetProfile", id: 0x117de3bf, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/PutProfile`.
+        package static let putProfile = Method(
+            fullName: "codingahead.jobs.v1.Jobs/PutProfile", id: 0xfd6e8b9c, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/Apply`.
+        package static let apply = Method(
+            fullName: "codingahead.jobs.v1.Jobs/Apply", id: 0xbc16a33e, isIdempotent: false)
+        /// `codingahead.jobs.v1.Jobs/ListMyApplications`.
+        package static let listMyApplications = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListMyApplications", id: 0x3b191a03, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/WithdrawApplication`.
+        package static let withdrawApplication = Method(
+            fullName: "codingahead.jobs.v1.Jobs/WithdrawApplication", id: 0x20563a12, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ListApplicants`.
+        package static let listApplicants = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListApplicants", id: 0x841c96ad, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/MoveApplication`.
+        package static let moveApplication = Method(
+            fullName: "codingahead.jobs.v1.Jobs/MoveApplication", id: 0x77803273, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/GetResume`.
+        package static let getResume = Method(
+            fullName: "codingahead.jobs.v1.Jobs/GetResume", id: 0xe3edb3ad, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ErasePerson`.
+        package static let erasePerson = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ErasePerson", id: 0x9084a6c1, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [listCredentials]
+        package static let all: [Method] = [listCredentials, searchJobs, getJob, followApplyLink, reportJob, listSitemap, createEmployer, getEmployer, listMyEmployers, updateEmployer, startDomainProof, finishDomainProof, addEmployerMember, removeEmployerMember, createJob, updateJob, submitJob, closeJob, renewJob, deleteDraft, listEmployerJobs, listRevisions, importFeed, listModeration, moderateJob, saveJob, unsaveJob, listSavedJobs, saveSearch, listSavedSearches, deleteSavedSearch, unsubscribe, getProfile, putProfile, apply, listMyApplications, withdrawApplication, listApplicants, moveApplication, getResume, erasePerson]
     }
 }
 
 extension JobsAPI {
-    /// CareerCenter.
+    /// CareerCenter: postings, employers, moderation, applications, saved jobs and searches. Who calls is the principal of
+    /// the call. Reading open postings needs none; everything else is UNAUTHENTICATED without one, and NOT_FOUND for what
+    /// belongs to somebody else.
     package protocol Service: Sendable {
         /// The credentials that postings may ask for, with who awards them.
         func listCredentials(_ request: JobsAPI.ListCredentialsRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListCredentialsReply
+        /// Open postings, with how many there are of each value of each filter. INVALID_ARGUMENT names the field.
+        func searchJobs(_ request: JobsAPI.SearchJobsRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.SearchJobsReply
+        /// One posting: open or closed ones for everyone, others for their employer and moderators. 
+        func getJob(_ request: JobsAPI.GetJobRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Job
+        /// Where one applies, counted as a click. FAILED_PRECONDITION when the posting is not open.
+        func followApplyLink(_ request: JobsAPI.FollowApplyLinkRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.FollowApplyLinkReply
+        /// A reader says that something is wrong with a posting; it goes to the moderators. One report a posting and account.
+        func reportJob(_ request: JobsAPI.ReportJobRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ReportJobReply
+        /// All open postings and when each last changed, for the sitemap.
+        func listSitemap(_ request: JobsAPI.ListSitemapRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListSitemapReply
+        /// Makes an employer that the caller owns. ALREADY_EXISTS when the domain is another employer's.
+        func createEmployer(_ request: JobsAPI.CreateEmployerRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Employer
+        /// One employer, with how many of its postings are open.
+        func getEmployer(_ request: JobsAPI.GetEmployerRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Employer
+        /// The employers that the caller works for.
+        func listMyEmployers(_ request: JobsAPI.ListMyEmployersRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListMyEmployersReply
+        /// Changes an employer's page. The name of a verified employer stays.
+        func updateEmployer(_ request: JobsAPI.UpdateEmployerRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Employer
+        /// Begins the proof that an employer owns its domain: a mail with a token to an address there, or a DNS record to be set.
+        /// RESOURCE_EXHAUSTED after five mails a day. Free-mail domains are refused with INVALID_ARGUMENT.
+        func startDomainProof(_ request: JobsAPI.StartDomainProofRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.DomainProof
+        /// Ends it: with the mailed token, or empty to have the DNS record looked up. FAILED_PRECONDITION says what was missing.
+        func finishDomainProof(_ request: JobsAPI.FinishDomainProofRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Employer
+        /// Lets another account work for the employer; for its owner.
+        func addEmployerMember(_ request: JobsAPI.EmployerMemberRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Employer
+        /// Takes it back. The owner stays.
+        func removeEmployerMember(_ request: JobsAPI.EmployerMemberRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Employer
+        /// A draft. What it lacks is listed in `faults`; INVALID_ARGUMENT for what cannot be kept.
+        func createJob(_ request: JobsAPI.CreateJobRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Job
+        /// A new revision. Of a published posting it goes through moderation first; the earlier one stays on the board meanwhile.
+        /// ABORTED when `revision` is not the latest: somebody else changed it.
+        func updateJob(_ request: JobsAPI.UpdateJobRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Job
+        /// Sends a draft, or one that was rejected, to the moderators. FAILED_PRECONDITION `unverified` without a proven domain,
+        /// `incomplete` with faults;
+        /// ALREADY_EXISTS `duplicate` names the posting that says the same.
+        func submitJob(_ request: JobsAPI.JobActRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Job
+        /// Closes an open posting.
+        func closeJob(_ request: JobsAPI.CloseJobRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Job
+        /// Opens a posting until another day.
+        func renewJob(_ request: JobsAPI.RenewJobRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Job
+        /// Throws a draft away. FAILED_PRECONDITION for anything else.
+        func deleteDraft(_ request: JobsAPI.JobActRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.DeleteDraftReply
+        /// An employer's postings in all states, newest first, with views, clicks and applicants.
+        func listEmployerJobs(_ request: JobsAPI.ListEmployerJobsRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListEmployerJobsReply
+        /// The revisions of a posting, newest first.
+        func listRevisions(_ request: JobsAPI.ListRevisionsRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListRevisionsReply
+        /// Takes an employer's own feed (JSON or XML, see Services/Jobs/README.md): new postings become submitted, known ones
+        /// revisions, missing ones are closed. Nothing is taken when the feed itself is malformed; a faulty entry is refused alone and reported.
+        func importFeed(_ request: JobsAPI.ImportFeedRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ImportFeedReply
+        /// What waits for a moderator: submitted postings, oldest first, and open reports. For moderators: PERMISSION_DENIED for others.
+        func listModeration(_ request: JobsAPI.ListModerationRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListModerationReply
+        /// Approves, rejects with a reason, or takes a published posting down.
+        func moderateJob(_ request: JobsAPI.ModerateJobRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Job
+        /// Remembers a posting for the caller; again: nothing changes. At most 500.
+        func saveJob(_ request: JobsAPI.JobActRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.SaveJobReply
+        /// Forgets it.
+        func unsaveJob(_ request: JobsAPI.JobActRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.SaveJobReply
+        /// The saved postings, newest first, closed ones too.
+        func listSavedJobs(_ request: JobsAPI.ListSavedJobsRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListSavedJobsReply
+        /// Keeps a search and mails what is new in it. At most 50 an account.
+        func saveSearch(_ request: JobsAPI.SaveSearchRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.SavedSearch
+        /// The caller's searches.
+        func listSavedSearches(_ request: JobsAPI.ListSavedSearchesRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListSavedSearchesReply
+        /// Forgets a search.
+        func deleteSavedSearch(_ request: JobsAPI.DeleteSavedSearchRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.DeleteSavedSearchReply
+        /// Ends the mails of a search by the token that stands in each of them (RFC 8058); needs no account. Again: nothing changes.
+        func unsubscribe(_ request: JobsAPI.UnsubscribeRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.UnsubscribeReply
+        /// What the caller tells employers of itself.
+        func getProfile(_ request: JobsAPI.GetProfileRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Profile
+        /// Replaces it.
+        func putProfile(_ request: JobsAPI.Profile, context: CallContext) async throws(ServiceError) -> JobsAPI.Profile
+        /// Applies with the desk's form. ALREADY_EXISTS when the caller has applied; FAILED_PRECONDITION when the posting is closed or
+        /// takes no form; INVALID_ARGUMENT when the résumé is no PDF. At most 5 MiB; a verified address is needed.
+        func apply(_ request: JobsAPI.ApplyRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Application
+        /// The caller's applications, newest first.
+        func listMyApplications(_ request: JobsAPI.ListMyApplicationsRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListApplicationsReply
+        /// The applicant takes it back; the résumé is deleted.
+        func withdrawApplication(_ request: JobsAPI.ApplicationActRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Application
+        /// The applications to a posting, for its employer.
+        func listApplicants(_ request: JobsAPI.ListApplicantsRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListApplicationsReply
+        /// Where an applicant stands in the employer's pipeline, and a note that only the employer sees.
+        func moveApplication(_ request: JobsAPI.MoveApplicationRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Application
+        /// The résumé, for its applicant and the employer.
+        func getResume(_ request: JobsAPI.ApplicationActRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Resume
+        /// Everything that is held of an account, or its deletion: for Accounts, on behalf of the person.
+        func erasePerson(_ request: JobsAPI.ErasePersonRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ErasePersonReply
     }
 }
 
@@ -141,6 +3818,212 @@ extension JobsAPI {
         package func listCredentials(_ request: JobsAPI.ListCredentialsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListCredentialsReply {
             try await channel.call(Methods.listCredentials, request, options: options)
         }
+
+        /// Open postings, with how many there are of each value of each filter. INVALID_ARGUMENT names the field.
+        package func searchJobs(_ request: JobsAPI.SearchJobsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.SearchJobsReply {
+            try await channel.call(Methods.searchJobs, request, options: options)
+        }
+
+        /// One posting: open or closed ones for everyone, others for their employer and moderators. 
+        package func getJob(_ request: JobsAPI.GetJobRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Job {
+            try await channel.call(Methods.getJob, request, options: options)
+        }
+
+        /// Where one applies, counted as a click. FAILED_PRECONDITION when the posting is not open.
+        package func followApplyLink(_ request: JobsAPI.FollowApplyLinkRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.FollowApplyLinkReply {
+            try await channel.call(Methods.followApplyLink, request, options: options)
+        }
+
+        /// A reader says that something is wrong with a posting; it goes to the moderators. One report a posting and account.
+        package func reportJob(_ request: JobsAPI.ReportJobRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ReportJobReply {
+            try await channel.call(Methods.reportJob, request, options: options)
+        }
+
+        /// All open postings and when each last changed, for the sitemap.
+        package func listSitemap(_ request: JobsAPI.ListSitemapRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListSitemapReply {
+            try await channel.call(Methods.listSitemap, request, options: options)
+        }
+
+        /// Makes an employer that the caller owns. ALREADY_EXISTS when the domain is another employer's.
+        package func createEmployer(_ request: JobsAPI.CreateEmployerRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Employer {
+            try await channel.call(Methods.createEmployer, request, options: options)
+        }
+
+        /// One employer, with how many of its postings are open.
+        package func getEmployer(_ request: JobsAPI.GetEmployerRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Employer {
+            try await channel.call(Methods.getEmployer, request, options: options)
+        }
+
+        /// The employers that the caller works for.
+        package func listMyEmployers(_ request: JobsAPI.ListMyEmployersRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListMyEmployersReply {
+            try await channel.call(Methods.listMyEmployers, request, options: options)
+        }
+
+        /// Changes an employer's page. The name of a verified employer stays.
+        package func updateEmployer(_ request: JobsAPI.UpdateEmployerRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Employer {
+            try await channel.call(Methods.updateEmployer, request, options: options)
+        }
+
+        /// Begins the proof that an employer owns its domain: a mail with a token to an address there, or a DNS record to be set.
+        /// RESOURCE_EXHAUSTED after five mails a day. Free-mail domains are refused with INVALID_ARGUMENT.
+        package func startDomainProof(_ request: JobsAPI.StartDomainProofRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.DomainProof {
+            try await channel.call(Methods.startDomainProof, request, options: options)
+        }
+
+        /// Ends it: with the mailed token, or empty to have the DNS record looked up. FAILED_PRECONDITION says what was missing.
+        package func finishDomainProof(_ request: JobsAPI.FinishDomainProofRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Employer {
+            try await channel.call(Methods.finishDomainProof, request, options: options)
+        }
+
+        /// Lets another account work for the employer; for its owner.
+        package func addEmployerMember(_ request: JobsAPI.EmployerMemberRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Employer {
+            try await channel.call(Methods.addEmployerMember, request, options: options)
+        }
+
+        /// Takes it back. The owner stays.
+        package func removeEmployerMember(_ request: JobsAPI.EmployerMemberRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Employer {
+            try await channel.call(Methods.removeEmployerMember, request, options: options)
+        }
+
+        /// A draft. What it lacks is listed in `faults`; INVALID_ARGUMENT for what cannot be kept.
+        package func createJob(_ request: JobsAPI.CreateJobRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Job {
+            try await channel.call(Methods.createJob, request, options: options)
+        }
+
+        /// A new revision. Of a published posting it goes through moderation first; the earlier one stays on the board meanwhile.
+        /// ABORTED when `revision` is not the latest: somebody else changed it.
+        package func updateJob(_ request: JobsAPI.UpdateJobRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Job {
+            try await channel.call(Methods.updateJob, request, options: options)
+        }
+
+        /// Sends a draft, or one that was rejected, to the moderators. FAILED_PRECONDITION `unverified` without a proven domain,
+        /// `incomplete` with faults;
+        /// ALREADY_EXISTS `duplicate` names the posting that says the same.
+        package func submitJob(_ request: JobsAPI.JobActRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Job {
+            try await channel.call(Methods.submitJob, request, options: options)
+        }
+
+        /// Closes an open posting.
+        package func closeJob(_ request: JobsAPI.CloseJobRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Job {
+            try await channel.call(Methods.closeJob, request, options: options)
+        }
+
+        /// Opens a posting until another day.
+        package func renewJob(_ request: JobsAPI.RenewJobRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Job {
+            try await channel.call(Methods.renewJob, request, options: options)
+        }
+
+        /// Throws a draft away. FAILED_PRECONDITION for anything else.
+        package func deleteDraft(_ request: JobsAPI.JobActRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.DeleteDraftReply {
+            try await channel.call(Methods.deleteDraft, request, options: options)
+        }
+
+        /// An employer's postings in all states, newest first, with views, clicks and applicants.
+        package func listEmployerJobs(_ request: JobsAPI.ListEmployerJobsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListEmployerJobsReply {
+            try await channel.call(Methods.listEmployerJobs, request, options: options)
+        }
+
+        /// The revisions of a posting, newest first.
+        package func listRevisions(_ request: JobsAPI.ListRevisionsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListRevisionsReply {
+            try await channel.call(Methods.listRevisions, request, options: options)
+        }
+
+        /// Takes an employer's own feed (JSON or XML, see Services/Jobs/README.md): new postings become submitted, known ones
+        /// revisions, missing ones are closed. Nothing is taken when the feed itself is malformed; a faulty entry is refused alone and reported.
+        package func importFeed(_ request: JobsAPI.ImportFeedRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ImportFeedReply {
+            try await channel.call(Methods.importFeed, request, options: options)
+        }
+
+        /// What waits for a moderator: submitted postings, oldest first, and open reports. For moderators: PERMISSION_DENIED for others.
+        package func listModeration(_ request: JobsAPI.ListModerationRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListModerationReply {
+            try await channel.call(Methods.listModeration, request, options: options)
+        }
+
+        /// Approves, rejects with a reason, or takes a published posting down.
+        package func moderateJob(_ request: JobsAPI.ModerateJobRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Job {
+            try await channel.call(Methods.moderateJob, request, options: options)
+        }
+
+        /// Remembers a posting for the caller; again: nothing changes. At most 500.
+        package func saveJob(_ request: JobsAPI.JobActRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.SaveJobReply {
+            try await channel.call(Methods.saveJob, request, options: options)
+        }
+
+        /// Forgets it.
+        package func unsaveJob(_ request: JobsAPI.JobActRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.SaveJobReply {
+            try await channel.call(Methods.unsaveJob, request, options: options)
+        }
+
+        /// The saved postings, newest first, closed ones too.
+        package func listSavedJobs(_ request: JobsAPI.ListSavedJobsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListSavedJobsReply {
+            try await channel.call(Methods.listSavedJobs, request, options: options)
+        }
+
+        /// Keeps a search and mails what is new in it. At most 50 an account.
+        package func saveSearch(_ request: JobsAPI.SaveSearchRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.SavedSearch {
+            try await channel.call(Methods.saveSearch, request, options: options)
+        }
+
+        /// The caller's searches.
+        package func listSavedSearches(_ request: JobsAPI.ListSavedSearchesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListSavedSearchesReply {
+            try await channel.call(Methods.listSavedSearches, request, options: options)
+        }
+
+        /// Forgets a search.
+        package func deleteSavedSearch(_ request: JobsAPI.DeleteSavedSearchRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.DeleteSavedSearchReply {
+            try await channel.call(Methods.deleteSavedSearch, request, options: options)
+        }
+
+        /// Ends the mails of a search by the token that stands in each of them (RFC 8058); needs no account. Again: nothing changes.
+        package func unsubscribe(_ request: JobsAPI.UnsubscribeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.UnsubscribeReply {
+            try await channel.call(Methods.unsubscribe, request, options: options)
+        }
+
+        /// What the caller tells employers of itself.
+        package func getProfile(_ request: JobsAPI.GetProfileRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Profile {
+            try await channel.call(Methods.getProfile, request, options: options)
+        }
+
+        /// Replaces it.
+        package func putProfile(_ request: JobsAPI.Profile, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Profile {
+            try await channel.call(Methods.putProfile, request, options: options)
+        }
+
+        /// Applies with the desk's form. ALREADY_EXISTS when the caller has applied; FAILED_PRECONDITION when the posting is closed or
+        /// takes no form; INVALID_ARGUMENT when the résumé is no PDF. At most 5 MiB; a verified address is needed.
+        package func apply(_ request: JobsAPI.ApplyRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Application {
+            try await channel.call(Methods.apply, request, options: options)
+        }
+
+        /// The caller's applications, newest first.
+        package func listMyApplications(_ request: JobsAPI.ListMyApplicationsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListApplicationsReply {
+            try await channel.call(Methods.listMyApplications, request, options: options)
+        }
+
+        /// The applicant takes it back; the résumé is deleted.
+        package func withdrawApplication(_ request: JobsAPI.ApplicationActRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Application {
+            try await channel.call(Methods.withdrawApplication, request, options: options)
+        }
+
+        /// The applications to a posting, for its employer.
+        package func listApplicants(_ request: JobsAPI.ListApplicantsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListApplicationsReply {
+            try await channel.call(Methods.listApplicants, request, options: options)
+        }
+
+        /// Where an applicant stands in the employer's pipeline, and a note that only the employer sees.
+        package func moveApplication(_ request: JobsAPI.MoveApplicationRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Application {
+            try await channel.call(Methods.moveApplication, request, options: options)
+        }
+
+        /// The résumé, for its applicant and the employer.
+        package func getResume(_ request: JobsAPI.ApplicationActRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Resume {
+            try await channel.call(Methods.getResume, request, options: options)
+        }
+
+        /// Everything that is held of an account, or its deletion: for Accounts, on behalf of the person.
+        package func erasePerson(_ request: JobsAPI.ErasePersonRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ErasePersonReply {
+            try await channel.call(Methods.erasePerson, request, options: options)
+        }
     }
 }
 
@@ -150,6 +4033,126 @@ extension JobsAPI {
         [
             Route(Methods.listCredentials) { (request: JobsAPI.ListCredentialsRequest, context) async throws(ServiceError) -> JobsAPI.ListCredentialsReply in
                 try await service.listCredentials(request, context: context)
+            },
+            Route(Methods.searchJobs) { (request: JobsAPI.SearchJobsRequest, context) async throws(ServiceError) -> JobsAPI.SearchJobsReply in
+                try await service.searchJobs(request, context: context)
+            },
+            Route(Methods.getJob) { (request: JobsAPI.GetJobRequest, context) async throws(ServiceError) -> JobsAPI.Job in
+                try await service.getJob(request, context: context)
+            },
+            Route(Methods.followApplyLink) { (request: JobsAPI.FollowApplyLinkRequest, context) async throws(ServiceError) -> JobsAPI.FollowApplyLinkReply in
+                try await service.followApplyLink(request, context: context)
+            },
+            Route(Methods.reportJob) { (request: JobsAPI.ReportJobRequest, context) async throws(ServiceError) -> JobsAPI.ReportJobReply in
+                try await service.reportJob(request, context: context)
+            },
+            Route(Methods.listSitemap) { (request: JobsAPI.ListSitemapRequest, context) async throws(ServiceError) -> JobsAPI.ListSitemapReply in
+                try await service.listSitemap(request, context: context)
+            },
+            Route(Methods.createEmployer) { (request: JobsAPI.CreateEmployerRequest, context) async throws(ServiceError) -> JobsAPI.Employer in
+                try await service.createEmployer(request, context: context)
+            },
+            Route(Methods.getEmployer) { (request: JobsAPI.GetEmployerRequest, context) async throws(ServiceError) -> JobsAPI.Employer in
+                try await service.getEmployer(request, context: context)
+            },
+            Route(Methods.listMyEmployers) { (request: JobsAPI.ListMyEmployersRequest, context) async throws(ServiceError) -> JobsAPI.ListMyEmployersReply in
+                try await service.listMyEmployers(request, context: context)
+            },
+            Route(Methods.updateEmployer) { (request: JobsAPI.UpdateEmployerRequest, context) async throws(ServiceError) -> JobsAPI.Employer in
+                try await service.updateEmployer(request, context: context)
+            },
+            Route(Methods.startDomainProof) { (request: JobsAPI.StartDomainProofRequest, context) async throws(ServiceError) -> JobsAPI.DomainProof in
+                try await service.startDomainProof(request, context: context)
+            },
+            Route(Methods.finishDomainProof) { (request: JobsAPI.FinishDomainProofRequest, context) async throws(ServiceError) -> JobsAPI.Employer in
+                try await service.finishDomainProof(request, context: context)
+            },
+            Route(Methods.addEmployerMember) { (request: JobsAPI.EmployerMemberRequest, context) async throws(ServiceError) -> JobsAPI.Employer in
+                try await service.addEmployerMember(request, context: context)
+            },
+            Route(Methods.removeEmployerMember) { (request: JobsAPI.EmployerMemberRequest, context) async throws(ServiceError) -> JobsAPI.Employer in
+                try await service.removeEmployerMember(request, context: context)
+            },
+            Route(Methods.createJob) { (request: JobsAPI.CreateJobRequest, context) async throws(ServiceError) -> JobsAPI.Job in
+                try await service.createJob(request, context: context)
+            },
+            Route(Methods.updateJob) { (request: JobsAPI.UpdateJobRequest, context) async throws(ServiceError) -> JobsAPI.Job in
+                try await service.updateJob(request, context: context)
+            },
+            Route(Methods.submitJob) { (request: JobsAPI.JobActRequest, context) async throws(ServiceError) -> JobsAPI.Job in
+                try await service.submitJob(request, context: context)
+            },
+            Route(Methods.closeJob) { (request: JobsAPI.CloseJobRequest, context) async throws(ServiceError) -> JobsAPI.Job in
+                try await service.closeJob(request, context: context)
+            },
+            Route(Methods.renewJob) { (request: JobsAPI.RenewJobRequest, context) async throws(ServiceError) -> JobsAPI.Job in
+                try await service.renewJob(request, context: context)
+            },
+            Route(Methods.deleteDraft) { (request: JobsAPI.JobActRequest, context) async throws(ServiceError) -> JobsAPI.DeleteDraftReply in
+                try await service.deleteDraft(request, context: context)
+            },
+            Route(Methods.listEmployerJobs) { (request: JobsAPI.ListEmployerJobsRequest, context) async throws(ServiceError) -> JobsAPI.ListEmployerJobsReply in
+                try await service.listEmployerJobs(request, context: context)
+            },
+            Route(Methods.listRevisions) { (request: JobsAPI.ListRevisionsRequest, context) async throws(ServiceError) -> JobsAPI.ListRevisionsReply in
+                try await service.listRevisions(request, context: context)
+            },
+            Route(Methods.importFeed) { (request: JobsAPI.ImportFeedRequest, context) async throws(ServiceError) -> JobsAPI.ImportFeedReply in
+                try await service.importFeed(request, context: context)
+            },
+            Route(Methods.listModeration) { (request: JobsAPI.ListModerationRequest, context) async throws(ServiceError) -> JobsAPI.ListModerationReply in
+                try await service.listModeration(request, context: context)
+            },
+            Route(Methods.moderateJob) { (request: JobsAPI.ModerateJobRequest, context) async throws(ServiceError) -> JobsAPI.Job in
+                try await service.moderateJob(request, context: context)
+            },
+            Route(Methods.saveJob) { (request: JobsAPI.JobActRequest, context) async throws(ServiceError) -> JobsAPI.SaveJobReply in
+                try await service.saveJob(request, context: context)
+            },
+            Route(Methods.unsaveJob) { (request: JobsAPI.JobActRequest, context) async throws(ServiceError) -> JobsAPI.SaveJobReply in
+                try await service.unsaveJob(request, context: context)
+            },
+            Route(Methods.listSavedJobs) { (request: JobsAPI.ListSavedJobsRequest, context) async throws(ServiceError) -> JobsAPI.ListSavedJobsReply in
+                try await service.listSavedJobs(request, context: context)
+            },
+            Route(Methods.saveSearch) { (request: JobsAPI.SaveSearchRequest, context) async throws(ServiceError) -> JobsAPI.SavedSearch in
+                try await service.saveSearch(request, context: context)
+            },
+            Route(Methods.listSavedSearches) { (request: JobsAPI.ListSavedSearchesRequest, context) async throws(ServiceError) -> JobsAPI.ListSavedSearchesReply in
+                try await service.listSavedSearches(request, context: context)
+            },
+            Route(Methods.deleteSavedSearch) { (request: JobsAPI.DeleteSavedSearchRequest, context) async throws(ServiceError) -> JobsAPI.DeleteSavedSearchReply in
+                try await service.deleteSavedSearch(request, context: context)
+            },
+            Route(Methods.unsubscribe) { (request: JobsAPI.UnsubscribeRequest, context) async throws(ServiceError) -> JobsAPI.UnsubscribeReply in
+                try await service.unsubscribe(request, context: context)
+            },
+            Route(Methods.getProfile) { (request: JobsAPI.GetProfileRequest, context) async throws(ServiceError) -> JobsAPI.Profile in
+                try await service.getProfile(request, context: context)
+            },
+            Route(Methods.putProfile) { (request: JobsAPI.Profile, context) async throws(ServiceError) -> JobsAPI.Profile in
+                try await service.putProfile(request, context: context)
+            },
+            Route(Methods.apply) { (request: JobsAPI.ApplyRequest, context) async throws(ServiceError) -> JobsAPI.Application in
+                try await service.apply(request, context: context)
+            },
+            Route(Methods.listMyApplications) { (request: JobsAPI.ListMyApplicationsRequest, context) async throws(ServiceError) -> JobsAPI.ListApplicationsReply in
+                try await service.listMyApplications(request, context: context)
+            },
+            Route(Methods.withdrawApplication) { (request: JobsAPI.ApplicationActRequest, context) async throws(ServiceError) -> JobsAPI.Application in
+                try await service.withdrawApplication(request, context: context)
+            },
+            Route(Methods.listApplicants) { (request: JobsAPI.ListApplicantsRequest, context) async throws(ServiceError) -> JobsAPI.ListApplicationsReply in
+                try await service.listApplicants(request, context: context)
+            },
+            Route(Methods.moveApplication) { (request: JobsAPI.MoveApplicationRequest, context) async throws(ServiceError) -> JobsAPI.Application in
+                try await service.moveApplication(request, context: context)
+            },
+            Route(Methods.getResume) { (request: JobsAPI.ApplicationActRequest, context) async throws(ServiceError) -> JobsAPI.Resume in
+                try await service.getResume(request, context: context)
+            },
+            Route(Methods.erasePerson) { (request: JobsAPI.ErasePersonRequest, context) async throws(ServiceError) -> JobsAPI.ErasePersonReply in
+                try await service.erasePerson(request, context: context)
             },
         ]
     }

@@ -1,0 +1,69 @@
+import Calendar
+package import Contracts
+package import RPC
+
+extension JobsHandler {
+    private enum Limit {
+        static let words = 200
+        static let page = 100
+        static let values = 60
+        static let miles: UInt32 = 500
+    }
+
+    /// Open postings with facets.
+    package func searchJobs(
+        _ request: JobsAPI.SearchJobsRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.SearchJobsReply {
+        try await answering(context) {
+            let start = ContinuousClock.now
+            let reading = SearchReading(request)
+            var query = try reading.query(places: store.places)
+            if !request.pageToken.isEmpty {
+                query.after = try BoardToken.position(request.pageToken, of: reading.fingerprint)
+            }
+            let (answer, entries) = board.search(query, at: clock.now)
+            var reply = JobsAPI.SearchJobsReply(
+                jobs: entries.map { JobsAPI.JobSummary($0) }, facets: facets(answer, query, entries),
+                total: UInt32(clamping: answer.total), relaxed: answer.isRelaxed)
+            if answer.hasMore, let last = answer.positions.last {
+                reply.nextPageToken = BoardToken.text(last, of: reading.fingerprint)
+            }
+            reply.tookMicros = UInt32(clamping: (ContinuousClock.now - start) / Duration.microseconds(1))
+            return reply
+        }
+    }
+
+    /// All open postings for the sitemap.
+    package func listSitemap(
+        _ request: JobsAPI.ListSitemapRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.ListSitemapReply {
+        try await answering(context) {
+            let page = try store.sitemap(after: request.pageToken, limit: JobsStore.sitemapPage)
+            return JobsAPI.ListSitemapReply(
+                entries: page.map { .init(id: $0.id.text, updatedAt: $0.updatedAt.rfc3339) },
+                nextPageToken: page.count == JobsStore.sitemapPage ? page.last?.id.text ?? "" : "")
+        }
+    }
+
+    private func facets(_ answer: BoardAnswer, _ query: BoardQuery, _ entries: [BoardEntry]) -> [JobsAPI.JobFacet] {
+        let names = Dictionary(entries.map { ($0.employer.text, $0.employerName) }) { first, _ in first }
+        return Facet.allCases.map { facet in
+            let counts = answer.counts[facet] ?? [:]
+            let chosen = query.filters[facet] ?? []
+            // A value that is chosen stays in sight, also with nothing left of it.
+            let values = Set(counts.keys).union(chosen)
+            let sorted = values.sorted { left, right in
+                facet.isNumeric
+                    ? (Int(left) ?? 0) < (Int(right) ?? 0)
+                    : (counts[right] ?? 0, left) < (counts[left] ?? 0, right)
+            }
+            return JobsAPI.JobFacet(
+                field: facet.rawValue,
+                values: sorted.prefix(Limit.values).map { value in
+                    .init(
+                        value: value, label: facet.label(of: value) ?? names[value] ?? value,
+                        count: UInt32(clamping: counts[value] ?? 0))
+                })
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import Calendar
+package import Contracts
+package import RPC
+
+extension JobsHandler {
+    /// Where one applies.
+    package func followApplyLink(
+        _ request: JobsAPI.FollowApplyLinkRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.FollowApplyLinkReply {
+        try await answering(context) {
+            let id = try postingID(request.id)
+            guard let posting = try store.posting(id, for: "", isModerator: false) else { throw PostingError.unknown }
+            guard posting.record.life.state == .published else { throw SeekerError.notOpen }
+            if !request.viewer.isEmpty { store.count(.click, of: id, by: request.viewer, on: clock.now.date) }
+            return JobsAPI.FollowApplyLinkReply(
+                method: posting.content.applyMethod.rawValue, target: posting.content.applyTarget)
+        }
+    }
+
+    /// A reader says that something is wrong.
+    package func reportJob(
+        _ request: JobsAPI.ReportJobRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.ReportJobReply {
+        try await answering(context) {
+            let caller = try Caller.writing(context)
+            guard ["expired", "scam", "duplicate", "misleading", "other"].contains(request.reason) else {
+                throw SeekerError.invalid(
+                    FieldFault("reason", "expired, scam, duplicate, misleading or other."))
+            }
+            guard request.text.unicodeScalars.count <= 1_000 else {
+                throw SeekerError.invalid(FieldFault("text", "At most 1 000 characters."))
+            }
+            try await store.report(
+                try postingID(request.id), by: caller.account, reason: request.reason, text: request.text.trimmed,
+                at: clock.now)
+            return JobsAPI.ReportJobReply()
+        }
+    }
+
+    /// Remembers a posting.
+    package func saveJob(
+        _ request: JobsAPI.JobActRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.SaveJobReply {
+        try await setSaved(request, true, context)
+    }
+
+    /// Forgets it.
+    package func unsaveJob(
+        _ request: JobsAPI.JobActRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.SaveJobReply {
+        try await setSaved(request, false, context)
+    }
+
+    private func setSaved(
+        _ request: JobsAPI.JobActRequest, _ isSaved: Bool, _ context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.SaveJobReply {
+        try await answering(context) {
+            let caller = try Caller.writing(context)
+            try await store.setSaved(try postingID(request.id), isSaved, by: caller.account, at: clock.now)
+            return JobsAPI.SaveJobReply()
+        }
+    }
+
+    /// The saved postings.
+    package func listSavedJobs(
+        _ request: JobsAPI.ListSavedJobsRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.ListSavedJobsReply {
+        try await answering(context) {
+            let caller = try Caller.reading(context)
+            return JobsAPI.ListSavedJobsReply(
+                jobs: try store.savedPostings(of: caller.account).map { JobsAPI.JobSummary($0) })
+        }
+    }
+
+    /// Keeps a search.
+    package func saveSearch(
+        _ request: JobsAPI.SaveSearchRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.SavedSearch {
+        try await answering(context) {
+            let caller = try Caller.writing(context)
+            var search = request.search ?? .init()
+            (search.sort, search.pageSize, search.pageToken) = ("", 0, "")
+            _ = try SearchReading(search).query(places: store.places)
+            guard let frequency = SavedSearch.Frequency(rawValue: request.frequency) else {
+                throw SeekerError.invalid(FieldFault("frequency", "daily, weekly or never."))
+            }
+            if frequency != .never, !(try await standing(caller.account, context).isVerified) {
+                throw SeekerError.unverified
+            }
+            let name = ContentReading.line(request.name)
+            guard name.unicodeScalars.count <= 80 else {
+                throw SeekerError.invalid(FieldFault("name", "At most 80 characters."))
+            }
+            var chance = SystemRandomNumberGenerator()
+            let saved = SavedSearch(
+                id: RandomID.make(using: &chance), account: caller.account,
+                name: name.isEmpty ? SearchName.words(of: search) : name, search: try StoredSearch.text(search),
+                frequency: frequency, createdAt: clock.now)
+            try await store.keep(saved, unsubscribeToken: RandomID.make(using: &chance) + RandomID.make(using: &chance))
+            return try reply(saved)
+        }
+    }
+
+    /// The caller's searches.
+    package func listSavedSearches(
+        _ request: JobsAPI.ListSavedSearchesRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.ListSavedSearchesReply {
+        try await answering(context) {
+            let caller = try Caller.reading(context)
+            return JobsAPI.ListSavedSearchesReply(searches: try store.searches(of: caller.account).map(reply))
+        }
+    }
+
+    /// Forgets a search.
+    package func deleteSavedSearch(
+        _ request: JobsAPI.DeleteSavedSearchRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.DeleteSavedSearchReply {
+        try await answering(context) {
+            let caller = try Caller.writing(context)
+            try await store.forgetSearch(request.id, of: caller.account)
+            return JobsAPI.DeleteSavedSearchReply()
+        }
+    }
+
+    /// Ends the mails of a search.
+    package func unsubscribe(
+        _ request: JobsAPI.UnsubscribeRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.UnsubscribeReply {
+        try await answering(context) {
+            guard request.token.utf8.count == 2 * RandomID.length,
+                let name = try await store.unsubscribe(request.token)
+            else { throw SeekerError.unknown }
+            return JobsAPI.UnsubscribeReply(name: name)
+        }
+    }
+
+    private func reply(_ saved: SavedSearch) throws -> JobsAPI.SavedSearch {
+        JobsAPI.SavedSearch(
+            id: saved.id, name: saved.name, search: try StoredSearch.search(saved.search),
+            frequency: saved.frequency.rawValue, createdAt: saved.createdAt.rfc3339,
+            lastMailedAt: saved.mailedAt?.rfc3339 ?? "")
+    }
+
+    /// What the caller tells employers.
+    package func getProfile(
+        _ request: JobsAPI.GetProfileRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.Profile {
+        try await answering(context) {
+            let caller = try Caller.reading(context)
+            return JobsAPI.Profile(try store.profile(of: caller.account) ?? SeekerProfile())
+        }
+    }
+
+    /// Replaces it.
+    package func putProfile(
+        _ request: JobsAPI.Profile, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.Profile {
+        try await answering(context) {
+            let caller = try Caller.writing(context)
+            var profile = SeekerProfile()
+            profile.name = ContentReading.line(request.name)
+            profile.headline = ContentReading.line(request.headline)
+            profile.credentials = request.credentials
+            profile.specialties = try request.specialties.map { text in
+                guard let specialty = Specialty(rawValue: text) else {
+                    throw SeekerError.invalid(FieldFault("specialties", "\(text.prefix(24)) is not in the list."))
+                }
+                return specialty
+            }
+            profile.years = Int(request.years)
+            if !request.state.isEmpty {
+                guard let state = USState(request.state) else {
+                    throw SeekerError.invalid(FieldFault("state", "Write the state's two letters."))
+                }
+                profile.state = state
+            }
+            profile.remoteOnly = request.remoteOnly
+            let faults = profile.faults(credentials: Set(credentials.map(\.abbreviation)))
+            guard faults.isEmpty else { throw PostingError.invalid(faults) }
+            try await store.put(profile, of: caller.account)
+            return JobsAPI.Profile(profile)
+        }
+    }
+}
+
+extension JobsAPI.Profile {
+    init(_ profile: SeekerProfile) {
+        self.init(
+            name: profile.name, headline: profile.headline, credentials: profile.credentials,
+            specialties: profile.specialties.map(\.rawValue), years: UInt32(clamping: profile.years),
+            state: profile.state?.letters ?? "", remoteOnly: profile.remoteOnly)
+    }
+}
