@@ -63,7 +63,7 @@ final class ClientSlot: @unchecked Sendable {
         state = .connecting(connection)
         connections[ObjectIdentifier(connection)] = connection
         ClientBootstrap(group: loop)
-            .channelOption(.socketOption(.tcp_nodelay), value: 1)
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .connectTimeout(.seconds(3))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

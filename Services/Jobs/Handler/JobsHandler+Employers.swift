@@ -96,23 +96,15 @@ extension JobsHandler {
         try await answering(context) {
             let caller = try Caller.writing(context)
             let id = try employerID(request.id)
-            guard request.method == "email" || request.method == "dns" else {
-                throw EmployerError.invalid(FieldFault("method", "email or dns."))
-            }
-            let isMail = request.method == "email"
-            guard !isMail || ApplyTarget.isMailAddress("\(request.mailbox)@example.org") else {
+            let mailbox = request.mailbox.trimmed
+            guard ApplyTarget.isMailAddress("\(mailbox)@example.org") else {
                 throw EmployerError.invalid(FieldFault("mailbox", "Write what stands before the @, e.g. hr."))
             }
-            let token = DomainProofs.token()
-            let employer = try await store.beginProof(
-                DomainProofs.hash(token), method: request.method, of: id, by: caller.account, at: clock.now)
-            guard isMail else {
-                return JobsAPI.DomainProof(
-                    method: "dns", recordName: "\(DomainProofs.recordLabel).\(employer.domain)", recordValue: token)
+            let letters = letters
+            let sent = try await store.beginProof(of: id, by: caller.account, at: clock.now) { employer in
+                letters.proof(of: employer, to: "\(mailbox)@\(employer.domain)")
             }
-            let address = "\(request.mailbox)@\(employer.domain)"
-            try await proofs.mail(token, address, employer.name)
-            return JobsAPI.DomainProof(method: "email", sentTo: address)
+            return JobsAPI.DomainProof(sentTo: sent.message.recipient)
         }
     }
 
@@ -124,38 +116,11 @@ extension JobsHandler {
             let caller = try Caller.writing(context)
             let id = try employerID(request.id)
             let begun = try store.proofs(of: id, by: caller.account, at: clock.now)
-            let token = request.token.trimmed
-            if token.isEmpty {
-                let name = "\(DomainProofs.recordLabel).\(begun.employer.domain)"
-                let expected = begun.proofs.filter { $0.method == "dns" }.map(\.tokenHash)
-                guard !expected.isEmpty else { throw EmployerError.notProven("No proof by DNS was begun.") }
-                let records = try await proofs.textRecords(name).map { DomainProofs.hash($0.trimmed) }
-                guard records.contains(where: expected.contains) else {
-                    throw EmployerError.notProven(
-                        "\(name) has no TXT record with the token yet; DNS may need an hour.")
-                }
-            } else {
-                let hash = DomainProofs.hash(token)
-                guard begun.proofs.contains(where: { $0.method == "email" && $0.tokenHash == hash }) else {
-                    throw EmployerError.notProven("This token is unknown or older than a week: begin again.")
-                }
+            guard begun.contains(ProofMail.hash(request.token.trimmed)) else {
+                throw EmployerError.notProven("This token is unknown or older than a week: begin again.")
             }
             _ = try await store.finishProof(of: id, at: clock.now)
             return try employer(id, for: caller)
-        }
-    }
-
-    /// Takes an employer's own feed.
-    package func importFeed(
-        _ request: JobsAPI.ImportFeedRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.ImportFeedReply {
-        try await answering(context) {
-            let caller = try Caller.writing(context)
-            let id = try employerID(request.id)
-            guard try store.worksFor(id, account: caller.account) else { throw EmployerError.unknown }
-            guard try await standing(caller.account, context).isVerified else { throw SeekerError.unverified }
-            let entries = try FeedReading(mediaType: request.mediaType).entries(request.feed)
-            return try await FeedImport(handler: self, employer: id, account: caller.account).take(entries)
         }
     }
 

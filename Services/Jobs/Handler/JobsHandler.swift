@@ -12,7 +12,7 @@ package struct JobsHandler: JobsAPI.Service {
     let store: JobsStore
     let board: LiveBoard
     let resumes: ResumeFolder
-    let proofs: DomainProofs
+    let letters: JobsLetters
     let standing: StandingLookup
     let clock: WallClock
     let logger: Logger
@@ -23,12 +23,12 @@ package struct JobsHandler: JobsAPI.Service {
     /// - Parameter store: open as long as calls are served.
     /// - Throws: `StorageError`.
     package init(
-        store: JobsStore, resumes: ResumeFolder, proofs: DomainProofs, standing: @escaping StandingLookup,
+        store: JobsStore, resumes: ResumeFolder, letters: JobsLetters, standing: @escaping StandingLookup,
         clock: WallClock, logger: Logger
     ) throws {
         self.store = store
         self.resumes = resumes
-        self.proofs = proofs
+        self.letters = letters
         self.standing = standing
         self.clock = clock
         self.logger = logger

@@ -79,17 +79,17 @@ struct EmployerRows {
         ) { Int($0.integer(0)) } ?? 0
     }
 
-    func addProof(_ tokenHash: [UInt8], method: String, of id: EmployerID, at now: UTCInstant) throws {
+    func addProof(_ tokenHash: [UInt8], of id: EmployerID, at now: UTCInstant) throws {
         try database.run(
-            "INSERT INTO domain_proof (employer, token_hash, method, started_at) VALUES (?, ?, ?, ?)",
-            [.text(id.text), .blob(tokenHash), .text(method), .integer(now.seconds)])
+            "INSERT INTO domain_proof (employer, token_hash, started_at) VALUES (?, ?, ?)",
+            [.text(id.text), .blob(tokenHash), .integer(now.seconds)])
     }
 
-    func proofs(of id: EmployerID, since start: UTCInstant) throws -> [(tokenHash: [UInt8], method: String)] {
+    func proofs(of id: EmployerID, since start: UTCInstant) throws -> [[UInt8]] {
         try database.all(
-            "SELECT token_hash, method FROM domain_proof WHERE employer = ? AND started_at >= ?",
+            "SELECT token_hash FROM domain_proof WHERE employer = ? AND started_at >= ?",
             [.text(id.text), .integer(start.seconds)]
-        ) { ($0.blob(0), $0.text(1)) }
+        ) { $0.blob(0) }
     }
 
     func forgetProofs(of id: EmployerID) throws {

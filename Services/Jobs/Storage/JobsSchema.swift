@@ -54,7 +54,6 @@ package enum JobsSchema {
         CREATE TABLE domain_proof (
             employer TEXT NOT NULL REFERENCES employer (id) ON DELETE CASCADE,
             token_hash BLOB NOT NULL,
-            method TEXT NOT NULL CHECK (method IN ('email', 'dns')),
             started_at INTEGER NOT NULL,
             PRIMARY KEY (employer, token_hash)
         ) STRICT, WITHOUT ROWID;
@@ -128,18 +127,6 @@ package enum JobsSchema {
             at INTEGER NOT NULL,
             PRIMARY KEY (account, posting)
         ) STRICT, WITHOUT ROWID;
-        CREATE TABLE saved_search (
-            id TEXT NOT NULL PRIMARY KEY,
-            account TEXT NOT NULL,
-            name TEXT NOT NULL,
-            search TEXT NOT NULL,
-            frequency TEXT NOT NULL CHECK (frequency IN ('daily', 'weekly', 'never')),
-            unsubscribe_token TEXT NOT NULL UNIQUE,
-            created_at INTEGER NOT NULL,
-            seen_through INTEGER NOT NULL,
-            mailed_at INTEGER
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX saved_search_by_account ON saved_search (account);
         CREATE TABLE profile (
             account TEXT NOT NULL PRIMARY KEY,
             content TEXT NOT NULL

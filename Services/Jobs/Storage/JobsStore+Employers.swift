@@ -1,5 +1,6 @@
 package import Calendar
 import GRDB
+package import Mail
 import Storage
 
 extension JobsStore {
@@ -83,12 +84,12 @@ extension JobsStore {
         }
     }
 
-    /// Notes that a proof was begun.
+    /// Begins a proof: its token is kept hashed and mailed in one act.
     ///
     /// - Throws: `EmployerError`: `unknown`, `tooManyProofs`.
     package func beginProof(
-        _ tokenHash: [UInt8], method: String, of id: EmployerID, by account: String, at now: UTCInstant
-    ) async throws -> Employer {
+        of id: EmployerID, by account: String, at now: UTCInstant, mail: @escaping @Sendable (Employer) -> ProofMail
+    ) async throws -> ProofMail {
         try await store.writer.write { database in
             let rows = EmployerRows(database)
             guard let employer = try rows.find(id), try rows.role(of: account, in: id) != nil else {
@@ -97,21 +98,21 @@ extension JobsStore {
             guard try rows.proofs(of: id, since: now.adding(seconds: -86_400)).count < Self.proofsADay else {
                 throw EmployerError.tooManyProofs
             }
-            try rows.addProof(tokenHash, method: method, of: id, at: now)
-            return employer
+            let letter = mail(employer)
+            try rows.addProof(letter.tokenHash, of: id, at: now)
+            try Outbox.enter(letter.message, at: now.seconds, in: database)
+            return letter
         }
     }
 
     /// The proofs that may still be ended.
     package func proofs(
         of id: EmployerID, by account: String, at now: UTCInstant
-    ) throws -> (employer: Employer, proofs: [(tokenHash: [UInt8], method: String)]) {
+    ) throws -> [[UInt8]] {
         try store.snapshot { database in
             let rows = EmployerRows(database)
-            guard let employer = try rows.find(id), try rows.role(of: account, in: id) != nil else {
-                throw EmployerError.unknown
-            }
-            return (employer, try rows.proofs(of: id, since: now.adding(seconds: -Self.proofTime)))
+            guard try rows.role(of: account, in: id) != nil else { throw EmployerError.unknown }
+            return try rows.proofs(of: id, since: now.adding(seconds: -Self.proofTime))
         }
     }
 

@@ -6,8 +6,6 @@ import Storage
 extension JobsStore {
     /// Saved postings of an account: more are no list that anybody reads.
     package static let savedJobs = 500
-    /// Saved searches of an account.
-    package static let savedSearches = 50
 
     /// Remembers or forgets a posting.
     ///
@@ -50,70 +48,6 @@ extension JobsStore {
                 guard let id, let record = try rows.find(id), record.isPublic else { return nil }
                 return try rows.posting(record, number: record.live)
             }
-        }
-    }
-
-    /// Keeps a search.
-    ///
-    /// - Throws: `SeekerError.tooMany`.
-    package func keep(_ search: SavedSearch, unsubscribeToken: String) async throws {
-        try await store.writer.write { database in
-            let count = try database.first(
-                "SELECT count(*) FROM saved_search WHERE account = ?", [.text(search.account)]
-            ) { Int($0.integer(0)) }
-            guard (count ?? 0) < Self.savedSearches else { throw SeekerError.tooMany(Self.savedSearches) }
-            try database.run(
-                """
-                INSERT INTO saved_search
-                    (id, account, name, search, frequency, unsubscribe_token, created_at, seen_through)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    .text(search.id), .text(search.account), .text(search.name), .text(search.search),
-                    .text(search.frequency.rawValue), .text(unsubscribeToken), .integer(search.createdAt.seconds),
-                    .integer(search.createdAt.seconds),
-                ])
-        }
-    }
-
-    /// The searches of an account, the oldest first.
-    package func searches(of account: String) throws -> [SavedSearch] {
-        try store.read { database in
-            try database.all(
-                """
-                SELECT id, account, name, search, frequency, created_at, mailed_at FROM saved_search
-                WHERE account = ? ORDER BY created_at, id
-                """, [.text(account)]
-            ) { row in
-                SavedSearch(
-                    id: row.text(0), account: row.text(1), name: row.text(2), search: row.text(3),
-                    frequency: SavedSearch.Frequency(rawValue: row.text(4)) ?? .never,
-                    createdAt: UTCInstant(seconds: row.integer(5)),
-                    mailedAt: row.isNull(6) ? nil : UTCInstant(seconds: row.integer(6)))
-            }
-        }
-    }
-
-    /// Forgets a search.
-    ///
-    /// - Throws: `SeekerError.unknown`.
-    package func forgetSearch(_ id: String, of account: String) async throws {
-        try await store.writer.write { database in
-            try database.run(
-                "DELETE FROM saved_search WHERE id = ? AND account = ?", [.text(id), .text(account)])
-            guard database.changesCount > 0 else { throw SeekerError.unknown }
-        }
-    }
-
-    /// Ends the mails of a search.
-    ///
-    /// - Returns: the search's name; nil for an unknown token.
-    package func unsubscribe(_ token: String) async throws -> String? {
-        try await store.writer.write { database in
-            try database.first(
-                "UPDATE saved_search SET frequency = 'never' WHERE unsubscribe_token = ? RETURNING name",
-                [.text(token)]
-            ) { $0.text(0) }
         }
     }
 
