@@ -50,6 +50,11 @@ func program(
 // MARK: Products of packages
 
 func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
+let instrumentation = Target.Dependency.product(name: "Instrumentation", package: "swift-distributed-tracing")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -67,7 +72,10 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 var targets: [Target] = [
     .systemLibrary(name: "CProtobufC", path: "Shared/CProtobufC", pkgConfig: "libprotobuf-c"),
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", pkgConfig: "libsodium"),
+    .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib"),
+    .systemLibrary(name: "CMarkdown", path: "Shared/CMarkdown", pkgConfig: "libcmark-gfm"),
+    .systemLibrary(name: "CCares", path: "Shared/CCares", pkgConfig: "libcares"),
     .target(name: "CArena", dependencies: ["CProtobufC"], path: "Shared/CArena"),
     .target(name: "CProtos", dependencies: ["CProtobufC"], path: "Protos/Generated", publicHeadersPath: "."),
     .executableTarget(
@@ -78,23 +86,42 @@ targets += library("Schema")
 targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
 targets += library(
     "RPC",
-    ["Wire", nio("NIOCore"), nio("NIOPosix"), .product(name: "DequeModule", package: "swift-collections"), logging],
-    testing: ["Contracts", "CProtos"])
+    [
+        "Wire", nio("NIOCore"), nio("NIOPosix"), nio("NIOTLS"), nioSSL, x509, asn1, instrumentation, tracing, metrics,
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"), logging,
+    ],
+    testing: [
+        "Contracts", "CProtos", "Runtime",
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+    ])
 targets += library("Contracts", ["RPC", "Wire", "CProtos", "CProtobufC", "Schema", nio("NIOCore")])
+targets += library("Calendar")
 targets += library("Storage", [grdb, sqlite, crypto, logging])
 targets += library(
     "Runtime",
-    ["RPC", "Contracts", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), logging, metrics, lifecycle])
+    [
+        "RPC", "Contracts", "Schema", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), x509, asn1, crypto, logging,
+        metrics, lifecycle,
+    ])
+targets += library("Mail", ["Storage", "Runtime", "CCurl", grdb, mustache, logging, metrics, lifecycle])
 targets += program(
     "Lookup", exclude: ["Import/README.md"], resources: [.copy("Resources")],
     ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
-targets += program("Accounts", ["Contracts", "RPC", "Runtime", "Storage", "CSodium", grdb, crypto, logging, lifecycle])
+targets += program(
+    "Accounts", resources: [.copy("Resources")],
+    ["Contracts", "RPC", "Runtime", "Storage", "Mail", "CSodium", grdb, crypto, logging, metrics, lifecycle])
 targets += program("Assistant", ["Contracts", "RPC", "Runtime", logging, lifecycle])
-targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logging, lifecycle])
+targets += program(
+    "Jobs", resources: [.copy("Resources")],
+    [
+        "Contracts", "RPC", "Runtime", "Storage", "Mail", "Calendar", "CCurl", "CCares", grdb, crypto, logging, metrics,
+        lifecycle,
+    ])
 targets += program(
     "Gateway", resources: [.copy("Resources")],
     [
-        "Contracts", "RPC", "Runtime", "Schema", "Wire", crypto, hummingbird, hummingbirdCore, httpTypes, mustache,
+        "Contracts", "RPC", "Runtime", "Schema", "Wire", "CMarkdown", crypto, hummingbird, hummingbirdCore, httpTypes, mustache,
         logging, lifecycle, nio("NIOCore"),
     ],
     testing: [.product(name: "HummingbirdTesting", package: "hummingbird")])
@@ -108,11 +135,16 @@ targets += [
 if Context.environment["BENCHMARKS"] != nil {
     targets.append(
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts"], swiftSettings: strict))
+            name: "LookupBenchmark", dependencies: ["Lookup", "Contracts", "RPC", "Runtime", "Support", logging],
+            path: "Tests/Benchmarks/Lookup", exclude: ["run"], swiftSettings: strict))
     targets.append(
         .executableTarget(
-            name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", logging],
+            name: "Benchmarks",
+            dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
+            name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", logging],
             path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
 }
 
@@ -134,6 +166,10 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),

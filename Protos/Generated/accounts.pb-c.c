@@ -457,6 +457,321 @@ void   codingahead__accounts__v1__open_reply__free_unpacked
   assert(message->base.descriptor == &codingahead__accounts__v1__open_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__accounts__v1__reserve_request__init
+                     (Codingahead__Accounts__V1__ReserveRequest         *message)
+{
+  static const Codingahead__Accounts__V1__ReserveRequest init_value = CODINGAHEAD__ACCOUNTS__V1__RESERVE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__reserve_request__get_packed_size
+                     (const Codingahead__Accounts__V1__ReserveRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reserve_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__reserve_request__pack
+                     (const Codingahead__Accounts__V1__ReserveRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reserve_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__reserve_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__ReserveRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reserve_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__ReserveRequest *
+       codingahead__accounts__v1__reserve_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__ReserveRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__reserve_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__reserve_request__free_unpacked
+                     (Codingahead__Accounts__V1__ReserveRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__reserve_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__reserve_reply__init
+                     (Codingahead__Accounts__V1__ReserveReply         *message)
+{
+  static const Codingahead__Accounts__V1__ReserveReply init_value = CODINGAHEAD__ACCOUNTS__V1__RESERVE_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__reserve_reply__get_packed_size
+                     (const Codingahead__Accounts__V1__ReserveReply *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reserve_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__reserve_reply__pack
+                     (const Codingahead__Accounts__V1__ReserveReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reserve_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__reserve_reply__pack_to_buffer
+                     (const Codingahead__Accounts__V1__ReserveReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reserve_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__ReserveReply *
+       codingahead__accounts__v1__reserve_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__ReserveReply *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__reserve_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__reserve_reply__free_unpacked
+                     (Codingahead__Accounts__V1__ReserveReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__reserve_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__hold_request__init
+                     (Codingahead__Accounts__V1__HoldRequest         *message)
+{
+  static const Codingahead__Accounts__V1__HoldRequest init_value = CODINGAHEAD__ACCOUNTS__V1__HOLD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__hold_request__get_packed_size
+                     (const Codingahead__Accounts__V1__HoldRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__hold_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__hold_request__pack
+                     (const Codingahead__Accounts__V1__HoldRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__hold_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__hold_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__HoldRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__hold_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__HoldRequest *
+       codingahead__accounts__v1__hold_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__HoldRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__hold_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__hold_request__free_unpacked
+                     (Codingahead__Accounts__V1__HoldRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__hold_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__get_usage_request__init
+                     (Codingahead__Accounts__V1__GetUsageRequest         *message)
+{
+  static const Codingahead__Accounts__V1__GetUsageRequest init_value = CODINGAHEAD__ACCOUNTS__V1__GET_USAGE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__get_usage_request__get_packed_size
+                     (const Codingahead__Accounts__V1__GetUsageRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__get_usage_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__get_usage_request__pack
+                     (const Codingahead__Accounts__V1__GetUsageRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__get_usage_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__get_usage_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__GetUsageRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__get_usage_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__GetUsageRequest *
+       codingahead__accounts__v1__get_usage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__GetUsageRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__get_usage_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__get_usage_request__free_unpacked
+                     (Codingahead__Accounts__V1__GetUsageRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__get_usage_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__usage__init
+                     (Codingahead__Accounts__V1__Usage         *message)
+{
+  static const Codingahead__Accounts__V1__Usage init_value = CODINGAHEAD__ACCOUNTS__V1__USAGE__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__usage__get_packed_size
+                     (const Codingahead__Accounts__V1__Usage *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__usage__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__usage__pack
+                     (const Codingahead__Accounts__V1__Usage *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__usage__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__usage__pack_to_buffer
+                     (const Codingahead__Accounts__V1__Usage *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__usage__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__Usage *
+       codingahead__accounts__v1__usage__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__Usage *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__usage__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__usage__free_unpacked
+                     (Codingahead__Accounts__V1__Usage *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__usage__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__feature_usage__init
+                     (Codingahead__Accounts__V1__FeatureUsage         *message)
+{
+  static const Codingahead__Accounts__V1__FeatureUsage init_value = CODINGAHEAD__ACCOUNTS__V1__FEATURE_USAGE__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__feature_usage__get_packed_size
+                     (const Codingahead__Accounts__V1__FeatureUsage *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__feature_usage__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__feature_usage__pack
+                     (const Codingahead__Accounts__V1__FeatureUsage *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__feature_usage__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__feature_usage__pack_to_buffer
+                     (const Codingahead__Accounts__V1__FeatureUsage *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__feature_usage__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__FeatureUsage *
+       codingahead__accounts__v1__feature_usage__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__FeatureUsage *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__feature_usage__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__feature_usage__free_unpacked
+                     (Codingahead__Accounts__V1__FeatureUsage *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__feature_usage__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__usage_entry__init
+                     (Codingahead__Accounts__V1__UsageEntry         *message)
+{
+  static const Codingahead__Accounts__V1__UsageEntry init_value = CODINGAHEAD__ACCOUNTS__V1__USAGE_ENTRY__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__usage_entry__get_packed_size
+                     (const Codingahead__Accounts__V1__UsageEntry *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__usage_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__usage_entry__pack
+                     (const Codingahead__Accounts__V1__UsageEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__usage_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__usage_entry__pack_to_buffer
+                     (const Codingahead__Accounts__V1__UsageEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__usage_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__UsageEntry *
+       codingahead__accounts__v1__usage_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__UsageEntry *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__usage_entry__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__usage_entry__free_unpacked
+                     (Codingahead__Accounts__V1__UsageEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__usage_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   codingahead__accounts__v1__get_balance_request__init
                      (Codingahead__Accounts__V1__GetBalanceRequest         *message)
 {
@@ -682,6 +997,456 @@ void   codingahead__accounts__v1__allowance__free_unpacked
   assert(message->base.descriptor == &codingahead__accounts__v1__allowance__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__accounts__v1__verify_email_request__init
+                     (Codingahead__Accounts__V1__VerifyEmailRequest         *message)
+{
+  static const Codingahead__Accounts__V1__VerifyEmailRequest init_value = CODINGAHEAD__ACCOUNTS__V1__VERIFY_EMAIL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__verify_email_request__get_packed_size
+                     (const Codingahead__Accounts__V1__VerifyEmailRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__verify_email_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__verify_email_request__pack
+                     (const Codingahead__Accounts__V1__VerifyEmailRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__verify_email_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__verify_email_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__VerifyEmailRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__verify_email_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__VerifyEmailRequest *
+       codingahead__accounts__v1__verify_email_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__VerifyEmailRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__verify_email_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__verify_email_request__free_unpacked
+                     (Codingahead__Accounts__V1__VerifyEmailRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__verify_email_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__verify_email_reply__init
+                     (Codingahead__Accounts__V1__VerifyEmailReply         *message)
+{
+  static const Codingahead__Accounts__V1__VerifyEmailReply init_value = CODINGAHEAD__ACCOUNTS__V1__VERIFY_EMAIL_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__verify_email_reply__get_packed_size
+                     (const Codingahead__Accounts__V1__VerifyEmailReply *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__verify_email_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__verify_email_reply__pack
+                     (const Codingahead__Accounts__V1__VerifyEmailReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__verify_email_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__verify_email_reply__pack_to_buffer
+                     (const Codingahead__Accounts__V1__VerifyEmailReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__verify_email_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__VerifyEmailReply *
+       codingahead__accounts__v1__verify_email_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__VerifyEmailReply *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__verify_email_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__verify_email_reply__free_unpacked
+                     (Codingahead__Accounts__V1__VerifyEmailReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__verify_email_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__request_password_reset_request__init
+                     (Codingahead__Accounts__V1__RequestPasswordResetRequest         *message)
+{
+  static const Codingahead__Accounts__V1__RequestPasswordResetRequest init_value = CODINGAHEAD__ACCOUNTS__V1__REQUEST_PASSWORD_RESET_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__request_password_reset_request__get_packed_size
+                     (const Codingahead__Accounts__V1__RequestPasswordResetRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__request_password_reset_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__request_password_reset_request__pack
+                     (const Codingahead__Accounts__V1__RequestPasswordResetRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__request_password_reset_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__request_password_reset_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__RequestPasswordResetRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__request_password_reset_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__RequestPasswordResetRequest *
+       codingahead__accounts__v1__request_password_reset_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__RequestPasswordResetRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__request_password_reset_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__request_password_reset_request__free_unpacked
+                     (Codingahead__Accounts__V1__RequestPasswordResetRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__request_password_reset_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__request_password_reset_reply__init
+                     (Codingahead__Accounts__V1__RequestPasswordResetReply         *message)
+{
+  static const Codingahead__Accounts__V1__RequestPasswordResetReply init_value = CODINGAHEAD__ACCOUNTS__V1__REQUEST_PASSWORD_RESET_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__request_password_reset_reply__get_packed_size
+                     (const Codingahead__Accounts__V1__RequestPasswordResetReply *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__request_password_reset_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__request_password_reset_reply__pack
+                     (const Codingahead__Accounts__V1__RequestPasswordResetReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__request_password_reset_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__request_password_reset_reply__pack_to_buffer
+                     (const Codingahead__Accounts__V1__RequestPasswordResetReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__request_password_reset_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__RequestPasswordResetReply *
+       codingahead__accounts__v1__request_password_reset_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__RequestPasswordResetReply *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__request_password_reset_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__request_password_reset_reply__free_unpacked
+                     (Codingahead__Accounts__V1__RequestPasswordResetReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__request_password_reset_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__reset_password_request__init
+                     (Codingahead__Accounts__V1__ResetPasswordRequest         *message)
+{
+  static const Codingahead__Accounts__V1__ResetPasswordRequest init_value = CODINGAHEAD__ACCOUNTS__V1__RESET_PASSWORD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__reset_password_request__get_packed_size
+                     (const Codingahead__Accounts__V1__ResetPasswordRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reset_password_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__reset_password_request__pack
+                     (const Codingahead__Accounts__V1__ResetPasswordRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reset_password_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__reset_password_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__ResetPasswordRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reset_password_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__ResetPasswordRequest *
+       codingahead__accounts__v1__reset_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__ResetPasswordRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__reset_password_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__reset_password_request__free_unpacked
+                     (Codingahead__Accounts__V1__ResetPasswordRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__reset_password_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__reset_password_reply__init
+                     (Codingahead__Accounts__V1__ResetPasswordReply         *message)
+{
+  static const Codingahead__Accounts__V1__ResetPasswordReply init_value = CODINGAHEAD__ACCOUNTS__V1__RESET_PASSWORD_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__reset_password_reply__get_packed_size
+                     (const Codingahead__Accounts__V1__ResetPasswordReply *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reset_password_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__reset_password_reply__pack
+                     (const Codingahead__Accounts__V1__ResetPasswordReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reset_password_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__reset_password_reply__pack_to_buffer
+                     (const Codingahead__Accounts__V1__ResetPasswordReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__reset_password_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__ResetPasswordReply *
+       codingahead__accounts__v1__reset_password_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__ResetPasswordReply *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__reset_password_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__reset_password_reply__free_unpacked
+                     (Codingahead__Accounts__V1__ResetPasswordReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__reset_password_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__get_licence_request__init
+                     (Codingahead__Accounts__V1__GetLicenceRequest         *message)
+{
+  static const Codingahead__Accounts__V1__GetLicenceRequest init_value = CODINGAHEAD__ACCOUNTS__V1__GET_LICENCE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__get_licence_request__get_packed_size
+                     (const Codingahead__Accounts__V1__GetLicenceRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__get_licence_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__get_licence_request__pack
+                     (const Codingahead__Accounts__V1__GetLicenceRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__get_licence_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__get_licence_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__GetLicenceRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__get_licence_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__GetLicenceRequest *
+       codingahead__accounts__v1__get_licence_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__GetLicenceRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__get_licence_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__get_licence_request__free_unpacked
+                     (Codingahead__Accounts__V1__GetLicenceRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__get_licence_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__licence__init
+                     (Codingahead__Accounts__V1__Licence         *message)
+{
+  static const Codingahead__Accounts__V1__Licence init_value = CODINGAHEAD__ACCOUNTS__V1__LICENCE__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__licence__get_packed_size
+                     (const Codingahead__Accounts__V1__Licence *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__licence__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__licence__pack
+                     (const Codingahead__Accounts__V1__Licence *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__licence__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__licence__pack_to_buffer
+                     (const Codingahead__Accounts__V1__Licence *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__licence__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__Licence *
+       codingahead__accounts__v1__licence__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__Licence *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__licence__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__licence__free_unpacked
+                     (Codingahead__Accounts__V1__Licence *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__licence__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__use_licence_request__init
+                     (Codingahead__Accounts__V1__UseLicenceRequest         *message)
+{
+  static const Codingahead__Accounts__V1__UseLicenceRequest init_value = CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__use_licence_request__get_packed_size
+                     (const Codingahead__Accounts__V1__UseLicenceRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__use_licence_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__use_licence_request__pack
+                     (const Codingahead__Accounts__V1__UseLicenceRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__use_licence_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__use_licence_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__UseLicenceRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__use_licence_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__UseLicenceRequest *
+       codingahead__accounts__v1__use_licence_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__UseLicenceRequest *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__use_licence_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__use_licence_request__free_unpacked
+                     (Codingahead__Accounts__V1__UseLicenceRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__use_licence_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__accounts__v1__use_licence_reply__init
+                     (Codingahead__Accounts__V1__UseLicenceReply         *message)
+{
+  static const Codingahead__Accounts__V1__UseLicenceReply init_value = CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__accounts__v1__use_licence_reply__get_packed_size
+                     (const Codingahead__Accounts__V1__UseLicenceReply *message)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__use_licence_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__accounts__v1__use_licence_reply__pack
+                     (const Codingahead__Accounts__V1__UseLicenceReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__use_licence_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__accounts__v1__use_licence_reply__pack_to_buffer
+                     (const Codingahead__Accounts__V1__UseLicenceReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__accounts__v1__use_licence_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Accounts__V1__UseLicenceReply *
+       codingahead__accounts__v1__use_licence_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Accounts__V1__UseLicenceReply *)
+     protobuf_c_message_unpack (&codingahead__accounts__v1__use_licence_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__accounts__v1__use_licence_reply__free_unpacked
+                     (Codingahead__Accounts__V1__UseLicenceReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__accounts__v1__use_licence_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor codingahead__accounts__v1__register_request__field_descriptors[4] =
 {
   {
@@ -759,7 +1524,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__register_request__de
   (ProtobufCMessageInit) codingahead__accounts__v1__register_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__accounts__v1__log_in_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__log_in_request__field_descriptors[5] =
 {
   {
     "email",
@@ -797,8 +1562,34 @@ static const ProtobufCFieldDescriptor codingahead__accounts__v1__log_in_request_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "code",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__LogInRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "client",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__LogInRequest, client),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__accounts__v1__log_in_request__field_indices_by_name[] = {
+  4,   /* field[4] = client */
+  3,   /* field[3] = code */
   0,   /* field[0] = email */
   2,   /* field[2] = network */
   1,   /* field[1] = password */
@@ -806,7 +1597,7 @@ static const unsigned codingahead__accounts__v1__log_in_request__field_indices_b
 static const ProtobufCIntRange codingahead__accounts__v1__log_in_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor codingahead__accounts__v1__log_in_request__descriptor =
 {
@@ -816,7 +1607,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__log_in_request__desc
   "Codingahead__Accounts__V1__LogInRequest",
   "codingahead.accounts.v1",
   sizeof(Codingahead__Accounts__V1__LogInRequest),
-  3,
+  5,
   codingahead__accounts__v1__log_in_request__field_descriptors,
   codingahead__accounts__v1__log_in_request__field_indices_by_name,
   1,  codingahead__accounts__v1__log_in_request__number_ranges,
@@ -981,7 +1772,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__authenticate_request
   (ProtobufCMessageInit) codingahead__accounts__v1__authenticate_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__accounts__v1__account__field_descriptors[6] =
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__account__field_descriptors[10] =
 {
   {
     "id",
@@ -1055,6 +1846,54 @@ static const ProtobufCFieldDescriptor codingahead__accounts__v1__account__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "roles",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Accounts__V1__Account, n_roles),
+    offsetof(Codingahead__Accounts__V1__Account, roles),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scopes",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Accounts__V1__Account, n_scopes),
+    offsetof(Codingahead__Accounts__V1__Account, scopes),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "principal",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Account, principal),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "second_factor",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Account, second_factor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__accounts__v1__account__field_indices_by_name[] = {
   4,   /* field[4] = created_at */
@@ -1063,11 +1902,15 @@ static const unsigned codingahead__accounts__v1__account__field_indices_by_name[
   0,   /* field[0] = id */
   5,   /* field[5] = open_blocks */
   2,   /* field[2] = plan */
+  8,   /* field[8] = principal */
+  6,   /* field[6] = roles */
+  7,   /* field[7] = scopes */
+  9,   /* field[9] = second_factor */
 };
 static const ProtobufCIntRange codingahead__accounts__v1__account__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor codingahead__accounts__v1__account__descriptor =
 {
@@ -1077,7 +1920,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__account__descriptor 
   "Codingahead__Accounts__V1__Account",
   "codingahead.accounts.v1",
   sizeof(Codingahead__Accounts__V1__Account),
-  6,
+  10,
   codingahead__accounts__v1__account__field_descriptors,
   codingahead__accounts__v1__account__field_indices_by_name,
   1,  codingahead__accounts__v1__account__number_ranges,
@@ -1306,6 +2149,506 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__open_reply__descript
   codingahead__accounts__v1__open_reply__field_indices_by_name,
   1,  codingahead__accounts__v1__open_reply__number_ranges,
   (ProtobufCMessageInit) codingahead__accounts__v1__open_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__reserve_request__field_descriptors[5] =
+{
+  {
+    "subject",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ReserveRequest, subject),
+    &codingahead__accounts__v1__subject__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feature",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ReserveRequest, feature),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "item",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ReserveRequest, item),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "network",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ReserveRequest, network),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ttl_seconds",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ReserveRequest, ttl_seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__reserve_request__field_indices_by_name[] = {
+  1,   /* field[1] = feature */
+  2,   /* field[2] = item */
+  3,   /* field[3] = network */
+  0,   /* field[0] = subject */
+  4,   /* field[4] = ttl_seconds */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__reserve_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__reserve_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.ReserveRequest",
+  "ReserveRequest",
+  "Codingahead__Accounts__V1__ReserveRequest",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__ReserveRequest),
+  5,
+  codingahead__accounts__v1__reserve_request__field_descriptors,
+  codingahead__accounts__v1__reserve_request__field_indices_by_name,
+  1,  codingahead__accounts__v1__reserve_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__reserve_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__reserve_reply__field_descriptors[5] =
+{
+  {
+    "outcome",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ReserveReply, outcome),
+    &codingahead__accounts__v1__open_reply__outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "balance",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ReserveReply, balance),
+    &codingahead__accounts__v1__balance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ReserveReply, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hold",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ReserveReply, hold),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expires_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ReserveReply, expires_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__reserve_reply__field_indices_by_name[] = {
+  1,   /* field[1] = balance */
+  4,   /* field[4] = expires_at */
+  3,   /* field[3] = hold */
+  0,   /* field[0] = outcome */
+  2,   /* field[2] = reason */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__reserve_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__reserve_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.ReserveReply",
+  "ReserveReply",
+  "Codingahead__Accounts__V1__ReserveReply",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__ReserveReply),
+  5,
+  codingahead__accounts__v1__reserve_reply__field_descriptors,
+  codingahead__accounts__v1__reserve_reply__field_indices_by_name,
+  1,  codingahead__accounts__v1__reserve_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__reserve_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__hold_request__field_descriptors[1] =
+{
+  {
+    "hold",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__HoldRequest, hold),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__hold_request__field_indices_by_name[] = {
+  0,   /* field[0] = hold */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__hold_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__hold_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.HoldRequest",
+  "HoldRequest",
+  "Codingahead__Accounts__V1__HoldRequest",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__HoldRequest),
+  1,
+  codingahead__accounts__v1__hold_request__field_descriptors,
+  codingahead__accounts__v1__hold_request__field_indices_by_name,
+  1,  codingahead__accounts__v1__hold_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__hold_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__get_usage_request__field_descriptors[3] =
+{
+  {
+    "subject",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__GetUsageRequest, subject),
+    &codingahead__accounts__v1__subject__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feature",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__GetUsageRequest, feature),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__GetUsageRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__get_usage_request__field_indices_by_name[] = {
+  1,   /* field[1] = feature */
+  2,   /* field[2] = page_size */
+  0,   /* field[0] = subject */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__get_usage_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__get_usage_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.GetUsageRequest",
+  "GetUsageRequest",
+  "Codingahead__Accounts__V1__GetUsageRequest",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__GetUsageRequest),
+  3,
+  codingahead__accounts__v1__get_usage_request__field_descriptors,
+  codingahead__accounts__v1__get_usage_request__field_indices_by_name,
+  1,  codingahead__accounts__v1__get_usage_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__get_usage_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__usage__field_descriptors[2] =
+{
+  {
+    "features",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Accounts__V1__Usage, n_features),
+    offsetof(Codingahead__Accounts__V1__Usage, features),
+    &codingahead__accounts__v1__feature_usage__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entries",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Accounts__V1__Usage, n_entries),
+    offsetof(Codingahead__Accounts__V1__Usage, entries),
+    &codingahead__accounts__v1__usage_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__usage__field_indices_by_name[] = {
+  1,   /* field[1] = entries */
+  0,   /* field[0] = features */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__usage__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__usage__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.Usage",
+  "Usage",
+  "Codingahead__Accounts__V1__Usage",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__Usage),
+  2,
+  codingahead__accounts__v1__usage__field_descriptors,
+  codingahead__accounts__v1__usage__field_indices_by_name,
+  1,  codingahead__accounts__v1__usage__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__usage__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__feature_usage__field_descriptors[4] =
+{
+  {
+    "feature",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__FeatureUsage, feature),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "balance",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__FeatureUsage, balance),
+    &codingahead__accounts__v1__balance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "used",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__FeatureUsage, used),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "held",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__FeatureUsage, held),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__feature_usage__field_indices_by_name[] = {
+  1,   /* field[1] = balance */
+  0,   /* field[0] = feature */
+  3,   /* field[3] = held */
+  2,   /* field[2] = used */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__feature_usage__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__feature_usage__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.FeatureUsage",
+  "FeatureUsage",
+  "Codingahead__Accounts__V1__FeatureUsage",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__FeatureUsage),
+  4,
+  codingahead__accounts__v1__feature_usage__field_descriptors,
+  codingahead__accounts__v1__feature_usage__field_indices_by_name,
+  1,  codingahead__accounts__v1__feature_usage__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__feature_usage__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__usage_entry__field_descriptors[5] =
+{
+  {
+    "at",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UsageEntry, at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feature",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UsageEntry, feature),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UsageEntry, kind),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "item",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UsageEntry, item),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UsageEntry, amount),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__usage_entry__field_indices_by_name[] = {
+  4,   /* field[4] = amount */
+  0,   /* field[0] = at */
+  1,   /* field[1] = feature */
+  3,   /* field[3] = item */
+  2,   /* field[2] = kind */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__usage_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__usage_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.UsageEntry",
+  "UsageEntry",
+  "Codingahead__Accounts__V1__UsageEntry",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__UsageEntry),
+  5,
+  codingahead__accounts__v1__usage_entry__field_descriptors,
+  codingahead__accounts__v1__usage_entry__field_indices_by_name,
+  1,  codingahead__accounts__v1__usage_entry__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__usage_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor codingahead__accounts__v1__get_balance_request__field_descriptors[2] =
@@ -1639,5 +2982,667 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__allowance__descripto
   codingahead__accounts__v1__allowance__field_indices_by_name,
   1,  codingahead__accounts__v1__allowance__number_ranges,
   (ProtobufCMessageInit) codingahead__accounts__v1__allowance__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__verify_email_request__field_descriptors[1] =
+{
+  {
+    "token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__VerifyEmailRequest, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__verify_email_request__field_indices_by_name[] = {
+  0,   /* field[0] = token */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__verify_email_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__verify_email_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.VerifyEmailRequest",
+  "VerifyEmailRequest",
+  "Codingahead__Accounts__V1__VerifyEmailRequest",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__VerifyEmailRequest),
+  1,
+  codingahead__accounts__v1__verify_email_request__field_descriptors,
+  codingahead__accounts__v1__verify_email_request__field_indices_by_name,
+  1,  codingahead__accounts__v1__verify_email_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__verify_email_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__verify_email_reply__field_descriptors[1] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__VerifyEmailReply, account),
+    &codingahead__accounts__v1__account__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__verify_email_reply__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__verify_email_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__verify_email_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.VerifyEmailReply",
+  "VerifyEmailReply",
+  "Codingahead__Accounts__V1__VerifyEmailReply",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__VerifyEmailReply),
+  1,
+  codingahead__accounts__v1__verify_email_reply__field_descriptors,
+  codingahead__accounts__v1__verify_email_reply__field_indices_by_name,
+  1,  codingahead__accounts__v1__verify_email_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__verify_email_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__request_password_reset_request__field_descriptors[2] =
+{
+  {
+    "email",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__RequestPasswordResetRequest, email),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "network",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__RequestPasswordResetRequest, network),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__request_password_reset_request__field_indices_by_name[] = {
+  0,   /* field[0] = email */
+  1,   /* field[1] = network */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__request_password_reset_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__request_password_reset_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.RequestPasswordResetRequest",
+  "RequestPasswordResetRequest",
+  "Codingahead__Accounts__V1__RequestPasswordResetRequest",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__RequestPasswordResetRequest),
+  2,
+  codingahead__accounts__v1__request_password_reset_request__field_descriptors,
+  codingahead__accounts__v1__request_password_reset_request__field_indices_by_name,
+  1,  codingahead__accounts__v1__request_password_reset_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__request_password_reset_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__accounts__v1__request_password_reset_reply__field_descriptors NULL
+#define codingahead__accounts__v1__request_password_reset_reply__field_indices_by_name NULL
+#define codingahead__accounts__v1__request_password_reset_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__accounts__v1__request_password_reset_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.RequestPasswordResetReply",
+  "RequestPasswordResetReply",
+  "Codingahead__Accounts__V1__RequestPasswordResetReply",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__RequestPasswordResetReply),
+  0,
+  codingahead__accounts__v1__request_password_reset_reply__field_descriptors,
+  codingahead__accounts__v1__request_password_reset_reply__field_indices_by_name,
+  0,  codingahead__accounts__v1__request_password_reset_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__request_password_reset_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__reset_password_request__field_descriptors[2] =
+{
+  {
+    "token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ResetPasswordRequest, token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "password",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__ResetPasswordRequest, password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__reset_password_request__field_indices_by_name[] = {
+  1,   /* field[1] = password */
+  0,   /* field[0] = token */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__reset_password_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__reset_password_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.ResetPasswordRequest",
+  "ResetPasswordRequest",
+  "Codingahead__Accounts__V1__ResetPasswordRequest",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__ResetPasswordRequest),
+  2,
+  codingahead__accounts__v1__reset_password_request__field_descriptors,
+  codingahead__accounts__v1__reset_password_request__field_indices_by_name,
+  1,  codingahead__accounts__v1__reset_password_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__reset_password_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__accounts__v1__reset_password_reply__field_descriptors NULL
+#define codingahead__accounts__v1__reset_password_reply__field_indices_by_name NULL
+#define codingahead__accounts__v1__reset_password_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__accounts__v1__reset_password_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.ResetPasswordReply",
+  "ResetPasswordReply",
+  "Codingahead__Accounts__V1__ResetPasswordReply",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__ResetPasswordReply),
+  0,
+  codingahead__accounts__v1__reset_password_reply__field_descriptors,
+  codingahead__accounts__v1__reset_password_reply__field_indices_by_name,
+  0,  codingahead__accounts__v1__reset_password_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__reset_password_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__get_licence_request__field_descriptors[3] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__GetLicenceRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__GetLicenceRequest, on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "account_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__GetLicenceRequest, account_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__get_licence_request__field_indices_by_name[] = {
+  2,   /* field[2] = account_id */
+  1,   /* field[1] = on */
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__get_licence_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__get_licence_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.GetLicenceRequest",
+  "GetLicenceRequest",
+  "Codingahead__Accounts__V1__GetLicenceRequest",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__GetLicenceRequest),
+  3,
+  codingahead__accounts__v1__get_licence_request__field_descriptors,
+  codingahead__accounts__v1__get_licence_request__field_indices_by_name,
+  1,  codingahead__accounts__v1__get_licence_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__get_licence_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__licence__field_descriptors[15] =
+{
+  {
+    "status",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, status),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "system",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "licensee",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, licensee),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "number",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_year",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, first_year),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_year",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, last_year),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seats",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, seats),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seats_used",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, seats_used),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "starts_on",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, starts_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ends_on",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, ends_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allows_models",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, allows_models),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "daily_texts",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, daily_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "terms_version",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, terms_version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "terms_accepted",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Licence, terms_accepted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__licence__field_indices_by_name[] = {
+  11,   /* field[11] = allows_models */
+  12,   /* field[12] = daily_texts */
+  10,   /* field[10] = ends_on */
+  5,   /* field[5] = first_year */
+  1,   /* field[1] = id */
+  6,   /* field[6] = last_year */
+  3,   /* field[3] = licensee */
+  4,   /* field[4] = number */
+  7,   /* field[7] = seats */
+  8,   /* field[8] = seats_used */
+  9,   /* field[9] = starts_on */
+  0,   /* field[0] = status */
+  2,   /* field[2] = system */
+  14,   /* field[14] = terms_accepted */
+  13,   /* field[13] = terms_version */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__licence__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 15 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__licence__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.Licence",
+  "Licence",
+  "Codingahead__Accounts__V1__Licence",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__Licence),
+  15,
+  codingahead__accounts__v1__licence__field_descriptors,
+  codingahead__accounts__v1__licence__field_indices_by_name,
+  1,  codingahead__accounts__v1__licence__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__licence__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__use_licence_request__field_descriptors[3] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UseLicenceRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "account_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UseLicenceRequest, account_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "item",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UseLicenceRequest, item),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__use_licence_request__field_indices_by_name[] = {
+  1,   /* field[1] = account_id */
+  2,   /* field[2] = item */
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__use_licence_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__use_licence_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.UseLicenceRequest",
+  "UseLicenceRequest",
+  "Codingahead__Accounts__V1__UseLicenceRequest",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__UseLicenceRequest),
+  3,
+  codingahead__accounts__v1__use_licence_request__field_descriptors,
+  codingahead__accounts__v1__use_licence_request__field_indices_by_name,
+  1,  codingahead__accounts__v1__use_licence_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__use_licence_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue codingahead__accounts__v1__use_licence_reply__verdict__enum_values_by_number[6] =
+{
+  { "VERDICT_UNSPECIFIED", "CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__VERDICT_UNSPECIFIED", 0 },
+  { "ALLOWED", "CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__ALLOWED", 1 },
+  { "NO_LICENCE", "CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__NO_LICENCE", 2 },
+  { "TERMS_NEEDED", "CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__TERMS_NEEDED", 3 },
+  { "NO_SEAT", "CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__NO_SEAT", 4 },
+  { "DAILY_LIMIT", "CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__DAILY_LIMIT", 5 },
+};
+static const ProtobufCIntRange codingahead__accounts__v1__use_licence_reply__verdict__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex codingahead__accounts__v1__use_licence_reply__verdict__enum_values_by_name[6] =
+{
+  { "ALLOWED", 1 },
+  { "DAILY_LIMIT", 5 },
+  { "NO_LICENCE", 2 },
+  { "NO_SEAT", 4 },
+  { "TERMS_NEEDED", 3 },
+  { "VERDICT_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor codingahead__accounts__v1__use_licence_reply__verdict__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.UseLicenceReply.Verdict",
+  "Verdict",
+  "Codingahead__Accounts__V1__UseLicenceReply__Verdict",
+  "codingahead.accounts.v1",
+  6,
+  codingahead__accounts__v1__use_licence_reply__verdict__enum_values_by_number,
+  6,
+  codingahead__accounts__v1__use_licence_reply__verdict__enum_values_by_name,
+  1,
+  codingahead__accounts__v1__use_licence_reply__verdict__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__use_licence_reply__field_descriptors[3] =
+{
+  {
+    "verdict",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UseLicenceReply, verdict),
+    &codingahead__accounts__v1__use_licence_reply__verdict__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "terms_version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UseLicenceReply, terms_version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resets_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UseLicenceReply, resets_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__v1__use_licence_reply__field_indices_by_name[] = {
+  2,   /* field[2] = resets_at */
+  1,   /* field[1] = terms_version */
+  0,   /* field[0] = verdict */
+};
+static const ProtobufCIntRange codingahead__accounts__v1__use_licence_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__accounts__v1__use_licence_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.accounts.v1.UseLicenceReply",
+  "UseLicenceReply",
+  "Codingahead__Accounts__V1__UseLicenceReply",
+  "codingahead.accounts.v1",
+  sizeof(Codingahead__Accounts__V1__UseLicenceReply),
+  3,
+  codingahead__accounts__v1__use_licence_reply__field_descriptors,
+  codingahead__accounts__v1__use_licence_reply__field_indices_by_name,
+  1,  codingahead__accounts__v1__use_licence_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__accounts__v1__use_licence_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -25,11 +25,28 @@ typedef struct Codingahead__Accounts__V1__Account Codingahead__Accounts__V1__Acc
 typedef struct Codingahead__Accounts__V1__Subject Codingahead__Accounts__V1__Subject;
 typedef struct Codingahead__Accounts__V1__OpenRequest Codingahead__Accounts__V1__OpenRequest;
 typedef struct Codingahead__Accounts__V1__OpenReply Codingahead__Accounts__V1__OpenReply;
+typedef struct Codingahead__Accounts__V1__ReserveRequest Codingahead__Accounts__V1__ReserveRequest;
+typedef struct Codingahead__Accounts__V1__ReserveReply Codingahead__Accounts__V1__ReserveReply;
+typedef struct Codingahead__Accounts__V1__HoldRequest Codingahead__Accounts__V1__HoldRequest;
+typedef struct Codingahead__Accounts__V1__GetUsageRequest Codingahead__Accounts__V1__GetUsageRequest;
+typedef struct Codingahead__Accounts__V1__Usage Codingahead__Accounts__V1__Usage;
+typedef struct Codingahead__Accounts__V1__FeatureUsage Codingahead__Accounts__V1__FeatureUsage;
+typedef struct Codingahead__Accounts__V1__UsageEntry Codingahead__Accounts__V1__UsageEntry;
 typedef struct Codingahead__Accounts__V1__GetBalanceRequest Codingahead__Accounts__V1__GetBalanceRequest;
 typedef struct Codingahead__Accounts__V1__Balance Codingahead__Accounts__V1__Balance;
 typedef struct Codingahead__Accounts__V1__GetPlanRequest Codingahead__Accounts__V1__GetPlanRequest;
 typedef struct Codingahead__Accounts__V1__Plan Codingahead__Accounts__V1__Plan;
 typedef struct Codingahead__Accounts__V1__Allowance Codingahead__Accounts__V1__Allowance;
+typedef struct Codingahead__Accounts__V1__VerifyEmailRequest Codingahead__Accounts__V1__VerifyEmailRequest;
+typedef struct Codingahead__Accounts__V1__VerifyEmailReply Codingahead__Accounts__V1__VerifyEmailReply;
+typedef struct Codingahead__Accounts__V1__RequestPasswordResetRequest Codingahead__Accounts__V1__RequestPasswordResetRequest;
+typedef struct Codingahead__Accounts__V1__RequestPasswordResetReply Codingahead__Accounts__V1__RequestPasswordResetReply;
+typedef struct Codingahead__Accounts__V1__ResetPasswordRequest Codingahead__Accounts__V1__ResetPasswordRequest;
+typedef struct Codingahead__Accounts__V1__ResetPasswordReply Codingahead__Accounts__V1__ResetPasswordReply;
+typedef struct Codingahead__Accounts__V1__GetLicenceRequest Codingahead__Accounts__V1__GetLicenceRequest;
+typedef struct Codingahead__Accounts__V1__Licence Codingahead__Accounts__V1__Licence;
+typedef struct Codingahead__Accounts__V1__UseLicenceRequest Codingahead__Accounts__V1__UseLicenceRequest;
+typedef struct Codingahead__Accounts__V1__UseLicenceReply Codingahead__Accounts__V1__UseLicenceReply;
 
 
 /* --- enums --- */
@@ -41,6 +58,15 @@ typedef enum _Codingahead__Accounts__V1__OpenReply__Outcome {
   CODINGAHEAD__ACCOUNTS__V1__OPEN_REPLY__OUTCOME__REFUSED = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CODINGAHEAD__ACCOUNTS__V1__OPEN_REPLY__OUTCOME)
 } Codingahead__Accounts__V1__OpenReply__Outcome;
+typedef enum _Codingahead__Accounts__V1__UseLicenceReply__Verdict {
+  CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__VERDICT_UNSPECIFIED = 0,
+  CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__ALLOWED = 1,
+  CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__NO_LICENCE = 2,
+  CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__TERMS_NEEDED = 3,
+  CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__NO_SEAT = 4,
+  CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__DAILY_LIMIT = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT)
+} Codingahead__Accounts__V1__UseLicenceReply__Verdict;
 
 /* --- messages --- */
 
@@ -63,10 +89,12 @@ struct  Codingahead__Accounts__V1__LogInRequest
   ProtobufCBinaryData email;
   ProtobufCBinaryData password;
   ProtobufCBinaryData network;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData client;
 };
 #define CODINGAHEAD__ACCOUNTS__V1__LOG_IN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__log_in_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 struct  Codingahead__Accounts__V1__Session
@@ -120,10 +148,16 @@ struct  Codingahead__Accounts__V1__Account
   ProtobufCBinaryData created_at;
   size_t n_open_blocks;
   ProtobufCBinaryData *open_blocks;
+  size_t n_roles;
+  ProtobufCBinaryData *roles;
+  size_t n_scopes;
+  ProtobufCBinaryData *scopes;
+  ProtobufCBinaryData principal;
+  protobuf_c_boolean second_factor;
 };
 #define CODINGAHEAD__ACCOUNTS__V1__ACCOUNT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__account__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0 }
 
 
 struct  Codingahead__Accounts__V1__Subject
@@ -160,6 +194,96 @@ struct  Codingahead__Accounts__V1__OpenReply
 #define CODINGAHEAD__ACCOUNTS__V1__OPEN_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__open_reply__descriptor) \
     , CODINGAHEAD__ACCOUNTS__V1__OPEN_REPLY__OUTCOME__OUTCOME_UNSPECIFIED, NULL, {0,NULL} }
+
+
+struct  Codingahead__Accounts__V1__ReserveRequest
+{
+  ProtobufCMessage base;
+  Codingahead__Accounts__V1__Subject *subject;
+  ProtobufCBinaryData feature;
+  ProtobufCBinaryData item;
+  ProtobufCBinaryData network;
+  uint32_t ttl_seconds;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__RESERVE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__reserve_request__descriptor) \
+    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Accounts__V1__ReserveReply
+{
+  ProtobufCMessage base;
+  Codingahead__Accounts__V1__OpenReply__Outcome outcome;
+  Codingahead__Accounts__V1__Balance *balance;
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData hold;
+  ProtobufCBinaryData expires_at;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__RESERVE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__reserve_reply__descriptor) \
+    , CODINGAHEAD__ACCOUNTS__V1__OPEN_REPLY__OUTCOME__OUTCOME_UNSPECIFIED, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Accounts__V1__HoldRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData hold;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__HOLD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__hold_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Accounts__V1__GetUsageRequest
+{
+  ProtobufCMessage base;
+  Codingahead__Accounts__V1__Subject *subject;
+  ProtobufCBinaryData feature;
+  uint32_t page_size;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__GET_USAGE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__get_usage_request__descriptor) \
+    , NULL, {0,NULL}, 0 }
+
+
+struct  Codingahead__Accounts__V1__Usage
+{
+  ProtobufCMessage base;
+  size_t n_features;
+  Codingahead__Accounts__V1__FeatureUsage **features;
+  size_t n_entries;
+  Codingahead__Accounts__V1__UsageEntry **entries;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__USAGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__usage__descriptor) \
+    , 0,NULL, 0,NULL }
+
+
+struct  Codingahead__Accounts__V1__FeatureUsage
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData feature;
+  Codingahead__Accounts__V1__Balance *balance;
+  uint32_t used;
+  uint32_t held;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__FEATURE_USAGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__feature_usage__descriptor) \
+    , {0,NULL}, NULL, 0, 0 }
+
+
+struct  Codingahead__Accounts__V1__UsageEntry
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData at;
+  ProtobufCBinaryData feature;
+  ProtobufCBinaryData kind;
+  ProtobufCBinaryData item;
+  int32_t amount;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__USAGE_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__usage_entry__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Codingahead__Accounts__V1__GetBalanceRequest
@@ -223,6 +347,126 @@ struct  Codingahead__Accounts__V1__Allowance
 #define CODINGAHEAD__ACCOUNTS__V1__ALLOWANCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__allowance__descriptor) \
     , {0,NULL}, 0, 0, {0,NULL} }
+
+
+struct  Codingahead__Accounts__V1__VerifyEmailRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData token;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__VERIFY_EMAIL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__verify_email_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Accounts__V1__VerifyEmailReply
+{
+  ProtobufCMessage base;
+  Codingahead__Accounts__V1__Account *account;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__VERIFY_EMAIL_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__verify_email_reply__descriptor) \
+    , NULL }
+
+
+struct  Codingahead__Accounts__V1__RequestPasswordResetRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData email;
+  ProtobufCBinaryData network;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__REQUEST_PASSWORD_RESET_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__request_password_reset_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Accounts__V1__RequestPasswordResetReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__REQUEST_PASSWORD_RESET_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__request_password_reset_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Accounts__V1__ResetPasswordRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData token;
+  ProtobufCBinaryData password;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__RESET_PASSWORD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__reset_password_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Accounts__V1__ResetPasswordReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__RESET_PASSWORD_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__reset_password_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Accounts__V1__GetLicenceRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData on;
+  ProtobufCBinaryData account_id;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__GET_LICENCE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__get_licence_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Accounts__V1__Licence
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData status;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData licensee;
+  ProtobufCBinaryData number;
+  uint32_t first_year;
+  uint32_t last_year;
+  uint32_t seats;
+  uint32_t seats_used;
+  ProtobufCBinaryData starts_on;
+  ProtobufCBinaryData ends_on;
+  protobuf_c_boolean allows_models;
+  uint32_t daily_texts;
+  ProtobufCBinaryData terms_version;
+  protobuf_c_boolean terms_accepted;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__LICENCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__licence__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, 0 }
+
+
+struct  Codingahead__Accounts__V1__UseLicenceRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData account_id;
+  ProtobufCBinaryData item;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__use_licence_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Accounts__V1__UseLicenceReply
+{
+  ProtobufCMessage base;
+  Codingahead__Accounts__V1__UseLicenceReply__Verdict verdict;
+  ProtobufCBinaryData terms_version;
+  ProtobufCBinaryData resets_at;
+};
+#define CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__use_licence_reply__descriptor) \
+    , CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REPLY__VERDICT__VERDICT_UNSPECIFIED, {0,NULL}, {0,NULL} }
 
 
 /* Codingahead__Accounts__V1__RegisterRequest methods */
@@ -415,6 +659,139 @@ Codingahead__Accounts__V1__OpenReply *
 void   codingahead__accounts__v1__open_reply__free_unpacked
                      (Codingahead__Accounts__V1__OpenReply *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__ReserveRequest methods */
+void   codingahead__accounts__v1__reserve_request__init
+                     (Codingahead__Accounts__V1__ReserveRequest         *message);
+size_t codingahead__accounts__v1__reserve_request__get_packed_size
+                     (const Codingahead__Accounts__V1__ReserveRequest   *message);
+size_t codingahead__accounts__v1__reserve_request__pack
+                     (const Codingahead__Accounts__V1__ReserveRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__reserve_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__ReserveRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__ReserveRequest *
+       codingahead__accounts__v1__reserve_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__reserve_request__free_unpacked
+                     (Codingahead__Accounts__V1__ReserveRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__ReserveReply methods */
+void   codingahead__accounts__v1__reserve_reply__init
+                     (Codingahead__Accounts__V1__ReserveReply         *message);
+size_t codingahead__accounts__v1__reserve_reply__get_packed_size
+                     (const Codingahead__Accounts__V1__ReserveReply   *message);
+size_t codingahead__accounts__v1__reserve_reply__pack
+                     (const Codingahead__Accounts__V1__ReserveReply   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__reserve_reply__pack_to_buffer
+                     (const Codingahead__Accounts__V1__ReserveReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__ReserveReply *
+       codingahead__accounts__v1__reserve_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__reserve_reply__free_unpacked
+                     (Codingahead__Accounts__V1__ReserveReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__HoldRequest methods */
+void   codingahead__accounts__v1__hold_request__init
+                     (Codingahead__Accounts__V1__HoldRequest         *message);
+size_t codingahead__accounts__v1__hold_request__get_packed_size
+                     (const Codingahead__Accounts__V1__HoldRequest   *message);
+size_t codingahead__accounts__v1__hold_request__pack
+                     (const Codingahead__Accounts__V1__HoldRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__hold_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__HoldRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__HoldRequest *
+       codingahead__accounts__v1__hold_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__hold_request__free_unpacked
+                     (Codingahead__Accounts__V1__HoldRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__GetUsageRequest methods */
+void   codingahead__accounts__v1__get_usage_request__init
+                     (Codingahead__Accounts__V1__GetUsageRequest         *message);
+size_t codingahead__accounts__v1__get_usage_request__get_packed_size
+                     (const Codingahead__Accounts__V1__GetUsageRequest   *message);
+size_t codingahead__accounts__v1__get_usage_request__pack
+                     (const Codingahead__Accounts__V1__GetUsageRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__get_usage_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__GetUsageRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__GetUsageRequest *
+       codingahead__accounts__v1__get_usage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__get_usage_request__free_unpacked
+                     (Codingahead__Accounts__V1__GetUsageRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__Usage methods */
+void   codingahead__accounts__v1__usage__init
+                     (Codingahead__Accounts__V1__Usage         *message);
+size_t codingahead__accounts__v1__usage__get_packed_size
+                     (const Codingahead__Accounts__V1__Usage   *message);
+size_t codingahead__accounts__v1__usage__pack
+                     (const Codingahead__Accounts__V1__Usage   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__usage__pack_to_buffer
+                     (const Codingahead__Accounts__V1__Usage   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__Usage *
+       codingahead__accounts__v1__usage__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__usage__free_unpacked
+                     (Codingahead__Accounts__V1__Usage *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__FeatureUsage methods */
+void   codingahead__accounts__v1__feature_usage__init
+                     (Codingahead__Accounts__V1__FeatureUsage         *message);
+size_t codingahead__accounts__v1__feature_usage__get_packed_size
+                     (const Codingahead__Accounts__V1__FeatureUsage   *message);
+size_t codingahead__accounts__v1__feature_usage__pack
+                     (const Codingahead__Accounts__V1__FeatureUsage   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__feature_usage__pack_to_buffer
+                     (const Codingahead__Accounts__V1__FeatureUsage   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__FeatureUsage *
+       codingahead__accounts__v1__feature_usage__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__feature_usage__free_unpacked
+                     (Codingahead__Accounts__V1__FeatureUsage *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__UsageEntry methods */
+void   codingahead__accounts__v1__usage_entry__init
+                     (Codingahead__Accounts__V1__UsageEntry         *message);
+size_t codingahead__accounts__v1__usage_entry__get_packed_size
+                     (const Codingahead__Accounts__V1__UsageEntry   *message);
+size_t codingahead__accounts__v1__usage_entry__pack
+                     (const Codingahead__Accounts__V1__UsageEntry   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__usage_entry__pack_to_buffer
+                     (const Codingahead__Accounts__V1__UsageEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__UsageEntry *
+       codingahead__accounts__v1__usage_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__usage_entry__free_unpacked
+                     (Codingahead__Accounts__V1__UsageEntry *message,
+                      ProtobufCAllocator *allocator);
 /* Codingahead__Accounts__V1__GetBalanceRequest methods */
 void   codingahead__accounts__v1__get_balance_request__init
                      (Codingahead__Accounts__V1__GetBalanceRequest         *message);
@@ -510,6 +887,196 @@ Codingahead__Accounts__V1__Allowance *
 void   codingahead__accounts__v1__allowance__free_unpacked
                      (Codingahead__Accounts__V1__Allowance *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__VerifyEmailRequest methods */
+void   codingahead__accounts__v1__verify_email_request__init
+                     (Codingahead__Accounts__V1__VerifyEmailRequest         *message);
+size_t codingahead__accounts__v1__verify_email_request__get_packed_size
+                     (const Codingahead__Accounts__V1__VerifyEmailRequest   *message);
+size_t codingahead__accounts__v1__verify_email_request__pack
+                     (const Codingahead__Accounts__V1__VerifyEmailRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__verify_email_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__VerifyEmailRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__VerifyEmailRequest *
+       codingahead__accounts__v1__verify_email_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__verify_email_request__free_unpacked
+                     (Codingahead__Accounts__V1__VerifyEmailRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__VerifyEmailReply methods */
+void   codingahead__accounts__v1__verify_email_reply__init
+                     (Codingahead__Accounts__V1__VerifyEmailReply         *message);
+size_t codingahead__accounts__v1__verify_email_reply__get_packed_size
+                     (const Codingahead__Accounts__V1__VerifyEmailReply   *message);
+size_t codingahead__accounts__v1__verify_email_reply__pack
+                     (const Codingahead__Accounts__V1__VerifyEmailReply   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__verify_email_reply__pack_to_buffer
+                     (const Codingahead__Accounts__V1__VerifyEmailReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__VerifyEmailReply *
+       codingahead__accounts__v1__verify_email_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__verify_email_reply__free_unpacked
+                     (Codingahead__Accounts__V1__VerifyEmailReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__RequestPasswordResetRequest methods */
+void   codingahead__accounts__v1__request_password_reset_request__init
+                     (Codingahead__Accounts__V1__RequestPasswordResetRequest         *message);
+size_t codingahead__accounts__v1__request_password_reset_request__get_packed_size
+                     (const Codingahead__Accounts__V1__RequestPasswordResetRequest   *message);
+size_t codingahead__accounts__v1__request_password_reset_request__pack
+                     (const Codingahead__Accounts__V1__RequestPasswordResetRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__request_password_reset_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__RequestPasswordResetRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__RequestPasswordResetRequest *
+       codingahead__accounts__v1__request_password_reset_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__request_password_reset_request__free_unpacked
+                     (Codingahead__Accounts__V1__RequestPasswordResetRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__RequestPasswordResetReply methods */
+void   codingahead__accounts__v1__request_password_reset_reply__init
+                     (Codingahead__Accounts__V1__RequestPasswordResetReply         *message);
+size_t codingahead__accounts__v1__request_password_reset_reply__get_packed_size
+                     (const Codingahead__Accounts__V1__RequestPasswordResetReply   *message);
+size_t codingahead__accounts__v1__request_password_reset_reply__pack
+                     (const Codingahead__Accounts__V1__RequestPasswordResetReply   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__request_password_reset_reply__pack_to_buffer
+                     (const Codingahead__Accounts__V1__RequestPasswordResetReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__RequestPasswordResetReply *
+       codingahead__accounts__v1__request_password_reset_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__request_password_reset_reply__free_unpacked
+                     (Codingahead__Accounts__V1__RequestPasswordResetReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__ResetPasswordRequest methods */
+void   codingahead__accounts__v1__reset_password_request__init
+                     (Codingahead__Accounts__V1__ResetPasswordRequest         *message);
+size_t codingahead__accounts__v1__reset_password_request__get_packed_size
+                     (const Codingahead__Accounts__V1__ResetPasswordRequest   *message);
+size_t codingahead__accounts__v1__reset_password_request__pack
+                     (const Codingahead__Accounts__V1__ResetPasswordRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__reset_password_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__ResetPasswordRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__ResetPasswordRequest *
+       codingahead__accounts__v1__reset_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__reset_password_request__free_unpacked
+                     (Codingahead__Accounts__V1__ResetPasswordRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__ResetPasswordReply methods */
+void   codingahead__accounts__v1__reset_password_reply__init
+                     (Codingahead__Accounts__V1__ResetPasswordReply         *message);
+size_t codingahead__accounts__v1__reset_password_reply__get_packed_size
+                     (const Codingahead__Accounts__V1__ResetPasswordReply   *message);
+size_t codingahead__accounts__v1__reset_password_reply__pack
+                     (const Codingahead__Accounts__V1__ResetPasswordReply   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__reset_password_reply__pack_to_buffer
+                     (const Codingahead__Accounts__V1__ResetPasswordReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__ResetPasswordReply *
+       codingahead__accounts__v1__reset_password_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__reset_password_reply__free_unpacked
+                     (Codingahead__Accounts__V1__ResetPasswordReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__GetLicenceRequest methods */
+void   codingahead__accounts__v1__get_licence_request__init
+                     (Codingahead__Accounts__V1__GetLicenceRequest         *message);
+size_t codingahead__accounts__v1__get_licence_request__get_packed_size
+                     (const Codingahead__Accounts__V1__GetLicenceRequest   *message);
+size_t codingahead__accounts__v1__get_licence_request__pack
+                     (const Codingahead__Accounts__V1__GetLicenceRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__get_licence_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__GetLicenceRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__GetLicenceRequest *
+       codingahead__accounts__v1__get_licence_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__get_licence_request__free_unpacked
+                     (Codingahead__Accounts__V1__GetLicenceRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__Licence methods */
+void   codingahead__accounts__v1__licence__init
+                     (Codingahead__Accounts__V1__Licence         *message);
+size_t codingahead__accounts__v1__licence__get_packed_size
+                     (const Codingahead__Accounts__V1__Licence   *message);
+size_t codingahead__accounts__v1__licence__pack
+                     (const Codingahead__Accounts__V1__Licence   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__licence__pack_to_buffer
+                     (const Codingahead__Accounts__V1__Licence   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__Licence *
+       codingahead__accounts__v1__licence__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__licence__free_unpacked
+                     (Codingahead__Accounts__V1__Licence *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__UseLicenceRequest methods */
+void   codingahead__accounts__v1__use_licence_request__init
+                     (Codingahead__Accounts__V1__UseLicenceRequest         *message);
+size_t codingahead__accounts__v1__use_licence_request__get_packed_size
+                     (const Codingahead__Accounts__V1__UseLicenceRequest   *message);
+size_t codingahead__accounts__v1__use_licence_request__pack
+                     (const Codingahead__Accounts__V1__UseLicenceRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__use_licence_request__pack_to_buffer
+                     (const Codingahead__Accounts__V1__UseLicenceRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__UseLicenceRequest *
+       codingahead__accounts__v1__use_licence_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__use_licence_request__free_unpacked
+                     (Codingahead__Accounts__V1__UseLicenceRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Accounts__V1__UseLicenceReply methods */
+void   codingahead__accounts__v1__use_licence_reply__init
+                     (Codingahead__Accounts__V1__UseLicenceReply         *message);
+size_t codingahead__accounts__v1__use_licence_reply__get_packed_size
+                     (const Codingahead__Accounts__V1__UseLicenceReply   *message);
+size_t codingahead__accounts__v1__use_licence_reply__pack
+                     (const Codingahead__Accounts__V1__UseLicenceReply   *message,
+                      uint8_t             *out);
+size_t codingahead__accounts__v1__use_licence_reply__pack_to_buffer
+                     (const Codingahead__Accounts__V1__UseLicenceReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Accounts__V1__UseLicenceReply *
+       codingahead__accounts__v1__use_licence_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__accounts__v1__use_licence_reply__free_unpacked
+                     (Codingahead__Accounts__V1__UseLicenceReply *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Accounts__V1__RegisterRequest_Closure)
@@ -542,6 +1109,27 @@ typedef void (*Codingahead__Accounts__V1__OpenRequest_Closure)
 typedef void (*Codingahead__Accounts__V1__OpenReply_Closure)
                  (const Codingahead__Accounts__V1__OpenReply *message,
                   void *closure_data);
+typedef void (*Codingahead__Accounts__V1__ReserveRequest_Closure)
+                 (const Codingahead__Accounts__V1__ReserveRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__ReserveReply_Closure)
+                 (const Codingahead__Accounts__V1__ReserveReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__HoldRequest_Closure)
+                 (const Codingahead__Accounts__V1__HoldRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__GetUsageRequest_Closure)
+                 (const Codingahead__Accounts__V1__GetUsageRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__Usage_Closure)
+                 (const Codingahead__Accounts__V1__Usage *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__FeatureUsage_Closure)
+                 (const Codingahead__Accounts__V1__FeatureUsage *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__UsageEntry_Closure)
+                 (const Codingahead__Accounts__V1__UsageEntry *message,
+                  void *closure_data);
 typedef void (*Codingahead__Accounts__V1__GetBalanceRequest_Closure)
                  (const Codingahead__Accounts__V1__GetBalanceRequest *message,
                   void *closure_data);
@@ -556,6 +1144,36 @@ typedef void (*Codingahead__Accounts__V1__Plan_Closure)
                   void *closure_data);
 typedef void (*Codingahead__Accounts__V1__Allowance_Closure)
                  (const Codingahead__Accounts__V1__Allowance *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__VerifyEmailRequest_Closure)
+                 (const Codingahead__Accounts__V1__VerifyEmailRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__VerifyEmailReply_Closure)
+                 (const Codingahead__Accounts__V1__VerifyEmailReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__RequestPasswordResetRequest_Closure)
+                 (const Codingahead__Accounts__V1__RequestPasswordResetRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__RequestPasswordResetReply_Closure)
+                 (const Codingahead__Accounts__V1__RequestPasswordResetReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__ResetPasswordRequest_Closure)
+                 (const Codingahead__Accounts__V1__ResetPasswordRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__ResetPasswordReply_Closure)
+                 (const Codingahead__Accounts__V1__ResetPasswordReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__GetLicenceRequest_Closure)
+                 (const Codingahead__Accounts__V1__GetLicenceRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__Licence_Closure)
+                 (const Codingahead__Accounts__V1__Licence *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__UseLicenceRequest_Closure)
+                 (const Codingahead__Accounts__V1__UseLicenceRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Accounts__V1__UseLicenceReply_Closure)
+                 (const Codingahead__Accounts__V1__UseLicenceReply *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -574,11 +1192,29 @@ extern const ProtobufCMessageDescriptor codingahead__accounts__v1__subject__desc
 extern const ProtobufCMessageDescriptor codingahead__accounts__v1__open_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__accounts__v1__open_reply__descriptor;
 extern const ProtobufCEnumDescriptor    codingahead__accounts__v1__open_reply__outcome__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__reserve_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__reserve_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__hold_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__get_usage_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__usage__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__feature_usage__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__usage_entry__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__accounts__v1__get_balance_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__accounts__v1__balance__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__accounts__v1__get_plan_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__accounts__v1__plan__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__accounts__v1__allowance__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__verify_email_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__verify_email_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__request_password_reset_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__request_password_reset_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__reset_password_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__reset_password_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__get_licence_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__licence__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__use_licence_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__accounts__v1__use_licence_reply__descriptor;
+extern const ProtobufCEnumDescriptor    codingahead__accounts__v1__use_licence_reply__verdict__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -2,12 +2,20 @@
 #ifndef CODINGAHEAD_DESCRIPTORS_H
 #define CODINGAHEAD_DESCRIPTORS_H
 #include "accounts.pb-c.h"
+#include "administration.pb-c.h"
 #include "common.pb-c.h"
 #include "assistant.pb-c.h"
-#include "health.pb-c.h"
+#include "desk.pb-c.h"
 #include "jobs.pb-c.h"
+#include "seekers.pb-c.h"
+#include "employers.pb-c.h"
+#include "health.pb-c.h"
+#include "interop.pb-c.h"
 #include "lookup.pb-c.h"
+#include "me.pb-c.h"
+#include "moderation.pb-c.h"
 #include "rpc.pb-c.h"
+#include "standing.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__register_request__descriptor_pointer(void) {
     return &codingahead__accounts__v1__register_request__descriptor;
@@ -49,6 +57,34 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__open_
     return &codingahead__accounts__v1__open_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reserve_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reserve_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reserve_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reserve_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__hold_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__hold_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_usage_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__get_usage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__usage__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__usage__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__feature_usage__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__feature_usage__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__usage_entry__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__usage_entry__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_balance_request__descriptor_pointer(void) {
     return &codingahead__accounts__v1__get_balance_request__descriptor;
 }
@@ -67,6 +103,138 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__plan_
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__allowance__descriptor_pointer(void) {
     return &codingahead__accounts__v1__allowance__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__verify_email_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__verify_email_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__verify_email_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__verify_email_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__request_password_reset_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__request_password_reset_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__request_password_reset_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__request_password_reset_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reset_password_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reset_password_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__reset_password_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__reset_password_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__get_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__get_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__licence__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__licence__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__use_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__use_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__use_licence_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__v1__use_licence_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__make_account_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__make_account_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__account_details__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__account_details__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__find_accounts_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__find_accounts_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__found_accounts__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__found_accounts__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_suspended_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_suspended_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_roles_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_roles_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_plan_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_plan_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__give_grant_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__give_grant_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__correct_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__correct_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__add_plan_version_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__add_plan_version_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__add_licence_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__add_licence_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__list_licences_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__list_licences_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__licence_list__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__licence_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__set_licence_withdrawn_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__set_licence_withdrawn_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__publish_terms_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__publish_terms_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__publish_terms_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__publish_terms_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__get_royalty_report_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__get_royalty_report_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__report__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__report__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__read_audit_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__read_audit_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__audit_page__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__audit_page__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__audit_line__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__audit_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__reconcile_request__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__reconcile_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__administration__v1__reconcile_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__administration__v1__reconcile_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__common__v1__source__descriptor_pointer(void) {
@@ -93,12 +261,52 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__cita
     return &codingahead__assistant__v1__citation__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__descriptor_pointer(void) {
-    return &grpc__health__v1__health_check_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__get_desk_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__get_desk_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_response__descriptor_pointer(void) {
-    return &grpc__health__v1__health_check_response__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__desk_content__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__desk_content__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__marked_code__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__marked_code__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__viewed_code__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__viewed_code__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__mark_code_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__mark_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__set_search_history_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__set_search_history_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__set_search_history_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__set_search_history_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__note_use_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__note_use_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__note_use_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__note_use_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__announce_changes_request__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__announce_changes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__code_change__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__code_change__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__announce_changes_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__desk__v1__announce_changes_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_credentials_request__descriptor_pointer(void) {
@@ -197,204 +405,244 @@ static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__employer_
     return &codingahead__jobs__v1__employer_member__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__create_employer_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__create_employer_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__save_job_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__save_job_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__get_employer_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__get_employer_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_saved_jobs_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_saved_jobs_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_my_employers_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_my_employers_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_saved_jobs_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_saved_jobs_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_my_employers_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_my_employers_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__get_profile_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__get_profile_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__update_employer_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__update_employer_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__profile__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__profile__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__employer_member_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__employer_member_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__save_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__save_job_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__start_domain_proof_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__start_domain_proof_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__save_search_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__save_search_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__domain_proof__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__domain_proof__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__saved_search__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__saved_search__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__finish_domain_proof_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__finish_domain_proof_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_saved_searches_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_saved_searches_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__create_job_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__create_job_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_saved_searches_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_saved_searches_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__update_job_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__update_job_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__change_saved_search_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__change_saved_search_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_act_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__job_act_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__delete_saved_search_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__delete_saved_search_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__close_job_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__close_job_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__delete_saved_search_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__delete_saved_search_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__renew_job_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__renew_job_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__unsubscribe_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__unsubscribe_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__delete_draft_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__delete_draft_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__unsubscribe_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__unsubscribe_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_employer_jobs_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_employer_jobs_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__resume_upload__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__resume_upload__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_employer_jobs_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_employer_jobs_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__resume_part__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__resume_part__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_revisions_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_revisions_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__apply_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__apply_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_revisions_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_revisions_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__application__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__application__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__revision__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__revision__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_my_applications_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_my_applications_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__import_feed_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__import_feed_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_applications_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_applications_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__import_feed_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__import_feed_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__application_act_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__application_act_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__feed_refusal__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__feed_refusal__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__create_employer_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__create_employer_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_moderation_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_moderation_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__get_employer_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__get_employer_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_moderation_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_moderation_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_my_employers_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_my_employers_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_report__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__job_report__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_my_employers_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_my_employers_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__moderate_job_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__moderate_job_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__update_employer_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__update_employer_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__save_job_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__save_job_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__employer_member_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__employer_member_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_saved_jobs_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_saved_jobs_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__start_domain_proof_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__start_domain_proof_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_saved_jobs_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_saved_jobs_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__domain_proof__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__domain_proof__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__save_search_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__save_search_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__finish_domain_proof_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__finish_domain_proof_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__saved_search__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__saved_search__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__create_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__create_job_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_saved_searches_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_saved_searches_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__update_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__update_job_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_saved_searches_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_saved_searches_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__job_act_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__job_act_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__delete_saved_search_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__delete_saved_search_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__close_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__close_job_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__delete_saved_search_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__delete_saved_search_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__renew_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__renew_job_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__unsubscribe_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__unsubscribe_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__delete_draft_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__delete_draft_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__unsubscribe_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__unsubscribe_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_employer_jobs_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_employer_jobs_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__get_profile_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__get_profile_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_employer_jobs_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_employer_jobs_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__profile__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__profile__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_revisions_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_revisions_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__apply_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__apply_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_revisions_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_revisions_reply__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__application__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__application__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__revision__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__revision__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_my_applications_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_my_applications_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_applicants_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_applicants_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_applications_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_applications_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__move_application_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__move_application_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__application_act_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__application_act_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__import_feed_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__import_feed_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_applicants_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_applicants_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__feed_report__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__feed_report__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__move_application_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__move_application_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__feed_refusal__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__feed_refusal__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__resume__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__resume__descriptor;
+static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__descriptor_pointer(void) {
+    return &grpc__health__v1__health_check_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__erase_person_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__erase_person_request__descriptor;
+static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_response__descriptor_pointer(void) {
+    return &grpc__health__v1__health_check_response__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__erase_person_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__erase_person_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *grpc__testing__empty__descriptor_pointer(void) {
+    return &grpc__testing__empty__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__bool_value__descriptor_pointer(void) {
+    return &grpc__testing__bool_value__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__payload__descriptor_pointer(void) {
+    return &grpc__testing__payload__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__echo_status__descriptor_pointer(void) {
+    return &grpc__testing__echo_status__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__simple_request__descriptor_pointer(void) {
+    return &grpc__testing__simple_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__simple_response__descriptor_pointer(void) {
+    return &grpc__testing__simple_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_input_call_request__descriptor_pointer(void) {
+    return &grpc__testing__streaming_input_call_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_input_call_response__descriptor_pointer(void) {
+    return &grpc__testing__streaming_input_call_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__response_parameters__descriptor_pointer(void) {
+    return &grpc__testing__response_parameters__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_request__descriptor_pointer(void) {
+    return &grpc__testing__streaming_output_call_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_response__descriptor_pointer(void) {
+    return &grpc__testing__streaming_output_call_response__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__get_code_request__descriptor_pointer(void) {
@@ -419,6 +667,10 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__block__
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__paragraph__descriptor_pointer(void) {
     return &codingahead__lookup__v1__paragraph__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__text_mark__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__text_mark__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__search_request__descriptor_pointer(void) {
@@ -481,6 +733,226 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__missing
     return &codingahead__lookup__v1__missing_file__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_change__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_change__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__replacement_code__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__put_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__put_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__restore_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__restore_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__editor_text__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__editor_text__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_me_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_me_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__profile__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__profile__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_my_usage_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_my_usage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__list_sessions_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__list_sessions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__session_list__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__session_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__session_info__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__session_info__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_session_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_session_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_other_sessions_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_other_sessions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_sessions_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_sessions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__create_key_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__create_key_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__new_key__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__new_key__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__key__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__key__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__list_keys_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__list_keys_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__key_list__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__key_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__revoke_key_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__revoke_key_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__revoke_key_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__revoke_key_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__resend_verification_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__resend_verification_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__resend_verification_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__resend_verification_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_password_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_password_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_password_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_password_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_email_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_email_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__change_email_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__change_email_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__start_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__start_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__second_factor_secret__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__second_factor_secret__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__confirm_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__confirm_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__recovery_codes__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__recovery_codes__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_second_factor_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_second_factor_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__end_second_factor_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__end_second_factor_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_terms_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__get_terms_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__terms__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__terms__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__accept_terms_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__accept_terms_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__accept_terms_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__accept_terms_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__export_me_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__export_me_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__export__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__export__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__acceptance__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__acceptance__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__sent_mail__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__sent_mail__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__delete_me_request__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__delete_me_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__delete_me_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__me__v1__delete_me_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__list_moderation_request__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__list_moderation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__list_moderation_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__list_moderation_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__job_report__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__job_report__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__moderate_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__moderate_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__make_sample_request__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__make_sample_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__make_sample_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__make_sample_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__remove_sample_request__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__remove_sample_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__remove_sample_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__remove_sample_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {
     return &codingahead__rpc__v1__hello__descriptor;
 }
@@ -493,11 +965,39 @@ static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__reply_head
     return &codingahead__rpc__v1__reply_header__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__init_header__descriptor_pointer(void) {
+    return &codingahead__rpc__v1__init_header__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__meta__descriptor_pointer(void) {
     return &codingahead__rpc__v1__meta__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__status_details__descriptor_pointer(void) {
     return &codingahead__rpc__v1__status_details__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__get_standing_request__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__get_standing_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__get_standings_request__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__get_standings_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__list_by_role_request__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__list_by_role_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__account_standing__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__account_standing__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__membership__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__membership__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__account_standings__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__account_standings__descriptor;
 }
 #endif

@@ -277,6 +277,51 @@ void   codingahead__lookup__v1__paragraph__free_unpacked
   assert(message->base.descriptor == &codingahead__lookup__v1__paragraph__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__lookup__v1__text_mark__init
+                     (Codingahead__Lookup__V1__TextMark         *message)
+{
+  static const Codingahead__Lookup__V1__TextMark init_value = CODINGAHEAD__LOOKUP__V1__TEXT_MARK__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__text_mark__get_packed_size
+                     (const Codingahead__Lookup__V1__TextMark *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__text_mark__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__text_mark__pack
+                     (const Codingahead__Lookup__V1__TextMark *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__text_mark__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__text_mark__pack_to_buffer
+                     (const Codingahead__Lookup__V1__TextMark *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__text_mark__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__TextMark *
+       codingahead__lookup__v1__text_mark__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__TextMark *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__text_mark__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__text_mark__free_unpacked
+                     (Codingahead__Lookup__V1__TextMark *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__text_mark__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   codingahead__lookup__v1__search_request__init
                      (Codingahead__Lookup__V1__SearchRequest         *message)
 {
@@ -952,7 +997,412 @@ void   codingahead__lookup__v1__missing_file__free_unpacked
   assert(message->base.descriptor == &codingahead__lookup__v1__missing_file__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request__field_descriptors[3] =
+void   codingahead__lookup__v1__diff_editions_request__init
+                     (Codingahead__Lookup__V1__DiffEditionsRequest         *message)
+{
+  static const Codingahead__Lookup__V1__DiffEditionsRequest init_value = CODINGAHEAD__LOOKUP__V1__DIFF_EDITIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__diff_editions_request__get_packed_size
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__diff_editions_request__pack
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__diff_editions_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__DiffEditionsRequest *
+       codingahead__lookup__v1__diff_editions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__DiffEditionsRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__diff_editions_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__diff_editions_request__free_unpacked
+                     (Codingahead__Lookup__V1__DiffEditionsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__diff_editions_reply__init
+                     (Codingahead__Lookup__V1__DiffEditionsReply         *message)
+{
+  static const Codingahead__Lookup__V1__DiffEditionsReply init_value = CODINGAHEAD__LOOKUP__V1__DIFF_EDITIONS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__diff_editions_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__DiffEditionsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__diff_editions_reply__pack
+                     (const Codingahead__Lookup__V1__DiffEditionsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__diff_editions_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DiffEditionsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__DiffEditionsReply *
+       codingahead__lookup__v1__diff_editions_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__DiffEditionsReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__diff_editions_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__diff_editions_reply__free_unpacked
+                     (Codingahead__Lookup__V1__DiffEditionsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__diff_editions_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__code_change__init
+                     (Codingahead__Lookup__V1__CodeChange         *message)
+{
+  static const Codingahead__Lookup__V1__CodeChange init_value = CODINGAHEAD__LOOKUP__V1__CODE_CHANGE__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__code_change__get_packed_size
+                     (const Codingahead__Lookup__V1__CodeChange *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__code_change__pack
+                     (const Codingahead__Lookup__V1__CodeChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__code_change__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CodeChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__CodeChange *
+       codingahead__lookup__v1__code_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__CodeChange *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__code_change__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__code_change__free_unpacked
+                     (Codingahead__Lookup__V1__CodeChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__code_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__replacement_code__init
+                     (Codingahead__Lookup__V1__ReplacementCode         *message)
+{
+  static const Codingahead__Lookup__V1__ReplacementCode init_value = CODINGAHEAD__LOOKUP__V1__REPLACEMENT_CODE__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__replacement_code__get_packed_size
+                     (const Codingahead__Lookup__V1__ReplacementCode *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__replacement_code__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__replacement_code__pack
+                     (const Codingahead__Lookup__V1__ReplacementCode *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__replacement_code__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__replacement_code__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ReplacementCode *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__replacement_code__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ReplacementCode *
+       codingahead__lookup__v1__replacement_code__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ReplacementCode *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__replacement_code__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__replacement_code__free_unpacked
+                     (Codingahead__Lookup__V1__ReplacementCode *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__replacement_code__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__put_text_request__init
+                     (Codingahead__Lookup__V1__PutTextRequest         *message)
+{
+  static const Codingahead__Lookup__V1__PutTextRequest init_value = CODINGAHEAD__LOOKUP__V1__PUT_TEXT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__put_text_request__get_packed_size
+                     (const Codingahead__Lookup__V1__PutTextRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__put_text_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__put_text_request__pack
+                     (const Codingahead__Lookup__V1__PutTextRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__put_text_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__put_text_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__PutTextRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__put_text_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__PutTextRequest *
+       codingahead__lookup__v1__put_text_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__PutTextRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__put_text_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__put_text_request__free_unpacked
+                     (Codingahead__Lookup__V1__PutTextRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__put_text_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__restore_text_request__init
+                     (Codingahead__Lookup__V1__RestoreTextRequest         *message)
+{
+  static const Codingahead__Lookup__V1__RestoreTextRequest init_value = CODINGAHEAD__LOOKUP__V1__RESTORE_TEXT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__restore_text_request__get_packed_size
+                     (const Codingahead__Lookup__V1__RestoreTextRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__restore_text_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__restore_text_request__pack
+                     (const Codingahead__Lookup__V1__RestoreTextRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__restore_text_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__restore_text_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__RestoreTextRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__restore_text_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__RestoreTextRequest *
+       codingahead__lookup__v1__restore_text_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__RestoreTextRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__restore_text_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__restore_text_request__free_unpacked
+                     (Codingahead__Lookup__V1__RestoreTextRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__restore_text_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__editor_text__init
+                     (Codingahead__Lookup__V1__EditorText         *message)
+{
+  static const Codingahead__Lookup__V1__EditorText init_value = CODINGAHEAD__LOOKUP__V1__EDITOR_TEXT__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__editor_text__get_packed_size
+                     (const Codingahead__Lookup__V1__EditorText *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__editor_text__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__editor_text__pack
+                     (const Codingahead__Lookup__V1__EditorText *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__editor_text__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__editor_text__pack_to_buffer
+                     (const Codingahead__Lookup__V1__EditorText *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__editor_text__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__EditorText *
+       codingahead__lookup__v1__editor_text__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__EditorText *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__editor_text__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__editor_text__free_unpacked
+                     (Codingahead__Lookup__V1__EditorText *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__editor_text__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__list_texts_request__init
+                     (Codingahead__Lookup__V1__ListTextsRequest         *message)
+{
+  static const Codingahead__Lookup__V1__ListTextsRequest init_value = CODINGAHEAD__LOOKUP__V1__LIST_TEXTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__list_texts_request__get_packed_size
+                     (const Codingahead__Lookup__V1__ListTextsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__list_texts_request__pack
+                     (const Codingahead__Lookup__V1__ListTextsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__list_texts_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ListTextsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ListTextsRequest *
+       codingahead__lookup__v1__list_texts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ListTextsRequest *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__list_texts_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__list_texts_request__free_unpacked
+                     (Codingahead__Lookup__V1__ListTextsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__lookup__v1__list_texts_reply__init
+                     (Codingahead__Lookup__V1__ListTextsReply         *message)
+{
+  static const Codingahead__Lookup__V1__ListTextsReply init_value = CODINGAHEAD__LOOKUP__V1__LIST_TEXTS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__lookup__v1__list_texts_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__ListTextsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__lookup__v1__list_texts_reply__pack
+                     (const Codingahead__Lookup__V1__ListTextsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__lookup__v1__list_texts_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ListTextsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Lookup__V1__ListTextsReply *
+       codingahead__lookup__v1__list_texts_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Lookup__V1__ListTextsReply *)
+     protobuf_c_message_unpack (&codingahead__lookup__v1__list_texts_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__lookup__v1__list_texts_reply__free_unpacked
+                     (Codingahead__Lookup__V1__ListTextsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__lookup__v1__list_texts_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request__field_descriptors[4] =
 {
   {
     "system",
@@ -990,16 +1440,29 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_request_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__GetCodeRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__get_code_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
+  3,   /* field[3] = licensed_texts */
   2,   /* field[2] = on */
   0,   /* field[0] = system */
 };
 static const ProtobufCIntRange codingahead__lookup__v1__get_code_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_request__descriptor =
 {
@@ -1009,7 +1472,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_request__desc
   "Codingahead__Lookup__V1__GetCodeRequest",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__GetCodeRequest),
-  3,
+  4,
   codingahead__lookup__v1__get_code_request__field_descriptors,
   codingahead__lookup__v1__get_code_request__field_indices_by_name,
   1,  codingahead__lookup__v1__get_code_request__number_ranges,
@@ -1119,7 +1582,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__code__descriptor =
   (ProtobufCMessageInit) codingahead__lookup__v1__code__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_page_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_page_request__field_descriptors[5] =
 {
   {
     "system",
@@ -1169,9 +1632,22 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__get_code_page_req
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__GetCodePageRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__get_code_page_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
+  4,   /* field[4] = licensed_texts */
   2,   /* field[2] = on */
   3,   /* field[3] = open_blocks */
   0,   /* field[0] = system */
@@ -1179,7 +1655,7 @@ static const unsigned codingahead__lookup__v1__get_code_page_request__field_indi
 static const ProtobufCIntRange codingahead__lookup__v1__get_code_page_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_page_request__descriptor =
 {
@@ -1189,7 +1665,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_page_request_
   "Codingahead__Lookup__V1__GetCodePageRequest",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__GetCodePageRequest),
-  4,
+  5,
   codingahead__lookup__v1__get_code_page_request__field_descriptors,
   codingahead__lookup__v1__get_code_page_request__field_indices_by_name,
   1,  codingahead__lookup__v1__get_code_page_request__number_ranges,
@@ -1454,7 +1930,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__block__descriptor =
   (ProtobufCMessageInit) codingahead__lookup__v1__block__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_descriptors[4] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_descriptors[6] =
 {
   {
     "label",
@@ -1504,17 +1980,43 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__paragraph__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "marks",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__Paragraph, n_marks),
+    offsetof(Codingahead__Lookup__V1__Paragraph, marks),
+    &codingahead__lookup__v1__text_mark__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "format",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Paragraph, format),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__paragraph__field_indices_by_name[] = {
+  5,   /* field[5] = format */
   2,   /* field[2] = inherited_from */
   0,   /* field[0] = label */
+  4,   /* field[4] = marks */
   3,   /* field[3] = source */
   1,   /* field[1] = text */
 };
 static const ProtobufCIntRange codingahead__lookup__v1__paragraph__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor =
 {
@@ -1524,11 +2026,75 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor 
   "Codingahead__Lookup__V1__Paragraph",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__Paragraph),
-  4,
+  6,
   codingahead__lookup__v1__paragraph__field_descriptors,
   codingahead__lookup__v1__paragraph__field_indices_by_name,
   1,  codingahead__lookup__v1__paragraph__number_ranges,
   (ProtobufCMessageInit) codingahead__lookup__v1__paragraph__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__text_mark__field_descriptors[3] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TextMark, kind),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "start",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TextMark, start),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__TextMark, end),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__text_mark__field_indices_by_name[] = {
+  2,   /* field[2] = end */
+  0,   /* field[0] = kind */
+  1,   /* field[1] = start */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__text_mark__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__text_mark__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.TextMark",
+  "TextMark",
+  "Codingahead__Lookup__V1__TextMark",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__TextMark),
+  3,
+  codingahead__lookup__v1__text_mark__field_descriptors,
+  codingahead__lookup__v1__text_mark__field_indices_by_name,
+  1,  codingahead__lookup__v1__text_mark__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__text_mark__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor codingahead__lookup__v1__search_request__field_descriptors[7] =
@@ -2147,7 +2713,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__suggest_reply__descrip
   (ProtobufCMessageInit) codingahead__lookup__v1__suggest_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__browse_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__browse_request__field_descriptors[6] =
 {
   {
     "system",
@@ -2209,9 +2775,22 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__browse_request__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "licensed_texts",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__BrowseRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__browse_request__field_indices_by_name[] = {
   1,   /* field[1] = code */
+  5,   /* field[5] = licensed_texts */
   2,   /* field[2] = on */
   3,   /* field[3] = page_size */
   4,   /* field[4] = page_token */
@@ -2220,7 +2799,7 @@ static const unsigned codingahead__lookup__v1__browse_request__field_indices_by_
 static const ProtobufCIntRange codingahead__lookup__v1__browse_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__browse_request__descriptor =
 {
@@ -2230,7 +2809,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__browse_request__descri
   "Codingahead__Lookup__V1__BrowseRequest",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__BrowseRequest),
-  5,
+  6,
   codingahead__lookup__v1__browse_request__field_descriptors,
   codingahead__lookup__v1__browse_request__field_indices_by_name,
   1,  codingahead__lookup__v1__browse_request__number_ranges,
@@ -2473,7 +3052,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__list_editions_reply__d
   (ProtobufCMessageInit) codingahead__lookup__v1__list_editions_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__edition__field_descriptors[9] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__edition__field_descriptors[10] =
 {
   {
     "system",
@@ -2583,10 +3162,23 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__edition__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "coverage",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__Edition, coverage),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__edition__field_indices_by_name[] = {
   4,   /* field[4] = billable_codes */
   3,   /* field[3] = codes */
+  9,   /* field[9] = coverage */
   2,   /* field[2] = end_date */
   8,   /* field[8] = imported_at */
   6,   /* field[6] = rows_kept */
@@ -2598,7 +3190,7 @@ static const unsigned codingahead__lookup__v1__edition__field_indices_by_name[] 
 static const ProtobufCIntRange codingahead__lookup__v1__edition__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__edition__descriptor =
 {
@@ -2608,7 +3200,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__edition__descriptor =
   "Codingahead__Lookup__V1__Edition",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__Edition),
-  9,
+  10,
   codingahead__lookup__v1__edition__field_descriptors,
   codingahead__lookup__v1__edition__field_indices_by_name,
   1,  codingahead__lookup__v1__edition__number_ranges,
@@ -2690,5 +3282,932 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__missing_file__descript
   codingahead__lookup__v1__missing_file__field_indices_by_name,
   1,  codingahead__lookup__v1__missing_file__number_ranges,
   (ProtobufCMessageInit) codingahead__lookup__v1__missing_file__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__diff_editions_request__field_descriptors[6] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, from),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, to),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, kind),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__diff_editions_request__field_indices_by_name[] = {
+  1,   /* field[1] = from */
+  3,   /* field[3] = kind */
+  4,   /* field[4] = page_size */
+  5,   /* field[5] = page_token */
+  0,   /* field[0] = system */
+  2,   /* field[2] = to */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__diff_editions_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.DiffEditionsRequest",
+  "DiffEditionsRequest",
+  "Codingahead__Lookup__V1__DiffEditionsRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__DiffEditionsRequest),
+  6,
+  codingahead__lookup__v1__diff_editions_request__field_descriptors,
+  codingahead__lookup__v1__diff_editions_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__diff_editions_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__diff_editions_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__diff_editions_reply__field_descriptors[11] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, from),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, to),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, n_before),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, before),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, n_after),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, after),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "added",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, added),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revised",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, revised),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deleted",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, deleted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, n_changes),
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, changes),
+    &codingahead__lookup__v1__code_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notice",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, notice),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__DiffEditionsReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__diff_editions_reply__field_indices_by_name[] = {
+  5,   /* field[5] = added */
+  4,   /* field[4] = after */
+  3,   /* field[3] = before */
+  8,   /* field[8] = changes */
+  7,   /* field[7] = deleted */
+  1,   /* field[1] = from */
+  10,   /* field[10] = next_page_token */
+  9,   /* field[9] = notice */
+  6,   /* field[6] = revised */
+  0,   /* field[0] = system */
+  2,   /* field[2] = to */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__diff_editions_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.DiffEditionsReply",
+  "DiffEditionsReply",
+  "Codingahead__Lookup__V1__DiffEditionsReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__DiffEditionsReply),
+  11,
+  codingahead__lookup__v1__diff_editions_reply__field_descriptors,
+  codingahead__lookup__v1__diff_editions_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__diff_editions_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__diff_editions_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__code_change__field_descriptors[7] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CodeChange, kind),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CodeChange, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CodeChange, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "old_title",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CodeChange, old_title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title_marks",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CodeChange, n_title_marks),
+    offsetof(Codingahead__Lookup__V1__CodeChange, title_marks),
+    &codingahead__lookup__v1__text_mark__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "old_title_marks",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CodeChange, n_old_title_marks),
+    offsetof(Codingahead__Lookup__V1__CodeChange, old_title_marks),
+    &codingahead__lookup__v1__text_mark__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replaced_by",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__CodeChange, n_replaced_by),
+    offsetof(Codingahead__Lookup__V1__CodeChange, replaced_by),
+    &codingahead__lookup__v1__replacement_code__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__code_change__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  0,   /* field[0] = kind */
+  3,   /* field[3] = old_title */
+  5,   /* field[5] = old_title_marks */
+  6,   /* field[6] = replaced_by */
+  2,   /* field[2] = title */
+  4,   /* field[4] = title_marks */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__code_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__code_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.CodeChange",
+  "CodeChange",
+  "Codingahead__Lookup__V1__CodeChange",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__CodeChange),
+  7,
+  codingahead__lookup__v1__code_change__field_descriptors,
+  codingahead__lookup__v1__code_change__field_indices_by_name,
+  1,  codingahead__lookup__v1__code_change__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__code_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__replacement_code__field_descriptors[3] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ReplacementCode, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ReplacementCode, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "basis",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ReplacementCode, basis),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__replacement_code__field_indices_by_name[] = {
+  2,   /* field[2] = basis */
+  0,   /* field[0] = code */
+  1,   /* field[1] = title */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__replacement_code__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__replacement_code__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ReplacementCode",
+  "ReplacementCode",
+  "Codingahead__Lookup__V1__ReplacementCode",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ReplacementCode),
+  3,
+  codingahead__lookup__v1__replacement_code__field_descriptors,
+  codingahead__lookup__v1__replacement_code__field_indices_by_name,
+  1,  codingahead__lookup__v1__replacement_code__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__replacement_code__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__put_text_request__field_descriptors[6] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "block",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, block),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "markdown",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, markdown),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "base_version",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, base_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "editor",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__PutTextRequest, editor),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__put_text_request__field_indices_by_name[] = {
+  4,   /* field[4] = base_version */
+  2,   /* field[2] = block */
+  1,   /* field[1] = code */
+  5,   /* field[5] = editor */
+  3,   /* field[3] = markdown */
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__put_text_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__put_text_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.PutTextRequest",
+  "PutTextRequest",
+  "Codingahead__Lookup__V1__PutTextRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__PutTextRequest),
+  6,
+  codingahead__lookup__v1__put_text_request__field_descriptors,
+  codingahead__lookup__v1__put_text_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__put_text_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__put_text_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__restore_text_request__field_descriptors[6] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "block",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, block),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "base_version",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, base_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "editor",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__RestoreTextRequest, editor),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__restore_text_request__field_indices_by_name[] = {
+  4,   /* field[4] = base_version */
+  2,   /* field[2] = block */
+  1,   /* field[1] = code */
+  5,   /* field[5] = editor */
+  0,   /* field[0] = system */
+  3,   /* field[3] = version */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__restore_text_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__restore_text_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.RestoreTextRequest",
+  "RestoreTextRequest",
+  "Codingahead__Lookup__V1__RestoreTextRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__RestoreTextRequest),
+  6,
+  codingahead__lookup__v1__restore_text_request__field_descriptors,
+  codingahead__lookup__v1__restore_text_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__restore_text_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__restore_text_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__editor_text__field_descriptors[8] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "block",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, block),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "markdown",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, markdown),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "author",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, author),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, created_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "restored_from",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__EditorText, restored_from),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__editor_text__field_indices_by_name[] = {
+  5,   /* field[5] = author */
+  2,   /* field[2] = block */
+  1,   /* field[1] = code */
+  6,   /* field[6] = created_at */
+  4,   /* field[4] = markdown */
+  7,   /* field[7] = restored_from */
+  0,   /* field[0] = system */
+  3,   /* field[3] = version */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__editor_text__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__editor_text__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.EditorText",
+  "EditorText",
+  "Codingahead__Lookup__V1__EditorText",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__EditorText),
+  8,
+  codingahead__lookup__v1__editor_text__field_descriptors,
+  codingahead__lookup__v1__editor_text__field_indices_by_name,
+  1,  codingahead__lookup__v1__editor_text__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__editor_text__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__list_texts_request__field_descriptors[5] =
+{
+  {
+    "system",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsRequest, system),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "editor",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsRequest, editor),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__list_texts_request__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  4,   /* field[4] = editor */
+  2,   /* field[2] = page_size */
+  3,   /* field[3] = page_token */
+  0,   /* field[0] = system */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__list_texts_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__list_texts_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ListTextsRequest",
+  "ListTextsRequest",
+  "Codingahead__Lookup__V1__ListTextsRequest",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ListTextsRequest),
+  5,
+  codingahead__lookup__v1__list_texts_request__field_descriptors,
+  codingahead__lookup__v1__list_texts_request__field_indices_by_name,
+  1,  codingahead__lookup__v1__list_texts_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__list_texts_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__list_texts_reply__field_descriptors[2] =
+{
+  {
+    "texts",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Lookup__V1__ListTextsReply, n_texts),
+    offsetof(Codingahead__Lookup__V1__ListTextsReply, texts),
+    &codingahead__lookup__v1__editor_text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__ListTextsReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__lookup__v1__list_texts_reply__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = texts */
+};
+static const ProtobufCIntRange codingahead__lookup__v1__list_texts_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__lookup__v1__list_texts_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.lookup.v1.ListTextsReply",
+  "ListTextsReply",
+  "Codingahead__Lookup__V1__ListTextsReply",
+  "codingahead.lookup.v1",
+  sizeof(Codingahead__Lookup__V1__ListTextsReply),
+  2,
+  codingahead__lookup__v1__list_texts_reply__field_descriptors,
+  codingahead__lookup__v1__list_texts_reply__field_indices_by_name,
+  1,  codingahead__lookup__v1__list_texts_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__lookup__v1__list_texts_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -22,6 +22,7 @@ typedef struct Codingahead__Lookup__V1__GetCodePageRequest Codingahead__Lookup__
 typedef struct Codingahead__Lookup__V1__CodePage Codingahead__Lookup__V1__CodePage;
 typedef struct Codingahead__Lookup__V1__Block Codingahead__Lookup__V1__Block;
 typedef struct Codingahead__Lookup__V1__Paragraph Codingahead__Lookup__V1__Paragraph;
+typedef struct Codingahead__Lookup__V1__TextMark Codingahead__Lookup__V1__TextMark;
 typedef struct Codingahead__Lookup__V1__SearchRequest Codingahead__Lookup__V1__SearchRequest;
 typedef struct Codingahead__Lookup__V1__SearchReply Codingahead__Lookup__V1__SearchReply;
 typedef struct Codingahead__Lookup__V1__Hit Codingahead__Lookup__V1__Hit;
@@ -37,6 +38,15 @@ typedef struct Codingahead__Lookup__V1__ListEditionsRequest Codingahead__Lookup_
 typedef struct Codingahead__Lookup__V1__ListEditionsReply Codingahead__Lookup__V1__ListEditionsReply;
 typedef struct Codingahead__Lookup__V1__Edition Codingahead__Lookup__V1__Edition;
 typedef struct Codingahead__Lookup__V1__MissingFile Codingahead__Lookup__V1__MissingFile;
+typedef struct Codingahead__Lookup__V1__DiffEditionsRequest Codingahead__Lookup__V1__DiffEditionsRequest;
+typedef struct Codingahead__Lookup__V1__DiffEditionsReply Codingahead__Lookup__V1__DiffEditionsReply;
+typedef struct Codingahead__Lookup__V1__CodeChange Codingahead__Lookup__V1__CodeChange;
+typedef struct Codingahead__Lookup__V1__ReplacementCode Codingahead__Lookup__V1__ReplacementCode;
+typedef struct Codingahead__Lookup__V1__PutTextRequest Codingahead__Lookup__V1__PutTextRequest;
+typedef struct Codingahead__Lookup__V1__RestoreTextRequest Codingahead__Lookup__V1__RestoreTextRequest;
+typedef struct Codingahead__Lookup__V1__EditorText Codingahead__Lookup__V1__EditorText;
+typedef struct Codingahead__Lookup__V1__ListTextsRequest Codingahead__Lookup__V1__ListTextsRequest;
+typedef struct Codingahead__Lookup__V1__ListTextsReply Codingahead__Lookup__V1__ListTextsReply;
 
 
 /* --- enums --- */
@@ -50,10 +60,11 @@ struct  Codingahead__Lookup__V1__GetCodeRequest
   ProtobufCBinaryData system;
   ProtobufCBinaryData code;
   ProtobufCBinaryData on;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__LOOKUP__V1__GET_CODE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__get_code_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Codingahead__Lookup__V1__Code
@@ -79,10 +90,11 @@ struct  Codingahead__Lookup__V1__GetCodePageRequest
   ProtobufCBinaryData on;
   size_t n_open_blocks;
   ProtobufCBinaryData *open_blocks;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__LOOKUP__V1__GET_CODE_PAGE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__get_code_page_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0 }
 
 
 struct  Codingahead__Lookup__V1__CodePage
@@ -131,10 +143,25 @@ struct  Codingahead__Lookup__V1__Paragraph
   ProtobufCBinaryData text;
   ProtobufCBinaryData inherited_from;
   Codingahead__Common__V1__Source *source;
+  size_t n_marks;
+  Codingahead__Lookup__V1__TextMark **marks;
+  ProtobufCBinaryData format;
 };
 #define CODINGAHEAD__LOOKUP__V1__PARAGRAPH__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__paragraph__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0,NULL, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__TextMark
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData kind;
+  uint32_t start;
+  uint32_t end;
+};
+#define CODINGAHEAD__LOOKUP__V1__TEXT_MARK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__text_mark__descriptor) \
+    , {0,NULL}, 0, 0 }
 
 
 struct  Codingahead__Lookup__V1__SearchRequest
@@ -255,10 +282,11 @@ struct  Codingahead__Lookup__V1__BrowseRequest
   ProtobufCBinaryData on;
   uint32_t page_size;
   ProtobufCBinaryData page_token;
+  protobuf_c_boolean licensed_texts;
 };
 #define CODINGAHEAD__LOOKUP__V1__BROWSE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__browse_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0 }
 
 
 struct  Codingahead__Lookup__V1__BrowseReply
@@ -324,10 +352,11 @@ struct  Codingahead__Lookup__V1__Edition
   uint32_t rows_kept;
   uint32_t rows_refused;
   ProtobufCBinaryData imported_at;
+  ProtobufCBinaryData coverage;
 };
 #define CODINGAHEAD__LOOKUP__V1__EDITION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__edition__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL} }
+    , {0,NULL}, NULL, {0,NULL}, 0, 0, 0, 0, 0, {0,NULL}, {0,NULL} }
 
 
 struct  Codingahead__Lookup__V1__MissingFile
@@ -341,6 +370,148 @@ struct  Codingahead__Lookup__V1__MissingFile
 #define CODINGAHEAD__LOOKUP__V1__MISSING_FILE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__missing_file__descriptor) \
     , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__DiffEditionsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData from;
+  ProtobufCBinaryData to;
+  ProtobufCBinaryData kind;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__LOOKUP__V1__DIFF_EDITIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__diff_editions_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__DiffEditionsReply
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData from;
+  ProtobufCBinaryData to;
+  size_t n_before;
+  Codingahead__Common__V1__Source **before;
+  size_t n_after;
+  Codingahead__Common__V1__Source **after;
+  uint32_t added;
+  uint32_t revised;
+  uint32_t deleted;
+  size_t n_changes;
+  Codingahead__Lookup__V1__CodeChange **changes;
+  ProtobufCBinaryData notice;
+  ProtobufCBinaryData next_page_token;
+};
+#define CODINGAHEAD__LOOKUP__V1__DIFF_EDITIONS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__diff_editions_reply__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, 0, 0,NULL, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__CodeChange
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData kind;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData old_title;
+  size_t n_title_marks;
+  Codingahead__Lookup__V1__TextMark **title_marks;
+  size_t n_old_title_marks;
+  Codingahead__Lookup__V1__TextMark **old_title_marks;
+  size_t n_replaced_by;
+  Codingahead__Lookup__V1__ReplacementCode **replaced_by;
+};
+#define CODINGAHEAD__LOOKUP__V1__CODE_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__code_change__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Codingahead__Lookup__V1__ReplacementCode
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData basis;
+};
+#define CODINGAHEAD__LOOKUP__V1__REPLACEMENT_CODE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__replacement_code__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__PutTextRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData block;
+  ProtobufCBinaryData markdown;
+  uint32_t base_version;
+  ProtobufCBinaryData editor;
+};
+#define CODINGAHEAD__LOOKUP__V1__PUT_TEXT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__put_text_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__RestoreTextRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData block;
+  uint32_t version;
+  uint32_t base_version;
+  ProtobufCBinaryData editor;
+};
+#define CODINGAHEAD__LOOKUP__V1__RESTORE_TEXT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__restore_text_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__EditorText
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData block;
+  uint32_t version;
+  ProtobufCBinaryData markdown;
+  ProtobufCBinaryData author;
+  ProtobufCBinaryData created_at;
+  uint32_t restored_from;
+};
+#define CODINGAHEAD__LOOKUP__V1__EDITOR_TEXT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__editor_text__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Lookup__V1__ListTextsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData system;
+  ProtobufCBinaryData code;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+  ProtobufCBinaryData editor;
+};
+#define CODINGAHEAD__LOOKUP__V1__LIST_TEXTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__list_texts_request__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Lookup__V1__ListTextsReply
+{
+  ProtobufCMessage base;
+  size_t n_texts;
+  Codingahead__Lookup__V1__EditorText **texts;
+  ProtobufCBinaryData next_page_token;
+};
+#define CODINGAHEAD__LOOKUP__V1__LIST_TEXTS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__list_texts_reply__descriptor) \
+    , 0,NULL, {0,NULL} }
 
 
 /* Codingahead__Lookup__V1__GetCodeRequest methods */
@@ -456,6 +627,25 @@ Codingahead__Lookup__V1__Paragraph *
                       const uint8_t       *data);
 void   codingahead__lookup__v1__paragraph__free_unpacked
                      (Codingahead__Lookup__V1__Paragraph *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__TextMark methods */
+void   codingahead__lookup__v1__text_mark__init
+                     (Codingahead__Lookup__V1__TextMark         *message);
+size_t codingahead__lookup__v1__text_mark__get_packed_size
+                     (const Codingahead__Lookup__V1__TextMark   *message);
+size_t codingahead__lookup__v1__text_mark__pack
+                     (const Codingahead__Lookup__V1__TextMark   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__text_mark__pack_to_buffer
+                     (const Codingahead__Lookup__V1__TextMark   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__TextMark *
+       codingahead__lookup__v1__text_mark__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__text_mark__free_unpacked
+                     (Codingahead__Lookup__V1__TextMark *message,
                       ProtobufCAllocator *allocator);
 /* Codingahead__Lookup__V1__SearchRequest methods */
 void   codingahead__lookup__v1__search_request__init
@@ -742,6 +932,177 @@ Codingahead__Lookup__V1__MissingFile *
 void   codingahead__lookup__v1__missing_file__free_unpacked
                      (Codingahead__Lookup__V1__MissingFile *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__DiffEditionsRequest methods */
+void   codingahead__lookup__v1__diff_editions_request__init
+                     (Codingahead__Lookup__V1__DiffEditionsRequest         *message);
+size_t codingahead__lookup__v1__diff_editions_request__get_packed_size
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest   *message);
+size_t codingahead__lookup__v1__diff_editions_request__pack
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__diff_editions_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DiffEditionsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__DiffEditionsRequest *
+       codingahead__lookup__v1__diff_editions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__diff_editions_request__free_unpacked
+                     (Codingahead__Lookup__V1__DiffEditionsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__DiffEditionsReply methods */
+void   codingahead__lookup__v1__diff_editions_reply__init
+                     (Codingahead__Lookup__V1__DiffEditionsReply         *message);
+size_t codingahead__lookup__v1__diff_editions_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__DiffEditionsReply   *message);
+size_t codingahead__lookup__v1__diff_editions_reply__pack
+                     (const Codingahead__Lookup__V1__DiffEditionsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__diff_editions_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__DiffEditionsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__DiffEditionsReply *
+       codingahead__lookup__v1__diff_editions_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__diff_editions_reply__free_unpacked
+                     (Codingahead__Lookup__V1__DiffEditionsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__CodeChange methods */
+void   codingahead__lookup__v1__code_change__init
+                     (Codingahead__Lookup__V1__CodeChange         *message);
+size_t codingahead__lookup__v1__code_change__get_packed_size
+                     (const Codingahead__Lookup__V1__CodeChange   *message);
+size_t codingahead__lookup__v1__code_change__pack
+                     (const Codingahead__Lookup__V1__CodeChange   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__code_change__pack_to_buffer
+                     (const Codingahead__Lookup__V1__CodeChange   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__CodeChange *
+       codingahead__lookup__v1__code_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__code_change__free_unpacked
+                     (Codingahead__Lookup__V1__CodeChange *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ReplacementCode methods */
+void   codingahead__lookup__v1__replacement_code__init
+                     (Codingahead__Lookup__V1__ReplacementCode         *message);
+size_t codingahead__lookup__v1__replacement_code__get_packed_size
+                     (const Codingahead__Lookup__V1__ReplacementCode   *message);
+size_t codingahead__lookup__v1__replacement_code__pack
+                     (const Codingahead__Lookup__V1__ReplacementCode   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__replacement_code__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ReplacementCode   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ReplacementCode *
+       codingahead__lookup__v1__replacement_code__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__replacement_code__free_unpacked
+                     (Codingahead__Lookup__V1__ReplacementCode *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__PutTextRequest methods */
+void   codingahead__lookup__v1__put_text_request__init
+                     (Codingahead__Lookup__V1__PutTextRequest         *message);
+size_t codingahead__lookup__v1__put_text_request__get_packed_size
+                     (const Codingahead__Lookup__V1__PutTextRequest   *message);
+size_t codingahead__lookup__v1__put_text_request__pack
+                     (const Codingahead__Lookup__V1__PutTextRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__put_text_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__PutTextRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__PutTextRequest *
+       codingahead__lookup__v1__put_text_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__put_text_request__free_unpacked
+                     (Codingahead__Lookup__V1__PutTextRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__RestoreTextRequest methods */
+void   codingahead__lookup__v1__restore_text_request__init
+                     (Codingahead__Lookup__V1__RestoreTextRequest         *message);
+size_t codingahead__lookup__v1__restore_text_request__get_packed_size
+                     (const Codingahead__Lookup__V1__RestoreTextRequest   *message);
+size_t codingahead__lookup__v1__restore_text_request__pack
+                     (const Codingahead__Lookup__V1__RestoreTextRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__restore_text_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__RestoreTextRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__RestoreTextRequest *
+       codingahead__lookup__v1__restore_text_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__restore_text_request__free_unpacked
+                     (Codingahead__Lookup__V1__RestoreTextRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__EditorText methods */
+void   codingahead__lookup__v1__editor_text__init
+                     (Codingahead__Lookup__V1__EditorText         *message);
+size_t codingahead__lookup__v1__editor_text__get_packed_size
+                     (const Codingahead__Lookup__V1__EditorText   *message);
+size_t codingahead__lookup__v1__editor_text__pack
+                     (const Codingahead__Lookup__V1__EditorText   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__editor_text__pack_to_buffer
+                     (const Codingahead__Lookup__V1__EditorText   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__EditorText *
+       codingahead__lookup__v1__editor_text__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__editor_text__free_unpacked
+                     (Codingahead__Lookup__V1__EditorText *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ListTextsRequest methods */
+void   codingahead__lookup__v1__list_texts_request__init
+                     (Codingahead__Lookup__V1__ListTextsRequest         *message);
+size_t codingahead__lookup__v1__list_texts_request__get_packed_size
+                     (const Codingahead__Lookup__V1__ListTextsRequest   *message);
+size_t codingahead__lookup__v1__list_texts_request__pack
+                     (const Codingahead__Lookup__V1__ListTextsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__list_texts_request__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ListTextsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ListTextsRequest *
+       codingahead__lookup__v1__list_texts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__list_texts_request__free_unpacked
+                     (Codingahead__Lookup__V1__ListTextsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Lookup__V1__ListTextsReply methods */
+void   codingahead__lookup__v1__list_texts_reply__init
+                     (Codingahead__Lookup__V1__ListTextsReply         *message);
+size_t codingahead__lookup__v1__list_texts_reply__get_packed_size
+                     (const Codingahead__Lookup__V1__ListTextsReply   *message);
+size_t codingahead__lookup__v1__list_texts_reply__pack
+                     (const Codingahead__Lookup__V1__ListTextsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__lookup__v1__list_texts_reply__pack_to_buffer
+                     (const Codingahead__Lookup__V1__ListTextsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Lookup__V1__ListTextsReply *
+       codingahead__lookup__v1__list_texts_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__lookup__v1__list_texts_reply__free_unpacked
+                     (Codingahead__Lookup__V1__ListTextsReply *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Lookup__V1__GetCodeRequest_Closure)
@@ -761,6 +1122,9 @@ typedef void (*Codingahead__Lookup__V1__Block_Closure)
                   void *closure_data);
 typedef void (*Codingahead__Lookup__V1__Paragraph_Closure)
                  (const Codingahead__Lookup__V1__Paragraph *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__TextMark_Closure)
+                 (const Codingahead__Lookup__V1__TextMark *message,
                   void *closure_data);
 typedef void (*Codingahead__Lookup__V1__SearchRequest_Closure)
                  (const Codingahead__Lookup__V1__SearchRequest *message,
@@ -807,6 +1171,33 @@ typedef void (*Codingahead__Lookup__V1__Edition_Closure)
 typedef void (*Codingahead__Lookup__V1__MissingFile_Closure)
                  (const Codingahead__Lookup__V1__MissingFile *message,
                   void *closure_data);
+typedef void (*Codingahead__Lookup__V1__DiffEditionsRequest_Closure)
+                 (const Codingahead__Lookup__V1__DiffEditionsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__DiffEditionsReply_Closure)
+                 (const Codingahead__Lookup__V1__DiffEditionsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__CodeChange_Closure)
+                 (const Codingahead__Lookup__V1__CodeChange *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ReplacementCode_Closure)
+                 (const Codingahead__Lookup__V1__ReplacementCode *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__PutTextRequest_Closure)
+                 (const Codingahead__Lookup__V1__PutTextRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__RestoreTextRequest_Closure)
+                 (const Codingahead__Lookup__V1__RestoreTextRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__EditorText_Closure)
+                 (const Codingahead__Lookup__V1__EditorText *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ListTextsRequest_Closure)
+                 (const Codingahead__Lookup__V1__ListTextsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Lookup__V1__ListTextsReply_Closure)
+                 (const Codingahead__Lookup__V1__ListTextsReply *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -819,6 +1210,7 @@ extern const ProtobufCMessageDescriptor codingahead__lookup__v1__get_code_page_r
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__code_page__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__block__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__paragraph__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__text_mark__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__search_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__search_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__hit__descriptor;
@@ -834,6 +1226,15 @@ extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_editions_r
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_editions_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__edition__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__lookup__v1__missing_file__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__diff_editions_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__code_change__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__replacement_code__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__put_text_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__restore_text_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__editor_text__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_texts_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__lookup__v1__list_texts_reply__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -142,6 +142,51 @@ void   codingahead__rpc__v1__reply_header__free_unpacked
   assert(message->base.descriptor == &codingahead__rpc__v1__reply_header__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__rpc__v1__init_header__init
+                     (Codingahead__Rpc__V1__InitHeader         *message)
+{
+  static const Codingahead__Rpc__V1__InitHeader init_value = CODINGAHEAD__RPC__V1__INIT_HEADER__INIT;
+  *message = init_value;
+}
+size_t codingahead__rpc__v1__init_header__get_packed_size
+                     (const Codingahead__Rpc__V1__InitHeader *message)
+{
+  assert(message->base.descriptor == &codingahead__rpc__v1__init_header__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__rpc__v1__init_header__pack
+                     (const Codingahead__Rpc__V1__InitHeader *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__rpc__v1__init_header__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__rpc__v1__init_header__pack_to_buffer
+                     (const Codingahead__Rpc__V1__InitHeader *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__rpc__v1__init_header__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Rpc__V1__InitHeader *
+       codingahead__rpc__v1__init_header__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Rpc__V1__InitHeader *)
+     protobuf_c_message_unpack (&codingahead__rpc__v1__init_header__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__rpc__v1__init_header__free_unpacked
+                     (Codingahead__Rpc__V1__InitHeader *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__rpc__v1__init_header__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   codingahead__rpc__v1__meta__init
                      (Codingahead__Rpc__V1__Meta         *message)
 {
@@ -773,6 +818,44 @@ const ProtobufCMessageDescriptor codingahead__rpc__v1__reply_header__descriptor 
   codingahead__rpc__v1__reply_header__field_indices_by_name,
   1,  codingahead__rpc__v1__reply_header__number_ranges,
   (ProtobufCMessageInit) codingahead__rpc__v1__reply_header__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__rpc__v1__init_header__field_descriptors[1] =
+{
+  {
+    "meta",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Rpc__V1__InitHeader, n_meta),
+    offsetof(Codingahead__Rpc__V1__InitHeader, meta),
+    &codingahead__rpc__v1__meta__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__rpc__v1__init_header__field_indices_by_name[] = {
+  0,   /* field[0] = meta */
+};
+static const ProtobufCIntRange codingahead__rpc__v1__init_header__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__rpc__v1__init_header__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.rpc.v1.InitHeader",
+  "InitHeader",
+  "Codingahead__Rpc__V1__InitHeader",
+  "codingahead.rpc.v1",
+  sizeof(Codingahead__Rpc__V1__InitHeader),
+  1,
+  codingahead__rpc__v1__init_header__field_descriptors,
+  codingahead__rpc__v1__init_header__field_indices_by_name,
+  1,  codingahead__rpc__v1__init_header__number_ranges,
+  (ProtobufCMessageInit) codingahead__rpc__v1__init_header__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor codingahead__rpc__v1__meta__field_descriptors[2] =

@@ -18,6 +18,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Codingahead__Rpc__V1__Hello Codingahead__Rpc__V1__Hello;
 typedef struct Codingahead__Rpc__V1__CallHeader Codingahead__Rpc__V1__CallHeader;
 typedef struct Codingahead__Rpc__V1__ReplyHeader Codingahead__Rpc__V1__ReplyHeader;
+typedef struct Codingahead__Rpc__V1__InitHeader Codingahead__Rpc__V1__InitHeader;
 typedef struct Codingahead__Rpc__V1__Meta Codingahead__Rpc__V1__Meta;
 typedef struct Codingahead__Rpc__V1__StatusDetails Codingahead__Rpc__V1__StatusDetails;
 
@@ -90,6 +91,17 @@ struct  Codingahead__Rpc__V1__ReplyHeader
 #define CODINGAHEAD__RPC__V1__REPLY_HEADER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__rpc__v1__reply_header__descriptor) \
     , 0, {0,NULL}, {0,NULL}, 0,NULL, 0, 0, 0, 0 }
+
+
+struct  Codingahead__Rpc__V1__InitHeader
+{
+  ProtobufCMessage base;
+  size_t n_meta;
+  Codingahead__Rpc__V1__Meta **meta;
+};
+#define CODINGAHEAD__RPC__V1__INIT_HEADER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__rpc__v1__init_header__descriptor) \
+    , 0,NULL }
 
 
 struct  Codingahead__Rpc__V1__Meta
@@ -172,6 +184,25 @@ Codingahead__Rpc__V1__ReplyHeader *
 void   codingahead__rpc__v1__reply_header__free_unpacked
                      (Codingahead__Rpc__V1__ReplyHeader *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Rpc__V1__InitHeader methods */
+void   codingahead__rpc__v1__init_header__init
+                     (Codingahead__Rpc__V1__InitHeader         *message);
+size_t codingahead__rpc__v1__init_header__get_packed_size
+                     (const Codingahead__Rpc__V1__InitHeader   *message);
+size_t codingahead__rpc__v1__init_header__pack
+                     (const Codingahead__Rpc__V1__InitHeader   *message,
+                      uint8_t             *out);
+size_t codingahead__rpc__v1__init_header__pack_to_buffer
+                     (const Codingahead__Rpc__V1__InitHeader   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Rpc__V1__InitHeader *
+       codingahead__rpc__v1__init_header__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__rpc__v1__init_header__free_unpacked
+                     (Codingahead__Rpc__V1__InitHeader *message,
+                      ProtobufCAllocator *allocator);
 /* Codingahead__Rpc__V1__Meta methods */
 void   codingahead__rpc__v1__meta__init
                      (Codingahead__Rpc__V1__Meta         *message);
@@ -221,6 +252,9 @@ typedef void (*Codingahead__Rpc__V1__CallHeader_Closure)
 typedef void (*Codingahead__Rpc__V1__ReplyHeader_Closure)
                  (const Codingahead__Rpc__V1__ReplyHeader *message,
                   void *closure_data);
+typedef void (*Codingahead__Rpc__V1__InitHeader_Closure)
+                 (const Codingahead__Rpc__V1__InitHeader *message,
+                  void *closure_data);
 typedef void (*Codingahead__Rpc__V1__Meta_Closure)
                  (const Codingahead__Rpc__V1__Meta *message,
                   void *closure_data);
@@ -236,6 +270,7 @@ typedef void (*Codingahead__Rpc__V1__StatusDetails_Closure)
 extern const ProtobufCMessageDescriptor codingahead__rpc__v1__hello__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__rpc__v1__call_header__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__rpc__v1__reply_header__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__rpc__v1__init_header__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__rpc__v1__meta__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__rpc__v1__status_details__descriptor;
 

@@ -10,8 +10,14 @@ struct Generator {
     /// Swift files go to the module that may touch their C structs: the wire's own headers to Wire, the contract to Contracts.
     static let namespaces = [
         "codingahead.rpc.v1": "RPCHeaders", "codingahead.common.v1": "CommonAPI", "codingahead.lookup.v1": "LookupAPI",
-        "codingahead.accounts.v1": "AccountsAPI", "codingahead.assistant.v1": "AssistantAPI",
-        "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI",
+        "codingahead.accounts.v1": "AccountsAPI", "codingahead.accounts.me.v1": "MeAPI",
+        "codingahead.accounts.administration.v1": "AdministrationAPI", "codingahead.accounts.desk.v1": "DeskAPI",
+        "codingahead.accounts.standing.v1": "StandingAPI", "codingahead.accounts.billing.v1": "BillingAPI",
+        "codingahead.accounts.organisations.v1": "OrganisationsAPI",
+        "codingahead.assistant.v1": "AssistantAPI", "codingahead.jobs.v1": "JobsAPI",
+        "codingahead.jobs.employers.v1": "EmployersAPI", "codingahead.jobs.seekers.v1": "SeekersAPI",
+        "codingahead.jobs.moderation.v1": "ModerationAPI", "grpc.health.v1": "HealthAPI",
+        "grpc.testing": "InteropAPI",
     ]
 
     static func main() throws {

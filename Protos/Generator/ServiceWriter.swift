@@ -1,49 +1,34 @@
 import Schema
 
-/// The Swift of a service: method constants, the protocol of the server side, the client, the routes.
+/// The Swift of a service: method constants, the protocol of the server side, the client, the routes; each method in the form of its shape.
 struct ServiceWriter {
     let service: ServiceDescriptor
     let namespace: String
 
     func text() -> String {
-        let methods = service.methods
-        for method in methods where method.isClientStreaming || method.isServerStreaming {
-            preconditionFailure("\(method.fullName): streams come with the RPC runtime's own issue")
-        }
+        let methods = service.methods.map { MethodWriter(method: $0) }
         return constants(methods) + serviceProtocol(methods) + client(methods) + routes(methods)
     }
 
-    private func name(_ method: MethodDescriptor) -> String {
-        SwiftWriter.escaped(method.name.prefix(1).lowercased() + method.name.dropFirst())
-    }
-
-    private func constants(_ methods: [MethodDescriptor]) -> String {
+    private func constants(_ methods: [MethodWriter]) -> String {
         var text =
             "\nextension \(namespace) {\n    /// The methods of `\(service.fullName)`.\n    package enum Methods {\n"
-        for method in methods {
-            let id = String(methodID(method.fullName), radix: 16)
-            text += "        /// `\(method.fullName)`.\n        package static let \(name(method)) = Method(\n"
-            text += "            fullName: \"\(method.fullName)\", id: 0x\(id), isIdempotent: \(method.isIdempotent))\n"
-        }
-        let all = methods.map(name).joined(separator: ", ")
+        for method in methods { text += method.constant() }
+        let all = methods.map(\.name).joined(separator: ", ")
         text += "\n        /// All of them, in the order of the contract.\n"
         return text + "        package static let all: [Method] = [\(all)]\n    }\n}\n"
     }
 
-    private func serviceProtocol(_ methods: [MethodDescriptor]) -> String {
+    private func serviceProtocol(_ methods: [MethodWriter]) -> String {
         var text = "\nextension \(namespace) {\n"
         text += SwiftWriter.comment(
             service.comment, indent: "    ", otherwise: "The server side of `\(service.fullName)`.")
         text += "    package protocol Service: Sendable {\n"
-        for method in methods {
-            text += SwiftWriter.comment(method.comment, indent: "        ", otherwise: "`\(method.fullName)`.")
-            text += "        func \(name(method))(_ request: \(SwiftWriter.type(method.input)), context: CallContext)"
-            text += " async throws(ServiceError) -> \(SwiftWriter.type(method.output))\n"
-        }
+        for method in methods { text += method.comment + "        \(method.requirement())\n" }
         return text + "    }\n}\n"
     }
 
-    private func client(_ methods: [MethodDescriptor]) -> String {
+    private func client(_ methods: [MethodWriter]) -> String {
         var text = """
 
             extension \(namespace) {
@@ -55,25 +40,14 @@ struct ServiceWriter {
                     package init(_ channel: any RPCChannel) { self.channel = channel }
 
             """
-        for method in methods {
-            text += "\n" + SwiftWriter.comment(method.comment, indent: "        ", otherwise: "`\(method.fullName)`.")
-            text += "        package func \(name(method))(_ request: \(SwiftWriter.type(method.input)), "
-            text += "options: CallOptions = CallOptions()) async throws(ServiceError) -> "
-            text += "\(SwiftWriter.type(method.output)) {\n"
-            text +=
-                "            try await channel.call(Methods.\(name(method)), request, options: options)\n        }\n"
-        }
+        for method in methods { text += "\n" + method.comment + method.clientFunction() }
         return text + "    }\n}\n"
     }
 
-    private func routes(_ methods: [MethodDescriptor]) -> String {
+    private func routes(_ methods: [MethodWriter]) -> String {
         var text = "\nextension \(namespace) {\n    /// The methods of a service as a server takes them.\n"
         text += "    package static func routes(_ service: some Service) -> [Route] {\n        [\n"
-        for method in methods {
-            text += "            Route(Methods.\(name(method))) { (request: \(SwiftWriter.type(method.input)), context)"
-            text += " async throws(ServiceError) -> \(SwiftWriter.type(method.output)) in\n"
-            text += "                try await service.\(name(method))(request, context: context)\n            },\n"
-        }
+        for method in methods { text += method.route() }
         return text + "        ]\n    }\n}\n"
     }
 }

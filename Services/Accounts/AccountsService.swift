@@ -1,5 +1,8 @@
 import Contracts
+import Foundation
 import Logging
+import Mail
+package import RPC
 package import Runtime
 import Storage
 
@@ -9,15 +12,27 @@ package enum AccountsService {
     ///
     /// - Throws: `StorageError` when the store cannot be opened; its message says what to do.
     package static func compose(_ boot: Boot) async throws -> Composition {
-        let path = boot.settings.storeFolder(of: .accounts) + "/accounts.sqlite"
+        let settings = boot.settings
+        let path = settings.storeFolder(of: .accounts) + "/accounts.sqlite"
         let store = try Store(StoreConfiguration(path: path, migrations: AccountsSchema.migrations))
         let passwords = try PasswordWork()
         let handler = AccountsHandler(
-            store: store, passwords: passwords, networkCeiling: boot.settings[.guestNetworkCeiling],
+            store: store, passwords: passwords, letters: try Letters(origin: settings.origin.description),
+            limits: AccountsLimits(
+                guestGrants: settings[.guestNetworkCeiling], registrations: settings[.registrationNetworkCeiling]),
             logger: boot.logger)
-        let housekeeping = Housekeeping(accounts: AccountStore(store), clock: .system, logger: boot.logger)
+        let outgoing = try OutgoingMail(settings)
+        let postman = Postman(
+            store: store, composer: MailComposer(from: outgoing.sender), delivery: outgoing.delivery,
+            now: { WallClock.system.now.seconds }, logger: boot.logger)
         let logger = boot.logger
-        return Composition(routes: AccountsAPI.routes(handler), children: [housekeeping]) {
+        return Composition(
+            routes: routes(handler),
+            children: [
+                Housekeeping(handler, retention: Retention(settings), logger: boot.logger),
+                Reconciliation(handler.ledger, logger: boot.logger), postman,
+            ]
+        ) {
             passwords.close()
             do {
                 try store.close()
@@ -25,5 +40,12 @@ package enum AccountsService {
                 logger.error("the store did not close", metadata: ["cause": "\(error)"])
             }
         }
+    }
+
+    /// All that Accounts serves.
+    package static func routes(_ handler: AccountsHandler) -> [Route] {
+        let me = MeHandler(handler)
+        return AccountsAPI.routes(handler) + MeAPI.routes(me) + DeskAPI.routes(DeskHandler(me))
+            + AdministrationAPI.routes(AdministrationHandler(handler))
     }
 }

@@ -14,7 +14,8 @@ package struct CodingAhead: AsyncParsableCommand {
             """,
         version: Build.version,
         subcommands: [
-            DataCommand.self, CheckCommand.self, CallCommand.self, ServicesCommand.self, SettingsCommand.self,
+            DataCommand.self, AdminCommand.self, CheckCommand.self, CallCommand.self, ServicesCommand.self,
+            SettingsCommand.self, CertificatesCommand.self,
         ])
 
     /// Made by the argument parser.

@@ -1,9 +1,7 @@
-import Contracts
 import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
-import RPC
 package import Runtime
 import ServiceLifecycle
 
@@ -21,14 +19,10 @@ package enum GatewayService {
     package static func compose(_ boot: Boot) async throws -> Composition {
         let settings = boot.settings
         let key = try KeyFile.read(orMakeAt: "\(settings.storeFolder(of: .gateway))/\(keyFile)")
-        let clients = [ProgramName.lookup, .accounts, .assistant, .jobs].map { program in
-            Client(
-                configuration: ClientConfiguration(
-                    target: settings.address(of: program).description, name: ProgramName.gateway.executable,
-                    schemaHash: Contract.hash))
-        }
+        let links = [ProgramName.lookup, .accounts, .assistant, .jobs].map(boot.link)
         let channels = GatewayChannels(
-            lookup: clients[0], accounts: clients[1], assistant: clients[2], jobs: clients[3])
+            lookup: links[0].channel, accounts: links[1].channel, assistant: links[2].channel,
+            jobs: links[3].channel)
         let configuration = GatewayConfiguration(
             publicOrigin: settings.origin, signingKey: key, trustedProxies: settings[.trustedProxies])
         let address = settings.listenAddress(of: .gateway)
@@ -39,13 +33,13 @@ package enum GatewayService {
             address: .hostname(address.host, port: address.port),
             onServerRunning: { _ in readiness.report(condition) }, logger: boot.logger)
         let watches: [any ServiceLifecycle.Service] = [
-            DependencyWatch(.lookup, channel: clients[0], readiness: readiness),
-            DependencyWatch(.accounts, channel: clients[1], readiness: readiness),
-            DependencyWatch(.assistant, channel: clients[2], readiness: readiness),
-            DependencyWatch(.jobs, channel: clients[3], readiness: readiness),
+            DependencyWatch(.lookup, channel: links[0].channel, readiness: readiness),
+            DependencyWatch(.accounts, channel: links[1].channel, readiness: readiness),
+            DependencyWatch(.assistant, channel: links[2].channel, readiness: readiness),
+            DependencyWatch(.jobs, channel: links[3].channel, readiness: readiness),
         ]
         return Composition(children: watches + [application]) {
-            for client in clients { await client.close() }
+            for link in links { await link.close() }
         }
     }
 }

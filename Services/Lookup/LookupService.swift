@@ -15,11 +15,32 @@ package enum LookupService {
         let watch = SnapshotWatch(reader, readiness: boot.readiness, logger: boot.logger)
         watch.begin()
         let axisNames = ProcedureAxisNames(try ProcedureHeadings.bundled())
+        let texts = openTexts(boot)
+        let desk = EditorDesk(texts, now: { Int64(time(nil)) })
         let catalogue = Catalogue(
-            reader, axisNames: axisNames, today: { UTCTime(secondsSince1970: Int64(time(nil))).date })
+            reader, axisNames: axisNames, today: { UTCTime(secondsSince1970: Int64(time(nil))).date },
+            texts: { try desk.texts($0, in: $1) })
         let sources = try SourceList.load(dataFolder: boot.settings[.dataFolder])
         let handler = LookupHandler(
-            catalogue, missing: { sources.missing(from: $0).map(LookupAPI.MissingFile.init) }, logger: boot.logger)
-        return Composition(routes: LookupAPI.routes(handler), children: [watch])
+            catalogue, desk: desk, missing: { sources.missing(from: $0).map(LookupAPI.MissingFile.init) },
+            logger: boot.logger)
+        let logger = boot.logger
+        return Composition(routes: LookupAPI.routes(handler), children: [watch]) {
+            do {
+                try texts?.close()
+            } catch {
+                logger.error("the store of editors' texts did not close", metadata: ["cause": "\(error)"])
+            }
+        }
+    }
+
+    /// Editors' texts are no reason to serve no codes: without their store pages are composed.
+    private static func openTexts(_ boot: Boot) -> EditorTextStore? {
+        do {
+            return try EditorTextStore(path: boot.settings.storeFolder(of: .lookup) + "/texts.sqlite")
+        } catch {
+            boot.logger.error("editors' texts cannot be used", metadata: ["cause": "\(error)"])
+            return nil
+        }
     }
 }

@@ -1,32 +1,51 @@
+package import Instrumentation
 import Wire
 
 /// What a handler knows of the call that it serves.
 package struct CallContext: Sendable {
     package let method: Method
     /// When the caller gives up; the handler's task is cancelled then.
-    package let deadline: ContinuousClock.Instant
+    package var deadline: ContinuousClock.Instant
     /// Where the call comes from, e.g. "127.0.0.1:40312" or "in-process".
     package let peer: String
-    package let metadata: Metadata
-    package let requestID: String
-    package let trace: TraceContext?
+    /// Who calls, as far as anything vouches for it.
+    package var caller: Caller
+    package var metadata: Metadata
+    package var requestID: String
+    package var trace: TraceContext?
     package let idempotencyKey: IdempotencyKey?
-    package let principal: [UInt8]
+    /// On whose behalf the caller says that it calls.
+    package var principal: [UInt8]
     /// 0 on the first try.
     package let attempt: UInt32
+    /// What tracing carries along, current while the handler runs; nil unless a filter sets it.
+    package var instrumentation: InstrumentationContext?
+    /// Who takes the metadata of the reply; nil: nobody.
+    var sink: (any ReplyMetadataSink)?
 
     /// What is left until the deadline; never below zero.
     package var remaining: Duration { max(.zero, deadline - .now) }
 
+    /// Says metadata that goes to the caller before the first reply.
+    ///
+    /// - Throws: `failedPrecondition` after the first reply, or when it was said already; `invalidArgument` for more than 6 KiB.
+    package func setInitialMetadata(_ metadata: Metadata) throws(ServiceError) { try sink?.setInitial(metadata) }
+
+    /// Says metadata that goes to the caller with the status; what was said before is replaced.
+    ///
+    /// - Throws: `invalidArgument` for more than 6 KiB.
+    package func setTrailingMetadata(_ metadata: Metadata) throws(ServiceError) { try sink?.setTrailing(metadata) }
+
     /// For tests and for transports.
     package init(
-        method: Method, deadline: ContinuousClock.Instant, peer: String, metadata: Metadata = Metadata(),
-        requestID: String = "", trace: TraceContext? = nil, idempotencyKey: IdempotencyKey? = nil,
-        principal: [UInt8] = [], attempt: UInt32 = 0
+        method: Method, deadline: ContinuousClock.Instant, peer: String, caller: Caller = .anonymous,
+        metadata: Metadata = Metadata(), requestID: String = "", trace: TraceContext? = nil,
+        idempotencyKey: IdempotencyKey? = nil, principal: [UInt8] = [], attempt: UInt32 = 0
     ) {
         self.method = method
         self.deadline = deadline
         self.peer = peer
+        self.caller = caller
         self.metadata = metadata
         self.requestID = requestID
         self.trace = trace
@@ -38,7 +57,9 @@ package struct CallContext: Sendable {
 
 extension CallContext {
     /// - Throws: `invalidArgument` for metadata or keys past their limits.
-    init(_ header: RPCHeaders.CallHeader, method: Method, deadline: ContinuousClock.Instant, peer: String)
+    init(
+        _ header: RPCHeaders.CallHeader, method: Method, deadline: ContinuousClock.Instant, peer: String, caller: Caller
+    )
         throws(ServiceError)
     {
         var key: IdempotencyKey?
@@ -47,7 +68,7 @@ extension CallContext {
             guard key != nil else { throw ServiceError(.invalidArgument, "an idempotency key has 16 bytes") }
         }
         self.init(
-            method: method, deadline: deadline, peer: peer,
+            method: method, deadline: deadline, peer: peer, caller: caller,
             metadata: header.meta.isEmpty ? Metadata() : try Metadata(header.meta), requestID: header.requestId,
             trace: header.trace.isEmpty ? nil : TraceContext(bytes: header.trace, state: header.tracestate),
             idempotencyKey: key, principal: header.principal, attempt: header.attempt)

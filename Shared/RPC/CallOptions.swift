@@ -11,13 +11,16 @@ package struct CallOptions: Sendable {
     package var metadata: Metadata
     /// Wait for a connection until the deadline instead of failing at once while the server is away.
     package var waitForReady: Bool
+    /// Where the metadata of the reply is put; nil: it is not wanted.
+    package var replyMetadata: ReplyMetadata?
 
     /// What applies when `timeout` is nil.
     package static let defaultTimeout = Duration.seconds(10)
 
     package init(
         timeout: Duration? = nil, idempotencyKey: IdempotencyKey? = nil, trace: TraceContext? = nil,
-        requestID: String = "", principal: [UInt8] = [], metadata: Metadata = Metadata(), waitForReady: Bool = false
+        requestID: String = "", principal: [UInt8] = [], metadata: Metadata = Metadata(), waitForReady: Bool = false,
+        replyMetadata: ReplyMetadata? = nil
     ) {
         self.timeout = timeout
         self.idempotencyKey = idempotencyKey
@@ -26,6 +29,7 @@ package struct CallOptions: Sendable {
         self.principal = principal
         self.metadata = metadata
         self.waitForReady = waitForReady
+        self.replyMetadata = replyMetadata
     }
 
     /// For a call that a handler makes while it serves another: what is left of its deadline less a margin, its trace, request id

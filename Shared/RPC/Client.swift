@@ -3,13 +3,17 @@ import NIOPosix
 import Synchronization
 package import Wire
 
-/// Calls a server over TCP: one multiplexed connection per event loop, made when the first call needs it, made again after a loss.
+/// Calls the servers of a target over TCP: one multiplexed connection to each per event loop, made when the first call needs it, made again
+/// after a loss. Each call goes to one of them (`Balancer`), and is tried again where that is safe (`Retry`).
 package final class Client: RPCChannel {
-    private let configuration: ClientConfiguration
-    private let slots: [ClientSlot]
+    let configuration: ClientConfiguration
+    let directory: Directory
+    private let pools: [ClientPool]
     private let next = Atomic<Int>(0)
+    private let budget = Mutex(RetryBudget(now: .now()))
+    private let isClosed = Atomic<Bool>(false)
 
-    /// - Parameter target: "host:port".
+    /// - Parameter target: "host:port", or several with commas between.
     package convenience init(to target: String, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton) {
         self.init(configuration: ClientConfiguration(target: target), group: group)
     }
@@ -18,15 +22,18 @@ package final class Client: RPCChannel {
         configuration: ClientConfiguration, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     ) {
         self.configuration = configuration
-        let family = SlotFamily()
-        slots = group.makeIterator().map { loop in
-            ClientSlot(loop: loop, configuration: configuration, announce: { family.wakeUp() })
+        let directory = Directory(target: configuration.target)
+        self.directory = directory
+        pools = group.makeIterator().map { loop in
+            ClientPool(loop: loop, configuration: configuration, directory: directory)
         }
-        family.adopt(slots)
+        directory.adopt(pools)
     }
 
     deinit {
-        for slot in slots { slot.loop.execute { slot.close() } }
+        // The loops may be gone after `close`.
+        guard !isClosed.load(ordering: .relaxed) else { return }
+        for pool in pools { pool.loop.execute { pool.close() } }
     }
 
     package func call<Request: WireMessage, Reply: WireMessage>(
@@ -53,10 +60,11 @@ package final class Client: RPCChannel {
 
     /// Ends every connection; calls under way fail with `unavailable`.
     package func close() async {
-        for slot in slots { slot.loop.execute { slot.close() } }
+        isClosed.store(true, ordering: .relaxed)
+        for pool in pools { pool.loop.execute { pool.close() } }
     }
 
-    /// Makes the call; one that was provably not run is tried once more elsewhere.
+    /// Makes the call, again where `Retry` says so.
     private func call(
         _ method: Method, message: ByteBuffer, options: CallOptions
     ) async throws(ServiceError) -> ByteBuffer {
@@ -64,53 +72,85 @@ package final class Client: RPCChannel {
         guard message.readableBytes <= limit else {
             throw ServiceError(.resourceExhausted, "a request has at most \(limit) bytes")
         }
-        let deadline = NIODeadline.now() + TimeAmount(options.timeout ?? CallOptions.defaultTimeout)
-        var attempt: UInt32 = 0
+        let now = NIODeadline.now()
+        let deadline = now + TimeAmount(options.timeout ?? CallOptions.defaultTimeout)
+        directory.touch(now: now)
+        budget.withLock { $0.called() }
+        let first = ClientCall(
+            method: method, options: options, message: message, deadline: deadline, attempt: 0, avoiding: nil)
+        switch await outcome(of: first) {
+        case (.reply(let reply), _): return reply
+        case (.failed(let failure), let endpoint): return try await retry(first, after: failure, at: endpoint)
+        }
+    }
+
+    /// The first try failed.
+    private func retry(
+        _ call: ClientCall, after failure: Retry.Failure, at endpoint: Endpoint?
+    ) async throws(ServiceError) -> ByteBuffer {
+        let mayRepeat = call.method.isIdempotent || call.options.idempotencyKey != nil
+        var retry = Retry(policy: configuration.retry, mayRepeat: mayRepeat, deadline: call.deadline)
+        var failure = failure
+        var endpoint = endpoint
         while true {
-            let call = ClientCall(
-                method: method, options: options, message: message, deadline: deadline, attempt: attempt)
-            switch await outcome(of: call) {
-            case .reply(let reply): return reply
-            case .failure(let error): throw error
-            case .notRun(let error, let pushback):
-                guard attempt == 0, pushback >= 0, deadline > .now() + .milliseconds(Int64(pushback)) else {
-                    throw error
+            switch verdict(&retry, on: failure) {
+            case .giveUp(let error): throw error
+            case .again(let wait):
+                guard await Client.slept(wait) else {
+                    throw ServiceError(.cancelled, "the caller was cancelled", mayHaveRun: retry.mayHaveRun)
                 }
-                attempt = 1
-                if pushback > 0 { await Client.pause(.milliseconds(Int64(pushback))) }
+            }
+            let again = ClientCall(
+                method: call.method, options: call.options, message: call.message, deadline: call.deadline,
+                attempt: UInt32(retry.attempt), avoiding: endpoint)
+            switch await outcome(of: again) {
+            case (.reply(let reply), _): return reply
+            case (.failed(let next), let place):
+                failure = next
+                endpoint = place ?? endpoint
             }
         }
     }
 
-    private func outcome(of call: ClientCall) async -> ClientCall.Outcome {
-        let slot = slot()
+    private func verdict(_ retry: inout Retry, on failure: Retry.Failure) -> Retry.Verdict {
+        budget.withLock { budget in
+            var generator = SystemRandomNumberGenerator()
+            return retry.verdict(on: failure, budget: &budget, now: .now(), using: &generator)
+        }
+    }
+
+    private func outcome(of call: ClientCall) async -> (ClientCall.Outcome, Endpoint?) {
+        let pool = pool()
         return await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
-                if slot.loop.inEventLoop {
+                if pool.loop.inEventLoop {
                     call.wait(continuation)
-                    slot.submit(call)
+                    pool.submit(call)
                 } else {
-                    slot.loop.execute {
+                    pool.loop.execute {
                         call.wait(continuation)
-                        slot.submit(call)
+                        pool.submit(call)
                     }
                 }
             }
         } onCancel: {
-            slot.loop.execute { call.giveUp(ServiceError(.cancelled, "the caller was cancelled")) }
+            pool.loop.execute { call.giveUp(ServiceError(.cancelled, "the caller was cancelled")) }
         }
     }
 
-    /// The slot of the loop that this runs on, else the loops in turn.
-    private func slot() -> ClientSlot {
+    /// The pool of the loop that this runs on, else the loops in turn.
+    func pool() -> ClientPool {
         if let current = MultiThreadedEventLoopGroup.currentEventLoop {
-            for slot in slots where slot.loop === current { return slot }
+            for pool in pools where pool.loop === current { return pool }
         }
         let turn = next.add(1, ordering: .relaxed).oldValue
-        return slots[(turn & Int.max) % slots.count]
+        return pools[(turn & Int.max) % pools.count]
     }
 
-    private static func pause(_ duration: Duration) async {
-        do { try await Task.sleep(for: duration) } catch { await Task.yield() }
+    /// False when the caller was cancelled meanwhile.
+    private static func slept(_ duration: Duration) async -> Bool {
+        guard duration > .zero else { return !Task.isCancelled }
+        do { try await Task.sleep(for: duration) } catch { return false }
+        return true
     }
 }

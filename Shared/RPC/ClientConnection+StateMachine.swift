@@ -7,6 +7,14 @@ package struct ClientStateMachine<Call> {
         case needBytes
         /// The server's HELLO came: calls may be made.
         case ready(RPCHeaders.Hello)
+        /// The initial metadata of a call's reply.
+        case initial(Call, RPCHeaders.InitHeader)
+        /// The next reply of a stream.
+        case message(Call, ByteBuffer)
+        /// Send CREDIT.
+        case giveCredit(stream: UInt32, Int)
+        /// CREDIT came; for stream 0: for the connection.
+        case credit(stream: UInt32, Int)
         /// A call ended: its header (nil when OK and empty) and message.
         case reply(Call, RPCHeaders.ReplyHeader?, ByteBuffer)
         /// A call failed after it was sent.
@@ -29,6 +37,9 @@ package struct ClientStateMachine<Call> {
     private var calls: [UInt32: (call: Call, deadline: NIODeadline)] = [:]
     private var fragments: [UInt32: ByteBuffer] = [:]
     private var fragmentBytes = 0
+    private var incoming: IncomingStreams
+    /// Streams of which INIT, or a DATA, has come.
+    private var begun: Set<UInt32> = []
     private var nextStream: UInt32 = 1
     private var streamLimit = 0
     private let handshakeEnd: NIODeadline
@@ -41,6 +52,7 @@ package struct ClientStateMachine<Call> {
     package init(limits: Limits, now: NIODeadline) {
         self.limits = limits
         decoder = FrameDecoder(limits: limits)
+        incoming = IncomingStreams(limits: limits)
         handshakeEnd = now + TimeAmount(limits.handshake)
         lastRead = now
     }
@@ -55,19 +67,30 @@ package struct ClientStateMachine<Call> {
     package var isSpent: Bool { phase == .draining || phase == .closed || nextStream > UInt32(Int32.max) }
 
     /// Gives a call its stream.
-    package mutating func open(_ call: Call, deadline: NIODeadline, now: NIODeadline) -> UInt32 {
+    ///
+    /// - Parameter streamsReplies: the replies are a stream.
+    package mutating func open(
+        _ call: Call, deadline: NIODeadline, now: NIODeadline, streamsReplies: Bool = false
+    ) -> UInt32 {
         precondition(canOpen, "ask canOpen first")
         let stream = nextStream
         nextStream += 2
         if !hasSentSinceRead { lastRead = now }
         hasSentSinceRead = true
         calls[stream] = (call, deadline)
+        if streamsReplies { incoming.open(stream) }
         return stream
     }
 
+    /// The call that is open on a stream.
+    package func call(on stream: UInt32) -> Call? { calls[stream]?.call }
+
+    /// The caller took replies of this weight (`MessagePipe`); the credit to give for them, 0: none.
+    package mutating func read(_ stream: UInt32, weight: Int) -> Int { incoming.read(stream, weight: weight) }
+
     /// The caller gave up: nil when the call had ended.
     package mutating func cancel(_ stream: UInt32) -> Call? {
-        dropFragments(stream)
+        forget(stream)
         return calls.removeValue(forKey: stream)?.call
     }
 
@@ -125,10 +148,17 @@ package struct ClientStateMachine<Call> {
                 throw ConnectionError(.protocol, "PING has 8 bytes on stream 0")
             }
             return .pong(frame.message)
-        case .pong, .credit, .initial, .error: return nil
+        case .initial: return try receiveInitial(frame)
+        case .credit:
+            guard let bytes = frame.credit else { throw ConnectionError(.protocol, "CREDIT has 4 bytes, not 0") }
+            guard frame.stream == 0 || (frame.stream & 1 == 1 && frame.stream < nextStream) else {
+                throw ConnectionError(.protocol, "CREDIT on stream \(frame.stream), which was never opened")
+            }
+            return .credit(stream: frame.stream, bytes)
+        case .pong, .error: return nil
         case .cancel:
             guard let entry = calls.removeValue(forKey: frame.stream) else { return nil }
-            dropFragments(frame.stream)
+            forget(frame.stream)
             let error = ServiceError(.cancelled, "the server cancelled", mayHaveRun: true)
             return .failed(entry.call, stream: frame.stream, error)
         case .hello, .call: throw ConnectionError(.protocol, "a server does not send \(frame.kind)")
@@ -150,31 +180,75 @@ package struct ClientStateMachine<Call> {
         return .ready(hello)
     }
 
+    private mutating func receiveInitial(_ frame: Frame) throws(ConnectionError) -> Action? {
+        guard let entry = calls[frame.stream] else { return try dropped(frame) }
+        guard begun.insert(frame.stream).inserted else {
+            throw ConnectionError(.protocol, "INIT comes once and first")
+        }
+        do throws(WireError) {
+            return .initial(entry.call, try frame.header.message(RPCHeaders.InitHeader.self))
+        } catch {
+            throw ConnectionError(.protocol, "INIT cannot be read")
+        }
+    }
+
     private mutating func receiveReply(_ frame: Frame) throws(ConnectionError) -> Action? {
-        guard let entry = calls.removeValue(forKey: frame.stream) else {
-            dropFragments(frame.stream)
-            return try dropped(frame)
+        guard let entry = calls.removeValue(forKey: frame.stream) else { return try dropped(frame) }
+        var header: RPCHeaders.ReplyHeader?
+        if let times = ReplyTimes(frame.header) {
+            if frame.header.readableBytes > 0 { header = RPCHeaders.ReplyHeader(times) }
+        } else {
+            do throws(WireError) {
+                header = try frame.header.message(RPCHeaders.ReplyHeader.self)
+            } catch {
+                throw ConnectionError(.protocol, "a reply's header cannot be read")
+            }
         }
         var message = frame.message
+        if incoming.knows(frame.stream) {
+            let isSenseless = incoming.hasPartial(frame.stream) || message.readableBytes > 0
+            forget(frame.stream)
+            if isSenseless, header?.code ?? 0 == 0 {
+                let error = ServiceError(.internal, "the server ended a stream within a message", mayHaveRun: true)
+                return .failed(entry.call, stream: frame.stream, error)
+            }
+            return .reply(entry.call, header, ByteBuffer())
+        }
         if var begun = fragments.removeValue(forKey: frame.stream) {
             fragmentBytes -= begun.readableBytes
             begun.writeImmutableBuffer(message)
             message = begun
         }
-        guard frame.header.readableBytes > 0 else { return .reply(entry.call, nil, message) }
-        do throws(WireError) {
-            return .reply(entry.call, try frame.header.message(RPCHeaders.ReplyHeader.self), message)
-        } catch {
-            throw ConnectionError(.protocol, "a reply's header cannot be read")
-        }
+        if !begun.isEmpty { begun.remove(frame.stream) }
+        return .reply(entry.call, header, message)
     }
 
     private mutating func receiveData(_ frame: Frame) throws(ConnectionError) -> Action? {
-        guard calls[frame.stream] != nil else { return try dropped(frame) }
+        guard frame.flags.isDisjoint(with: [.last, .noMessage]) else {
+            throw ConnectionError(.protocol, "a server ends a stream with REPLY")
+        }
+        guard let entry = calls[frame.stream] else { return try dropped(frame) }
+        begun.insert(frame.stream)
+        guard incoming.knows(frame.stream) else { return try receiveFragment(frame) }
+        switch try incoming.receive(frame, budget: max(limits.assembling, limits.message) - fragmentBytes) {
+        case .message(let message, _): return .message(entry.call, message)
+        case .end: return nil
+        case .fragment(let credit): return credit > 0 ? .giveCredit(stream: frame.stream, credit) : nil
+        case .tooLarge(var error):
+            calls.removeValue(forKey: frame.stream)
+            forget(frame.stream)
+            error.mayHaveRun = true
+            return .failed(entry.call, stream: frame.stream, error)
+        }
+    }
+
+    /// The next fragment of a call's one reply.
+    private mutating func receiveFragment(_ frame: Frame) throws(ConnectionError) -> Action? {
         var begun = fragments.removeValue(forKey: frame.stream) ?? ByteBuffer()
         fragmentBytes -= begun.readableBytes
         guard begun.readableBytes + frame.message.readableBytes <= limits.message else {
             let call = calls.removeValue(forKey: frame.stream)
+            forget(frame.stream)
             guard let call else { return nil }
             let error = ServiceError(
                 .resourceExhausted, "the reply has more than \(limits.message) bytes", mayHaveRun: true)
@@ -194,7 +268,7 @@ package struct ClientStateMachine<Call> {
         guard let (code, pushback) = message.readMultipleIntegers(endianness: .little, as: (UInt16, Int32).self) else {
             throw ConnectionError(.protocol, "REFUSE has a code and a pushback")
         }
-        dropFragments(frame.stream)
+        forget(frame.stream)
         guard let entry = calls.removeValue(forKey: frame.stream) else { return try dropped(frame) }
         let kind = UInt8(exactly: code).flatMap(ServiceError.Kind.init) ?? .unavailable
         return .refused(entry.call, kind, pushback: pushback)
@@ -208,7 +282,7 @@ package struct ClientStateMachine<Call> {
         let notRun = calls.filter { $0.key > last }
         for stream in notRun.keys {
             calls.removeValue(forKey: stream)
-            dropFragments(stream)
+            forget(stream)
         }
         return .drained(notRun: notRun.values.map(\.call))
     }
@@ -221,8 +295,11 @@ package struct ClientStateMachine<Call> {
         return nil
     }
 
-    private mutating func dropFragments(_ stream: UInt32) {
+    /// Drops what has come of a stream that ended.
+    private mutating func forget(_ stream: UInt32) {
         if let begun = fragments.removeValue(forKey: stream) { fragmentBytes -= begun.readableBytes }
+        incoming.forget(stream)
+        begun.remove(stream)
     }
 
     // MARK: Time
@@ -268,7 +345,7 @@ package struct ClientStateMachine<Call> {
         let late = calls.filter { $0.value.deadline <= now }.map { (stream: $0.key, call: $0.value.call) }
         for entry in late {
             calls.removeValue(forKey: entry.stream)
-            dropFragments(entry.stream)
+            forget(entry.stream)
         }
         let isSilent = pingSent == nil && !calls.isEmpty && now >= lastRead + TimeAmount(limits.pingAfter)
         if isSilent { pingSent = now }

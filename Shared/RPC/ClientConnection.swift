@@ -8,10 +8,10 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let configuration: ClientConfiguration
+    let configuration: ClientConfiguration
     private let slot: ClientSlot
-    private var machine: ClientStateMachine<ClientCall>
-    private var outbox: Outbox
+    var machine: ClientStateMachine<ClientCall>
+    var outbox: Outbox
     private var inbound = ByteBuffer()
     private var channel: (any Channel)?
     private var isReading = false
@@ -80,12 +80,18 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         wake?.task.cancel()
         let reason = closeReason ?? "the connection to \(configuration.target) was lost"
         for call in machine.disconnected() {
-            call.end(.failure(ServiceError(.unavailable, reason, mayHaveRun: true)))
+            call.end(.failed(.lost(ServiceError(.unavailable, reason, mayHaveRun: true))))
         }
         slot.disconnected(self, reason: reason)
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard context.channel === channel else { return context.close(promise: nil) }
+        if !(error is IOError), closeReason == nil {
+            closeReason = "no TLS connection to \(configuration.target): \(TLSFailure(handshake: error))"
+        }
+        context.close(promise: nil)
+    }
 
     // MARK: Calls
 
@@ -95,18 +101,29 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         let now = NIODeadline.now()
         let timeout = call.deadline - now
         guard timeout > .zero else {
-            return call.end(.failure(ServiceError(.deadlineExceeded, "the deadline passed before the call was sent")))
+            let error = ServiceError(.deadlineExceeded, "the deadline passed before the call was sent")
+            return call.end(.failed(.ended(error)))
         }
-        let stream = machine.open(call, deadline: call.deadline, now: now)
+        let shape = call.method.shape
+        let stream = machine.open(
+            call, deadline: call.deadline, now: now, streamsReplies: shape.streamsReplies)
         call.placed = (self, stream)
         var header = RPCHeaders.CallHeader(call.method, call.options, timeout: .nanoseconds(timeout.nanoseconds))
         header.attempt = call.attempt
-        write(header, call.message, stream: stream)
+        if call.streams != nil, shape.streamsRequests {
+            write(header, nil, stream: stream)
+        } else {
+            write(header, call.message, stream: stream)
+        }
+        if let streams = call.streams, !call.isEnded { begin(streams, of: call, stream: stream) }
         scheduleWake(by: min(call.deadline, machine.silenceWake))
         scheduleFlush()
     }
 
-    private func write(_ header: RPCHeaders.CallHeader, _ message: ByteBuffer, stream: UInt32) {
+    /// - Parameter message: the one request; nil when a stream of requests follows.
+    private func write(_ header: RPCHeaders.CallHeader, _ request: ByteBuffer?, stream: UInt32) {
+        let message = request ?? ByteBuffer()
+        let flags: Frame.Flags = request == nil ? .noMessage : .last
         let failure: ServiceError?
         do throws(WireError) {
             var large: ByteBuffer?
@@ -117,7 +134,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
                 }
                 if outbox.fits(header: count, message: message.readableBytes) {
                     outbox.ready.writeFramePrefix(
-                        .call, flags: .last, stream: stream, header: count, length: count + message.readableBytes)
+                        .call, flags: flags, stream: stream, header: count, length: count + message.readableBytes)
                     outbox.ready.write(count, pack)
                     outbox.ready.writeImmutableBuffer(message)
                 } else {
@@ -129,10 +146,10 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
             }
             if let large { outbox.appendLarge(stream: stream, header: large, message: message, isReply: false) }
         } catch {
-            machine.cancel(stream)?.end(.failure(ServiceError(messageError: error, mayHaveRun: false)))
+            machine.cancel(stream)?.end(.failed(.ended(ServiceError(messageError: error, mayHaveRun: false))))
             return
         }
-        if let failure { machine.cancel(stream)?.end(.failure(failure)) }
+        if let failure { machine.cancel(stream)?.end(.failed(.ended(failure))) }
     }
 
     /// The caller gave up.
@@ -160,11 +177,26 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
                 if let end = machine.partialFrameWake { scheduleWake(by: end) }
                 return
             case .ready(let hello):
-                outbox.limitFrames(to: hello.maxFrame)
+                outbox.greet(
+                    maxFrame: hello.maxFrame, streamCredit: hello.streamCredit,
+                    connectionCredit: hello.connectionCredit)
                 slot.connected(self)
+            case .initial(let call, let header):
+                call.options.replyMetadata?.initial = ReplyMetadata.metadata(header.meta)
+            case .message(let call, let message): call.streams?.replies.push(message.detached)
+            case .giveCredit(let stream, let bytes): outbox.append(.credit(stream: stream, bytes: bytes))
+            case .credit(let stream, let bytes):
+                guard outbox.credit(stream, bytes) else {
+                    return fail(ConnectionError(.flowControl, "CREDIT above 2^31 - 1"))
+                }
             case .reply(let call, let header, let message):
+                if let header, header.load > 0 { call.load = header.load }
+                if let placed = call.placed, call.streams != nil { outbox.drop(stream: placed.stream) }
+                if let header, let target = call.options.replyMetadata {
+                    target.trailing = ReplyMetadata.metadata(header.meta)
+                }
                 if let header, let error = ServiceError(header) {
-                    call.end(.failure(error))
+                    call.end(.failed(header.pushbackMs < 0 ? .final(error) : .answered(error)))
                 } else {
                     call.end(.reply(message))
                 }
@@ -172,12 +204,12 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
             case .failed(let call, let stream, let error):
                 outbox.drop(stream: stream)
                 outbox.append(.cancel(stream: stream, kind: .cancelled))
-                call.end(.failure(error))
+                call.end(.failed(.ended(error)))
                 callEnded()
             case .refused(let call, let kind, let pushback):
                 outbox.drop(stream: call.placed?.stream ?? 0)
                 let error = ServiceError(kind, "\(configuration.target) takes no more calls now")
-                call.end(.notRun(error, pushbackMilliseconds: pushback))
+                call.end(.failed(.notRun(error, pushback: pushback, hasElsewhere: false)))
                 callEnded()
             case .pong(let opaque): outbox.append(Frame(.pong, message: opaque))
             case .drained(let notRun):
@@ -185,7 +217,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
                 for call in notRun {
                     outbox.drop(stream: call.placed?.stream ?? 0)
                     let error = ServiceError(.unavailable, "\(configuration.target) stops")
-                    call.end(.notRun(error, pushbackMilliseconds: 0))
+                    call.end(.failed(.notRun(error, pushback: 0, hasElsewhere: false)))
                 }
                 callEnded()
             case .fail(let error): return fail(error)
@@ -223,7 +255,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
 
     // MARK: Writing and time
 
-    private func scheduleFlush() {
+    func scheduleFlush() {
         guard !isReading, !isFlushScheduled, let channel else { return }
         isFlushScheduled = true
         channel.eventLoop.execute { self.flush() }
@@ -233,7 +265,9 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         isFlushScheduled = false
         guard let channel else { return }
         var wrote = false
-        while channel.isWritable, let bytes = outbox.next() {
+        while channel.isWritable {
+            fillOutbox()
+            guard let bytes = outbox.next() else { break }
             channel.write(bytes, promise: nil)
             wrote = true
         }
@@ -260,7 +294,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
             outbox.drop(stream: stream)
             outbox.append(.cancel(stream: stream, kind: .deadlineExceeded))
             let error = ServiceError(.deadlineExceeded, "no reply within the deadline", mayHaveRun: true)
-            call.end(.failure(error))
+            call.end(.failed(.ended(error)))
         }
         if ping { outbox.append(.ping(0)) }
         if !calls.isEmpty { callEnded() }

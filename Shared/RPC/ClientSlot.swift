@@ -1,8 +1,6 @@
-import DequeModule
 import NIOCore
-import NIOPosix
 
-/// A client's place on one event loop: at most one connection that takes calls, and the calls that wait for it.
+/// A client's place for one server on one event loop: at most one connection that takes calls, made anew after a loss.
 ///
 // SAFETY: touched only on its event loop.
 final class ClientSlot: @unchecked Sendable {
@@ -10,67 +8,138 @@ final class ClientSlot: @unchecked Sendable {
         case idle
         case connecting(ClientConnection)
         case open(ClientConnection)
-        /// A connect failed: none is tried before this time.
-        case resting(until: NIODeadline, reason: String)
-        case closed
+        /// A connect failed: none is tried before the backoff ends.
+        case resting(reason: String)
+        /// The server is no longer one of the target's, or the client is closed.
+        case retired
     }
 
-    let loop: any EventLoop
+    let endpoint: Endpoint
     private let configuration: ClientConfiguration
+    /// Outlives what it holds: connections that drain still report to it.
+    private let pool: ClientPool
     private var state = State.idle
-    private var waiting: Deque<ClientCall> = []
-    private var failures = 0
-    /// Told when a connection is up, so that the client's other slots need not wait for theirs.
-    private let announce: @Sendable () -> Void
+    private var backoff: Backoff
+    private var load = EndpointLoad()
+    private var ejection = Ejection()
+    /// The server asked for no calls before this time.
+    private var pushedBackUntil = NIODeadline.uptimeNanoseconds(0)
     /// Everything that is open, also what drains.
     private var connections: [ObjectIdentifier: ClientConnection] = [:]
 
-    init(loop: any EventLoop, configuration: ClientConfiguration, announce: @escaping @Sendable () -> Void) {
-        self.loop = loop
+    init(endpoint: Endpoint, configuration: ClientConfiguration, pool: ClientPool) {
+        self.endpoint = endpoint
         self.configuration = configuration
-        self.announce = announce
+        self.pool = pool
+        backoff = Backoff(first: configuration.backoff, longest: configuration.longestBackoff)
     }
 
-    /// Sends a call, or lets it wait for a connection.
-    func submit(_ call: ClientCall) {
+    // MARK: What the pool asks
+
+    /// Whether a call can be sent now.
+    var canTake: Bool {
+        if case .open(let connection) = state { return connection.canOpen }
+        return false
+    }
+
+    /// Whether it is also a good choice.
+    func isGood(at now: NIODeadline) -> Bool { canTake && !ejection.isEjected(at: now) && now >= pushedBackUntil }
+
+    /// Nothing is connected and nothing holds it back.
+    var isIdle: Bool {
         switch state {
-        case .open(let connection) where connection.canOpen && waiting.isEmpty: return connection.start(call)
+        case .idle: return true
         case .open(let connection) where connection.isSpent:
             state = .idle
-            return submit(call)
-        case .closed: return call.end(.failure(ServiceError(.unavailable, "the client is closed")))
-        case .resting(_, let reason) where !call.options.waitForReady:
-            return call.end(.failure(ServiceError(.unavailable, reason, retryAfter: .seconds(1))))
-        case .idle, .connecting, .open, .resting: break
+            return true
+        case .open, .connecting, .resting, .retired: return false
         }
-        if waiting.count >= configuration.waitingLimit { waiting.removeAll { $0.isEnded } }
-        guard waiting.count < configuration.waitingLimit else {
-            let error = ServiceError(.resourceExhausted, "too many calls wait for \(configuration.target)")
-            return call.end(.failure(error))
-        }
-        waiting.append(call)
-        call.waitTimer = loop.assumeIsolated().scheduleTask(deadline: call.deadline) {
-            call.giveUp(ServiceError(.deadlineExceeded, "no connection to \(self.configuration.target) in time"))
-        }
-        if case .idle = state { connect() }
     }
 
-    private func connect() {
-        guard let (host, port) = configuration.address else {
-            return failWaiting("\"\(configuration.target)\" is not HOST:PORT", all: true)
+    /// Why no call can wait for it; nil while one can.
+    var absence: String? {
+        switch state {
+        case .resting(let reason): reason
+        case .retired: "\(configuration.target) has moved"
+        case .idle, .connecting, .open: nil
         }
+    }
+
+    var hasEnded: Bool { connections.isEmpty }
+
+    /// Whether another server could take a call that this one refused.
+    var hasElsewhere: Bool { pool.hasElsewhere(than: self) }
+
+    func cost(at now: NIODeadline) -> Double { load.cost(at: now) }
+
+    // MARK: Calls
+
+    /// Sends a call; ask `canTake` first.
+    func start(_ call: ClientCall) {
+        guard case .open(let connection) = state, !call.isEnded else { return }
+        let now = NIODeadline.now()
+        guard now < call.deadline else {
+            let error = ServiceError(.deadlineExceeded, "the deadline passed before the call was sent")
+            return call.end(.failed(.ended(error)))
+        }
+        // How long a stream is open says nothing of how busy the server is.
+        if call.streams == nil { load.began(at: now) }
+        call.sending(by: self, at: now)
+        connection.start(call)
+    }
+
+    /// A call that was sent here has ended.
+    func ended(_ outcome: ClientCall.Outcome, since begun: NIODeadline, load reported: UInt32?, isStream: Bool) {
+        let now = NIODeadline.now()
+        if !isStream { learn(outcome, since: begun, now, reported) }
+        judge(outcome, now)
+    }
+
+    /// What the outcome says of how busy the server is.
+    private func learn(_ outcome: ClientCall.Outcome, since begun: NIODeadline, _ now: NIODeadline, _ load: UInt32?) {
+        switch outcome {
+        case .reply, .failed(.answered), .failed(.final): self.load.answered(at: now, since: begun, load: load)
+        case .failed(.notRun): self.load.refused(at: now)
+        case .failed(.ended), .failed(.lost), .failed(.unreachable): self.load.gaveUp(at: now, since: begun)
+        }
+    }
+
+    /// What the outcome says of whether the server is well.
+    private func judge(_ outcome: ClientCall.Outcome, _ now: NIODeadline) {
+        switch outcome {
+        case .reply: ejection.succeeded()
+        case .failed(.answered(let error)), .failed(.final(let error)):
+            if error.kind == .unavailable { failed() } else { ejection.succeeded() }
+        case .failed(.notRun(let error, let pushback, _)):
+            guard error.kind == .resourceExhausted, pushback > 0 else { return }
+            pushedBackUntil = now + .milliseconds(Int64(pushback))
+        case .failed(.ended(let error)):
+            if error.kind == .deadlineExceeded { failed() }
+        case .failed(.lost), .failed(.unreachable):
+            // The loss itself counts, once, not each call that was under way.
+            break
+        }
+    }
+
+    private func failed() {
+        if ejection.failed() { pool.ejectIfOthers(self) }
+    }
+
+    func eject(at now: NIODeadline) -> NIODeadline {
+        var generator = SystemRandomNumberGenerator()
+        return ejection.eject(at: now, using: &generator)
+    }
+
+    func eject(until end: NIODeadline) { ejection.eject(until: end) }
+
+    // MARK: Connections
+
+    /// Connects; ask `isIdle` first.
+    func connect() {
         let connection = ClientConnection(configuration: configuration, slot: self)
         state = .connecting(connection)
         connections[ObjectIdentifier(connection)] = connection
-        ClientBootstrap(group: loop)
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .connectTimeout(.seconds(3))
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(connection)
-                }
-            }
-            .connect(host: host, port: port)
+        Dialer(security: configuration.security).connect(to: endpoint, on: pool.loop, handler: connection)
             .assumeIsolated()
             .whenFailure { _ in
                 self.disconnected(connection, reason: "\(self.configuration.target) does not answer")
@@ -81,22 +150,21 @@ final class ClientSlot: @unchecked Sendable {
     func connected(_ connection: ClientConnection) {
         guard case .connecting(let current) = state, current === connection else { return connection.close() }
         state = .open(connection)
-        failures = 0
-        announce()
-        hasRoom(connection)
+        backoff.reset()
+        pool.reached(self)
     }
 
-    /// A stream ended or the connection came up: those that wait go on.
+    /// A stream ended: those that wait go on.
     func hasRoom(_ connection: ClientConnection) {
         guard case .open(let current) = state, current === connection else { return }
-        while connection.canOpen, let call = waiting.popFirst() { connection.start(call) }
+        pool.hasRoom()
     }
 
     /// The server asked the client to go elsewhere: the next call connects anew.
     func draining(_ connection: ClientConnection) {
         if case .open(let current) = state, current === connection {
             state = .idle
-            if !waiting.isEmpty { connect() }
+            pool.lost(self)
         }
         connection.closeWhenIdle()
     }
@@ -107,48 +175,47 @@ final class ClientSlot: @unchecked Sendable {
         switch state {
         case .open(let current) where current === connection:
             state = .idle
-            if !waiting.isEmpty { connect() }
+            failed()
+            pool.lost(self)
         case .connecting(let current) where current === connection: rest(reason: reason)
-        case .idle, .connecting, .open, .resting, .closed: break
+        case .retired: pool.forget(self)
+        case .idle, .connecting, .open, .resting: break
         }
     }
 
     private func rest(reason: String) {
-        var wait = configuration.backoff
-        for _ in 0..<min(failures, 32) where wait < configuration.longestBackoff { wait = wait * 16 / 10 }
-        wait = min(wait, configuration.longestBackoff) * Int.random(in: 80...120) / 100
-        failures += 1
-        let until = NIODeadline.now() + TimeAmount(wait)
-        state = .resting(until: until, reason: reason)
-        failWaiting(reason, all: false)
-        loop.assumeIsolated().scheduleTask(deadline: until) {
-            guard case .resting = self.state else { return }
-            self.state = .idle
-            self.waiting.removeAll { $0.isEnded }
-            if !self.waiting.isEmpty { self.connect() }
-        }
+        var generator = SystemRandomNumberGenerator()
+        let wait = backoff.next(using: &generator)
+        state = .resting(reason: reason)
+        pool.isAway(self)
+        pool.loop.assumeIsolated().scheduleTask(in: TimeAmount(wait)) { self.endRest() }
     }
 
-    /// The server answers again, as another slot has seen: the next call connects at once.
-    func wakeUp() {
+    private func endRest() {
         guard case .resting = state else { return }
         state = .idle
-        failures = 0
-        waiting.removeAll { $0.isEnded }
-        if !waiting.isEmpty { connect() }
+        pool.mayConnect()
     }
 
-    private func failWaiting(_ reason: String, all: Bool) {
-        for call in waiting where all || !call.options.waitForReady {
-            call.end(.failure(ServiceError(.unavailable, reason, retryAfter: .seconds(1))))
+    /// The server answers again, as another event loop has seen: no need to rest.
+    func wakeUp() {
+        guard case .resting = state else { return }
+        backoff.reset()
+        endRest()
+    }
+
+    /// Takes no more calls; those under way go on.
+    func retire() {
+        if case .open(let connection) = state {
+            state = .retired
+            return connection.closeWhenIdle()
         }
-        waiting.removeAll { $0.isEnded }
+        state = .retired
     }
 
-    /// Fails what waits and closes every connection.
+    /// Closes every connection.
     func close() {
-        state = .closed
-        failWaiting("the client is closed", all: true)
+        state = .retired
         for connection in connections.values { connection.close() }
     }
 }

@@ -40,6 +40,14 @@ extension ByteBuffer {
 }
 
 extension Frame {
+    /// What a CREDIT adds; nil when it is malformed.
+    var credit: Int? {
+        guard header.readableBytes == 0, message.readableBytes == 4,
+            let bytes: UInt32 = message.getInteger(at: message.readerIndex, endianness: .little), bytes > 0
+        else { return nil }
+        return Int(bytes)
+    }
+
     static func ping(_ opaque: UInt64) -> Frame { Frame(.ping, message: ByteBuffer(integer: opaque)) }
 
     static func pong(_ opaque: UInt64) -> Frame { Frame(.pong, message: ByteBuffer(integer: opaque)) }
@@ -67,6 +75,21 @@ extension Frame {
         var payload = ByteBuffer()
         payload.writeMultipleIntegers(UInt16(kind.rawValue), pushback, endianness: .little)
         return Frame(.refuse, stream: stream, message: payload)
+    }
+
+    static func credit(stream: UInt32, bytes: Int) -> Frame {
+        Frame(.credit, stream: stream, message: ByteBuffer(integer: UInt32(clamping: bytes), endianness: .little))
+    }
+
+    static func initial(stream: UInt32, _ metadata: Metadata) throws(WireError) -> Frame {
+        var header = ByteBuffer()
+        try header.writeMessage(RPCHeaders.InitHeader(meta: metadata.meta))
+        return Frame(.initial, stream: stream, header: header)
+    }
+
+    /// The end of a stream of requests, when it does not come with the last message.
+    static func endOfRequests(stream: UInt32) -> Frame {
+        Frame(.data, flags: [.last, .noMessage], stream: stream)
     }
 
     static func hello(_ hello: RPCHeaders.Hello) throws(WireError) -> Frame {

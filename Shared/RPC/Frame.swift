@@ -15,10 +15,12 @@ package struct Frame: Equatable {
         package static let last = Flags(rawValue: 0x01)
         /// The message continues in the next DATA.
         package static let more = Flags(rawValue: 0x02)
+        /// The frame carries no message; without it, no bytes are a message of no bytes.
+        package static let noMessage = Flags(rawValue: 0x20)
         /// An unknown type with this bit is skipped.
         package static let ignorable = Flags(rawValue: 0x80)
         /// What this version knows; 04 COMPRESSED, 08 CRC and 10 ATTACHMENT are reserved.
-        static let known: Flags = [.last, .more, .ignorable]
+        static let known: Flags = [.last, .more, .noMessage, .ignorable]
     }
 
     /// Bytes before the payload.

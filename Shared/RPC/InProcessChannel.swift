@@ -1,12 +1,16 @@
+import Instrumentation
 package import Wire
 
 /// Calls handlers of the same process, with the same messages in their wire form, the same limits, deadlines, errors and cancellation
 /// as over a connection.
 package struct InProcessChannel: RPCChannel {
-    private let routes: [Method: Route]
-    private let limits: Limits
+    let routes: [Method: Route]
+    let limits: Limits
+    let filters: FilterChain
 
-    package init(routes: [Route], limits: Limits = Limits()) {
+    /// - Parameter filters: of the server's side.
+    package init(routes: [Route], limits: Limits = Limits(), filters: FilterChain = []) {
+        self.filters = filters
         self.routes = Dictionary(uniqueKeysWithValues: routes.map { ($0.method, $0) })
         self.limits = limits
     }
@@ -37,8 +41,17 @@ package struct InProcessChannel: RPCChannel {
         }
         let timeout = options.timeout ?? CallOptions.defaultTimeout
         let header = RPCHeaders.CallHeader(method, options, timeout: timeout)
-        let context = try CallContext(header, method: method, deadline: .now + timeout, peer: "in-process")
+        let begun = ContinuousClock.now
+        var context = try CallContext(
+            header, method: method, deadline: begun + timeout, peer: "in-process", caller: .inProcess)
+        let sink = InProcessMetadata(target: options.replyMetadata)
+        context.sink = sink
+        try filters.begin(&context)
         let result = await respond(route, bytes, context, timeout)
+        sink.conclude()
+        if !filters.isEmpty {
+            filters.end(context, CallOutcome(failure: result.failure?.kind, duration: .now - begun))
+        }
         let reply = try result.get()
         guard reply.count <= limits.message else {
             throw ServiceError(
@@ -53,10 +66,13 @@ package struct InProcessChannel: RPCChannel {
         _ route: Route, _ bytes: [UInt8], _ context: CallContext, _ timeout: Duration
     ) async -> Result<[UInt8], ServiceError> {
         let handler = Task { () async -> Result<[UInt8], ServiceError> in
-            do throws(ServiceError) {
-                return .success(try await route.respond(bytes, context))
-            } catch {
-                return .failure(error)
+            await InstrumentationContext.withValue(context.instrumentation) {
+                () async -> Result<[UInt8], ServiceError> in
+                do throws(ServiceError) {
+                    return .success(try await route.respond(bytes, context))
+                } catch {
+                    return .failure(error)
+                }
             }
         }
         let (outcomes, outcome) = AsyncStream.makeStream(
@@ -77,5 +93,13 @@ package struct InProcessChannel: RPCChannel {
         } onCancel: {
             outcome.yield(.failure(ServiceError(.cancelled, "the caller was cancelled", mayHaveRun: true)))
         }
+    }
+}
+
+extension Result {
+    /// Nil after a success.
+    fileprivate var failure: Failure? {
+        guard case .failure(let error) = self else { return nil }
+        return error
     }
 }

@@ -6,12 +6,15 @@ package struct Method: Sendable, Hashable {
     package let id: UInt32
     /// May be sent again when it is not known whether it ran.
     package let isIdempotent: Bool
+    /// How many messages it takes and gives.
+    package let shape: CallShape
 
     /// Only generated code and tests make methods.
-    package init(fullName: String, id: UInt32, isIdempotent: Bool) {
+    package init(fullName: String, id: UInt32, isIdempotent: Bool, shape: CallShape = .unary) {
         self.fullName = fullName
         self.id = id
         self.isIdempotent = isIdempotent
+        self.shape = shape
     }
 
     package static func == (left: Method, right: Method) -> Bool { left.id == right.id }

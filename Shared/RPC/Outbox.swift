@@ -1,8 +1,11 @@
 import DequeModule
 import NIOCore
 
-/// What a connection has to write: small frames in one buffer, large messages cut into fragments that take turns, so that a 4 MiB reply
-/// cannot delay a ping or a small call by more than one fragment.
+/// What a connection has to write: small frames in one buffer; large messages, cut into fragments, and streams take turns behind it, so that
+/// neither a 4 MiB reply nor a stream can delay a ping or a small call by more than one frame. It keeps the credits of the streams on which
+/// this side sends.
+///
+/// A stream's messages are asked for one by one: `nextTurn` names the stream, the shell answers with `put` or `idle`.
 struct Outbox {
     /// A message that does not fit one frame.
     private struct Large {
@@ -14,23 +17,52 @@ struct Outbox {
         var hasBegun = false
     }
 
+    /// A stream on which this side sends.
+    private struct Sending {
+        var credit: Int
+        /// Sent and not given back.
+        var outstanding = 0
+        /// What is left of the message that is being cut.
+        var rest: ByteBuffer?
+        /// It is not known to have nothing.
+        var wants = false
+        /// It stands in the queue, or among those that wait for the connection's credit.
+        var isQueued = false
+    }
+
+    private enum Turn {
+        case large(Large)
+        case stream(UInt32)
+    }
+
+    /// The most that a credit may be.
+    private static let creditLimit = Int(Int32.max)
+
     /// What both sides accept.
     private(set) var frameLimit: Int
-    private var large: Deque<Large> = []
+    private var turns: Deque<Turn> = []
+    private var sending: [UInt32: Sending] = [:]
+    /// Streams that wait for the connection's credit.
+    private var starved: Deque<UInt32> = []
+    private var streamCredit = 64 * 1024
+    private var connectionCredit = 16 * 1024 * 1024
     /// Frames that are ready; writers append to it in place.
     var ready = ByteBuffer()
-    /// Bytes of large messages that have not become frames.
-    private var largeBytes = 0
+    /// Bytes of messages that are being cut.
+    private var restBytes = 0
 
     init(frameLimit: Int) { self.frameLimit = frameLimit }
 
-    /// The other side's HELLO came: its limit counts too. Below 9 KiB the largest header does not fit, so that is the least.
-    mutating func limitFrames(to other: UInt32) {
-        if other > 0 { frameLimit = min(frameLimit, max(Int(other), 9 * 1024)) }
+    /// The other side's HELLO came: its limits count too. Frames below 9 KiB do not hold the largest header, so that is the least; 0 stands for
+    /// the credits of old.
+    mutating func greet(maxFrame: UInt32, streamCredit: UInt32, connectionCredit: UInt32) {
+        if maxFrame > 0 { frameLimit = min(frameLimit, max(Int(maxFrame), 9 * 1024)) }
+        if streamCredit > 0 { self.streamCredit = min(Int(streamCredit), Outbox.creditLimit) }
+        if connectionCredit > 0 { self.connectionCredit = min(Int(connectionCredit), Outbox.creditLimit) }
     }
 
     /// Bytes that wait.
-    var waiting: Int { ready.readableBytes + largeBytes }
+    var waiting: Int { ready.readableBytes + restBytes }
 
     /// Whether a message of this size goes into one frame.
     func fits(header: Int, message: Int) -> Bool { header + message <= frameLimit }
@@ -40,27 +72,125 @@ struct Outbox {
     /// Queues a message that does not fit one frame. A call's first fragment becomes a frame at once, because streams must begin in
     /// their order.
     mutating func appendLarge(stream: UInt32, header: ByteBuffer, message: ByteBuffer, isReply: Bool) {
-        largeBytes += message.readableBytes
+        restBytes += message.readableBytes
         let entry = Large(stream: stream, header: header, rest: message, isReply: isReply)
-        if isReply { large.append(entry) } else { writeFragment(of: entry) }
+        if isReply { turns.append(.large(entry)) } else { writeFragment(of: entry) }
     }
 
-    /// Drops what is left of a stream's large message.
+    /// The stream has ended: drops what is left of its messages; what was outstanding is the connection's again.
     mutating func drop(stream: UInt32) {
-        guard !large.isEmpty else { return }
-        large.removeAll { entry in
-            guard entry.stream == stream else { return false }
-            largeBytes -= entry.rest.readableBytes
+        if let entry = sending.removeValue(forKey: stream) {
+            restBytes -= entry.rest?.readableBytes ?? 0
+            connectionCredit += entry.outstanding
+            feed()
+        }
+        guard !turns.isEmpty else { return }
+        turns.removeAll { turn in
+            guard case .large(let entry) = turn, entry.stream == stream else { return false }
+            restBytes -= entry.rest.readableBytes
             return true
         }
     }
 
-    /// The next bytes for the socket: all small frames, else one fragment; nil when nothing waits.
-    mutating func next() -> ByteBuffer? {
-        if ready.readableBytes == 0 {
-            guard let entry = large.popFirst() else { return nil }
-            writeFragment(of: entry)
+    // MARK: Streams
+
+    /// This side will send messages on a stream.
+    mutating func open(_ stream: UInt32) { sending[stream] = Sending(credit: streamCredit) }
+
+    /// A stream has something to send.
+    mutating func wants(_ stream: UInt32) {
+        guard var entry = sending[stream] else { return }
+        entry.wants = true
+        queue(stream, &entry)
+        sending[stream] = entry
+    }
+
+    /// The other side gave credit, to a stream and the connection or, for 0, to the connection; false when that lifts one above 2³¹ − 1.
+    mutating func credit(_ stream: UInt32, _ bytes: Int) -> Bool {
+        if stream == 0 {
+            connectionCredit += bytes
+        } else if var entry = sending[stream] {
+            entry.credit += bytes
+            entry.outstanding -= bytes
+            connectionCredit += bytes
+            guard entry.credit <= Outbox.creditLimit else { return false }
+            queue(stream, &entry)
+            sending[stream] = entry
         }
+        guard connectionCredit <= Outbox.creditLimit else { return false }
+        feed()
+        return true
+    }
+
+    /// Writes fragments and names the next stream that may hand over a message; nil when nothing more may be written now. A shell
+    /// answers with `put`, `idle` or `drop` before it asks again.
+    mutating func nextTurn() -> UInt32? {
+        while ready.readableBytes < frameLimit, let turn = turns.popFirst() {
+            switch turn {
+            case .large(let entry): writeFragment(of: entry)
+            case .stream(let stream):
+                guard var entry = sending[stream] else { continue }
+                entry.isQueued = false
+                defer { sending[stream] = entry }
+                guard entry.credit > Frame.prefixLength else { continue }
+                guard connectionCredit > Frame.prefixLength else {
+                    entry.isQueued = true
+                    starved.append(stream)
+                    continue
+                }
+                guard let rest = entry.rest.take() else { return stream }
+                write(rest, stream, &entry)
+            }
+        }
+        return nil
+    }
+
+    /// The next message of the stream whose turn it is.
+    mutating func put(_ message: ByteBuffer, _ stream: UInt32) {
+        guard var entry = sending[stream] else { return }
+        restBytes += message.readableBytes
+        write(message, stream, &entry)
+        sending[stream] = entry
+    }
+
+    /// The stream whose turn it is has nothing now.
+    mutating func idle(_ stream: UInt32) { sending[stream]?.wants = false }
+
+    /// Puts a stream at the end of the queue when it has something and may send it.
+    private mutating func queue(_ stream: UInt32, _ entry: inout Sending) {
+        guard !entry.isQueued, entry.wants || entry.rest != nil, entry.credit > Frame.prefixLength else { return }
+        entry.isQueued = true
+        turns.append(.stream(stream))
+    }
+
+    /// Streams that waited for the connection's credit may go on.
+    private mutating func feed() {
+        guard connectionCredit > Frame.prefixLength else { return }
+        while let stream = starved.popFirst() { turns.append(.stream(stream)) }
+    }
+
+    /// Writes as much of a message as one frame and the credits hold.
+    private mutating func write(_ message: ByteBuffer, _ stream: UInt32, _ entry: inout Sending) {
+        var rest = message
+        let room = min(frameLimit, entry.credit - Frame.prefixLength, connectionCredit - Frame.prefixLength)
+        let size = min(rest.readableBytes, room)
+        let fragment = rest.readSlice(length: size) ?? ByteBuffer()
+        restBytes -= size
+        let cost = size + Frame.prefixLength
+        entry.credit -= cost
+        entry.outstanding += cost
+        connectionCredit -= cost
+        let isWhole = rest.readableBytes == 0
+        ready.writeFrame(Frame(.data, flags: isWhole ? [] : .more, stream: stream, message: fragment))
+        if !isWhole { entry.rest = rest }
+        queue(stream, &entry)
+    }
+
+    // MARK: Bytes
+
+    /// The bytes for the socket; nil when nothing waits that may be written. Ask `nextTurn` first.
+    mutating func next() -> ByteBuffer? {
+        guard ready.readableBytes > 0 else { return nil }
         defer { ready.clear(minimumCapacity: 0) }
         return ready
     }
@@ -72,12 +202,12 @@ struct Outbox {
         let header = withHeader ? entry.header : ByteBuffer()
         let size = min(entry.rest.readableBytes, frameLimit - header.readableBytes)
         let fragment = entry.rest.readSlice(length: size) ?? ByteBuffer()
-        largeBytes -= size
+        restBytes -= size
         let isEnd = entry.rest.readableBytes == 0 && (withHeader || !entry.isReply)
         let kind: Frame.Kind = entry.isReply ? (withHeader ? .reply : .data) : (entry.hasBegun ? .data : .call)
         ready.writeFrame(
             Frame(kind, flags: isEnd ? .last : .more, stream: entry.stream, header: header, message: fragment))
         entry.hasBegun = true
-        if !isEnd { large.append(entry) }
+        if !isEnd { turns.append(.large(entry)) }
     }
 }

@@ -8,6 +8,8 @@ package struct Route: Sendable {
     let begin: @Sendable (ByteBuffer, ServerCall) -> Void
     /// The same from bytes to bytes, for the in-process transport.
     let respond: @Sendable ([UInt8], CallContext) async throws(ServiceError) -> [UInt8]
+    /// Runs a streaming method; nil for a unary one.
+    let stream: StreamHandler?
 
     /// A unary method.
     package init<Request: WireMessage, Reply: WireMessage>(
@@ -15,6 +17,7 @@ package struct Route: Sendable {
         _ handler: @escaping @Sendable (Request, CallContext) async throws(ServiceError) -> Reply
     ) {
         self.method = method
+        stream = nil
         begin = { message, call in
             let request: Request
             do throws(WireError) {
@@ -24,7 +27,7 @@ package struct Route: Sendable {
             }
             call.run {
                 do throws(ServiceError) {
-                    call.finish(try await handler(request, call.context))
+                    call.finish(try await handler(request, call.handlerContext))
                 } catch {
                     call.finish(error)
                 }

@@ -11,11 +11,16 @@ package final class Server: Sendable {
     package let configuration: ServerConfiguration
     private let routes: [UInt32: Route]
     private let group: any EventLoopGroup
-    private let logger: Logger
-    private let state = Mutex(State())
+    let logger: Logger
+    private let state: Mutex<State>
+    /// Calls whose handlers have suspended: all, and of the methods that have a limit.
+    let inFlight: InFlight
+    private let methods: [Method: InFlight]
+    private let loops = Mutex<[ObjectIdentifier: ServerLoop]>([:])
 
     private struct State {
-        var listener: (any Channel)?
+        var peers: PeerConnections
+        var listeners: [any Channel] = []
         var connections: [ObjectIdentifier: ServerConnection] = [:]
         var isDraining = false
     }
@@ -29,39 +34,61 @@ package final class Server: Sendable {
         self.routes = Dictionary(uniqueKeysWithValues: routes.map { ($0.method.id, $0) })
         self.group = group
         self.logger = logger
+        state = Mutex(State(peers: PeerConnections(limits: configuration.limits)))
+        inFlight = InFlight(limit: configuration.limits.inFlight, isAdaptive: configuration.adaptsInFlight)
+        methods = configuration.methodLimits.mapValues { InFlight(limit: $0) }
     }
 
     /// Binds and serves until `drain`. Returns the port: the one asked for, or the one the system chose for 0.
     ///
     /// - Throws: an `IOError` when the address cannot be bound.
     package func start(host: String, port: Int) async throws -> Int {
-        let listener = try await ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 1024)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        ServerConnection(server: self, loop: channel.eventLoop))
-                }
+        let listener = try await bootstrap { channel, connection in
+            channel.eventLoop.makeCompletedFuture {
+                try self.configuration.security.addHandlers(to: channel.pipeline, logger: self.logger)
+                try channel.pipeline.syncOperations.addHandler(connection)
             }
-            .bind(host: host, port: port).get()
-        state.withLock { $0.listener = listener }
+        }.bind(host: host, port: port).get()
+        await adopt(listener)
         let bound = listener.localAddress?.port ?? port
         logger.info("listening", metadata: ["service": "\(configuration.name)", "port": "\(bound)"])
         return bound
     }
 
+    /// - Parameter initializer: adds the handlers of an accepted connection.
+    func bootstrap(
+        _ initializer: @escaping @Sendable (any Channel, ServerConnection) -> EventLoopFuture<Void>
+    ) -> ServerBootstrap {
+        ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                initializer(channel, ServerConnection(server: self, loop: channel.eventLoop))
+            }
+    }
+
+    /// Takes a listener to be closed by `drain`.
+    func adopt(_ listener: any Channel) async {
+        let isLate = state.withLock { state in
+            if !state.isDraining { state.listeners.append(listener) }
+            return state.isDraining
+        }
+        if isLate { await close(listener) }
+    }
+
+    private func close(_ listener: any Channel) async {
+        do { try await listener.close() } catch { logger.debug("the listener was closed already") }
+    }
+
     /// Stops: no new connections, DRAIN to all, up to the grace for calls to end, then cancels the rest.
     package func drain() async {
-        let listener = state.withLock { state in
+        let listeners = state.withLock { state in
             state.isDraining = true
-            defer { state.listener = nil }
-            return state.listener
+            defer { state.listeners = [] }
+            return state.listeners
         }
-        if let listener {
-            do { try await listener.close() } catch { logger.debug("the listener was closed already") }
-        }
+        for listener in listeners { await close(listener) }
         for connection in connections { connection.executor.loop.execute { connection.drain() } }
         let end = ContinuousClock.now + configuration.limits.drainGrace
         while !connections.isEmpty, ContinuousClock.now < end, !Task.isCancelled { await Server.pause() }
@@ -77,15 +104,31 @@ package final class Server: Sendable {
 
     func admit(_ connection: ServerConnection) -> Bool {
         state.withLock { state in
-            guard !state.isDraining, state.connections.count < configuration.limits.connections else { return false }
+            guard !state.isDraining, state.peers.admits(connection.countedPeer) else { return false }
             state.connections[ObjectIdentifier(connection)] = connection
             return true
         }
     }
 
     func forget(_ connection: ServerConnection) {
-        _ = state.withLock { $0.connections.removeValue(forKey: ObjectIdentifier(connection)) }
+        state.withLock { state in
+            guard state.connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+            state.peers.left(connection.countedPeer)
+        }
     }
+
+    /// What the server runs on an event loop.
+    func loop(_ loop: any EventLoop) -> ServerLoop {
+        loops.withLock { loops in
+            if let known = loops[ObjectIdentifier(loop)] { return known }
+            let made = ServerLoop(loop: loop, limit: configuration.limits.queued, inFlight: inFlight)
+            loops[ObjectIdentifier(loop)] = made
+            return made
+        }
+    }
+
+    /// The calls of a method; nil when it has no limit of its own.
+    func inFlight(of method: Method) -> InFlight? { methods.isEmpty ? nil : methods[method] }
 
     func route(_ header: RPCHeaders.CallHeader) -> Route? {
         if header.method != 0 { return routes[header.method] }

@@ -7,28 +7,40 @@ package struct ServerConfiguration: Sendable {
     package var instance: String
     package var build: String
     package var limits: Limits
+    /// Calls of a method whose handlers may be suspended at once; the others of the server are not held up by it.
+    package var methodLimits: [Method: Int]
+    /// Whether `limits.inFlight` is the most of a limit that adapts itself (`AdaptiveLimit`).
+    package var adaptsInFlight: Bool
     /// `Contract.hash`; 0: not said.
     package var schemaHash: UInt64
-    /// Told of every call that ended: nil for OK. Called on the event loop: it must be quick.
-    package var observer: (@Sendable (CallContext, ServiceError.Kind?, Duration) -> Void)?
+    /// How it knows who calls over TCP.
+    package var security: ServerSecurity
+    /// What is done at the beginning and at the end of every call.
+    package var filters: FilterChain
 
     package init(
-        name: String, instance: String = "", build: String = "", limits: Limits = Limits(), schemaHash: UInt64 = 0,
-        observer: (@Sendable (CallContext, ServiceError.Kind?, Duration) -> Void)? = nil
+        name: String, instance: String = "", build: String = "", limits: Limits = Limits(),
+        methodLimits: [Method: Int] = [:], adaptsInFlight: Bool = false, schemaHash: UInt64 = 0,
+        security: ServerSecurity = .plaintext, filters: FilterChain = []
     ) {
         self.name = name
         self.instance = instance
         self.build = build
         self.limits = limits
+        self.methodLimits = methodLimits
+        self.adaptsInFlight = adaptsInFlight
         self.schemaHash = schemaHash
-        self.observer = observer
+        self.security = security
+        self.filters = filters
     }
 
     /// The HELLO that both sides send.
     var hello: RPCHeaders.Hello {
         RPCHeaders.Hello(
             minVersion: 1, maxVersion: 1, maxFrame: UInt32(limits.frame), maxMessage: UInt32(limits.message),
-            maxStreams: UInt32(limits.streams), service: name, instance: instance, build: build, pingFloorMs: 5000,
+            maxStreams: UInt32(limits.streams), streamCredit: UInt32(limits.streamCredit),
+            connectionCredit: UInt32(limits.connectionCredit), service: name, instance: instance, build: build,
+            pingFloorMs: UInt32(clamping: limits.pingFloor.milliseconds),
             schemaHash: schemaHash)
     }
 }

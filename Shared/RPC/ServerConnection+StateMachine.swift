@@ -4,8 +4,8 @@ package import Wire
 /// The server's side of one connection, without socket, clock or task: bytes in, actions out. The shell performs each action before it
 /// asks for the next one.
 ///
-/// A stream is *receiving* while fragments of its request arrive, *running* from `started` to `finished`; a cancelled call stays running, and
-/// keeps its slot, until its handler has really ended.
+/// A stream is *receiving* while fragments of its one request arrive, *running* from `started` to `finished`; a cancelled call stays running,
+/// and keeps its slot, until its handler has really ended. A stream of requests is *incoming* too until the call is answered.
 package struct ServerStateMachine<Call> {
     package enum Action {
         /// Nothing more can be done with the bytes at hand.
@@ -14,6 +14,19 @@ package struct ServerStateMachine<Call> {
         case greet(RPCHeaders.Hello)
         /// A request is whole; its deadline counts from the arrival of its first frame.
         case begin(stream: UInt32, header: RPCHeaders.CallHeader, message: ByteBuffer, deadline: NIODeadline)
+        /// A stream of requests begins, with its first one when that came along, and its last when it has ended.
+        case open(
+            stream: UInt32, header: RPCHeaders.CallHeader, first: ByteBuffer?, isEnded: Bool, deadline: NIODeadline)
+        /// The next request of a stream.
+        case message(Call, ByteBuffer, isLast: Bool)
+        /// No request comes any more.
+        case ended(Call)
+        /// Answer a call that runs; it goes on as a cancelled one.
+        case abandon(Call, ServiceError)
+        /// Send CREDIT.
+        case giveCredit(stream: UInt32, Int)
+        /// CREDIT came; for stream 0: for the connection.
+        case credit(stream: UInt32, Int)
         /// Answer a call that is not run.
         case reply(stream: UInt32, ServiceError)
         case refuse(stream: UInt32, ServiceError.Kind, pushback: Int32)
@@ -50,9 +63,10 @@ package struct ServerStateMachine<Call> {
     private var phase = Phase.preface
     private var receiving: [UInt32: Receiving] = [:]
     private var running: [UInt32: Running] = [:]
+    private var incoming: IncomingStreams
     /// Bytes of requests that are received or run.
     private var charged = 0
-    private var pings: RateLimit
+    private var pings: PingGuard
     private var cancels: RateLimit
     private let handshakeEnd: NIODeadline
     private var partialFrameEnd: NIODeadline?
@@ -65,7 +79,8 @@ package struct ServerStateMachine<Call> {
     package init(limits: Limits, now: NIODeadline) {
         self.limits = limits
         decoder = FrameDecoder(limits: limits)
-        pings = RateLimit(perSecond: limits.pingsPerSecond)
+        incoming = IncomingStreams(limits: limits)
+        pings = PingGuard(limits: limits)
         cancels = RateLimit(perSecond: limits.cancelsPerSecond)
         handshakeEnd = now + TimeAmount(limits.handshake)
         lastRead = now
@@ -126,14 +141,14 @@ package struct ServerStateMachine<Call> {
             guard frame.stream == 0, frame.message.readableBytes == 8 else {
                 throw ConnectionError(.protocol, "PING has 8 bytes on stream 0")
             }
-            guard pings.allows(at: now) else { return .calm("too many pings") }
+            guard pings.allowsPing(at: now) else { return .calm("too many pings") }
             return .pong(frame.message)
         case .pong: return .ponged
         case .error, .drain:
             if frame.kind == .drain { return nil }
             phase = .closed
             return .close
-        case .credit: return nil
+        case .credit: return try receiveCredit(frame)
         case .hello, .reply, .refuse, .initial:
             throw ConnectionError(.protocol, "a client does not send \(frame.kind)")
         }
@@ -161,6 +176,10 @@ package struct ServerStateMachine<Call> {
         }
         lastStream = stream
         guard stream <= lastAccepted else { return .refuse(stream: stream, .unavailable, pushback: 0) }
+        guard
+            !frame.flags.contains(.noMessage)
+                || (frame.message.readableBytes == 0 && !frame.flags.contains(.more))
+        else { throw ConnectionError(.protocol, "CALL is flagged NONE and carries a message") }
         guard openCalls < limits.streams, charged + frame.message.readableBytes <= limits.assembling else {
             return .refuse(stream: stream, .resourceExhausted, pushback: 100)
         }
@@ -181,8 +200,10 @@ package struct ServerStateMachine<Call> {
             receiving[stream] = entry
             return nil
         }
-        guard frame.flags.contains(.last) else {
-            return .reply(stream: stream, ServiceError(.unimplemented, "this server takes no client streams"))
+        let isLast = frame.flags.contains(.last)
+        if !isLast || frame.flags.contains(.noMessage) {
+            let first = frame.flags.contains(.noMessage) ? nil : frame.message
+            return .open(stream: stream, header: header, first: first, isEnded: isLast, deadline: deadline)
         }
         return .begin(stream: stream, header: header, message: frame.message, deadline: deadline)
     }
@@ -191,9 +212,19 @@ package struct ServerStateMachine<Call> {
         guard frame.stream <= lastStream, frame.stream & 1 == 1 else {
             throw ConnectionError(.protocol, "DATA before CALL on stream \(frame.stream)")
         }
-        if frame.message.readableBytes == 0, !pings.allows(at: now) { return .calm("too many empty frames") }
-        // Late frames of a stream that has ended are dropped; without tombstones nothing tells them from others.
-        guard var entry = receiving.removeValue(forKey: frame.stream) else { return nil }
+        if incoming.knows(frame.stream) { return try receiveMessage(frame) }
+        if frame.message.readableBytes == 0, !pings.allowsEmpty(at: now) { return .calm("too many empty frames") }
+        guard let entry = receiving.removeValue(forKey: frame.stream) else {
+            // Late frames of a stream that has ended are dropped; without tombstones nothing tells them from others.
+            guard let call = running[frame.stream], call.deadline != .distantFuture else { return nil }
+            throw ConnectionError(.protocol, "DATA after LAST on stream \(frame.stream)")
+        }
+        return receiveFragment(frame, of: entry)
+    }
+
+    /// The next fragment of a call's one request.
+    private mutating func receiveFragment(_ frame: Frame, of entry: Receiving) -> Action? {
+        var entry = entry
         charged -= entry.charge
         let size = entry.message.readableBytes + frame.message.readableBytes
         guard size <= limits.message else {
@@ -206,6 +237,10 @@ package struct ServerStateMachine<Call> {
         }
         entry.message.writeImmutableBuffer(frame.message)
         guard frame.flags.contains(.more) else {
+            guard frame.flags.contains(.last), !frame.flags.contains(.noMessage) else {
+                let error = ServiceError(.invalidArgument, "a request that comes in fragments ends with LAST")
+                return .reply(stream: frame.stream, error)
+            }
             return .begin(
                 stream: frame.stream, header: entry.header, message: entry.message, deadline: entry.deadline)
         }
@@ -213,6 +248,29 @@ package struct ServerStateMachine<Call> {
         charged += entry.charge
         receiving[frame.stream] = entry
         return nil
+    }
+
+    /// A frame of a stream of requests.
+    private mutating func receiveMessage(_ frame: Frame) throws(ConnectionError) -> Action? {
+        let stream = frame.stream
+        let arrival = try incoming.receive(frame, budget: max(0, limits.assembling - charged))
+        guard let entry = running[stream] else { return nil }
+        switch arrival {
+        case .message(let message, let isLast): return .message(entry.call, message, isLast: isLast)
+        case .end: return .ended(entry.call)
+        case .fragment(let credit): return credit > 0 ? .giveCredit(stream: stream, credit) : nil
+        case .tooLarge(let error):
+            answered(stream)
+            return .abandon(entry.call, error)
+        }
+    }
+
+    private func receiveCredit(_ frame: Frame) throws(ConnectionError) -> Action {
+        guard let bytes = frame.credit else { throw ConnectionError(.protocol, "CREDIT has 4 bytes, not 0") }
+        guard frame.stream <= lastStream, frame.stream == 0 || frame.stream & 1 == 1 else {
+            throw ConnectionError(.protocol, "CREDIT before CALL on stream \(frame.stream)")
+        }
+        return .credit(stream: frame.stream, bytes)
     }
 
     private mutating func receiveCancel(_ frame: Frame, now: NIODeadline) throws(ConnectionError) -> Action? {
@@ -227,7 +285,7 @@ package struct ServerStateMachine<Call> {
         }
         // A cancellation that crosses the reply, or the deadline's answer, is no rapid reset.
         guard let entry = running[frame.stream], entry.deadline != .distantFuture else { return nil }
-        running[frame.stream]?.deadline = .distantFuture
+        answered(frame.stream)
         isCalm = !cancels.allows(at: now)
         return .cancel(entry.call, UInt8(exactly: code).flatMap(ServiceError.Kind.init) ?? .cancelled)
     }
@@ -240,10 +298,31 @@ package struct ServerStateMachine<Call> {
         charged += bytes
     }
 
+    /// Requests of the stream may come from now on; its call was `started`.
+    ///
+    /// - Parameter first: the one that came with the CALL.
+    package mutating func opened(_ stream: UInt32, first: ByteBuffer?, isEnded: Bool) {
+        incoming.open(stream, first: first, isEnded: isEnded)
+    }
+
+    /// The handler took requests of this weight (`MessagePipe`); the credit to give for them, 0: none.
+    package mutating func read(_ stream: UInt32, weight: Int) -> Int { incoming.read(stream, weight: weight) }
+
+    /// The call was answered while its handler runs: its deadline counts no more, its requests are dropped.
+    package mutating func answered(_ stream: UInt32) {
+        running[stream]?.deadline = .distantFuture
+        incoming.forget(stream)
+    }
+
     /// A handler ended.
     package mutating func finished(_ stream: UInt32) {
+        pings.answered()
         if let entry = running.removeValue(forKey: stream) { charged -= entry.charge }
+        incoming.forget(stream)
     }
+
+    /// The call that runs on a stream.
+    package func call(on stream: UInt32) -> Call? { running[stream]?.call }
 
     /// Every call that runs.
     package var runningCalls: [Call] { running.values.map(\.call) }
@@ -288,7 +367,7 @@ package struct ServerStateMachine<Call> {
         var calls: [Call] = []
         for (stream, entry) in running where entry.deadline <= now {
             calls.append(entry.call)
-            running[stream]?.deadline = .distantFuture
+            answered(stream)
         }
         let streams = receiving.filter { $0.value.deadline <= now }.map(\.key)
         for stream in streams { charged -= receiving.removeValue(forKey: stream)?.charge ?? 0 }

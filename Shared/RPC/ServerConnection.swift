@@ -9,12 +9,18 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     typealias OutboundOut = ByteBuffer
 
     let executor: LoopExecutor
-    private let server: Server
-    private var machine: ServerStateMachine<ServerCall>
-    private var outbox: Outbox
+    let server: Server
+    let loop: ServerLoop
+    var machine: ServerStateMachine<ServerCall>
+    var outbox: Outbox
     private var inbound = ByteBuffer()
     private var channel: (any Channel)?
     private var peer = ""
+    /// What its connections are counted by: the address; nil for loopback and unix sockets.
+    private(set) var countedPeer: String?
+    private var age: Scheduled<Void>?
+    /// Who is at the other end.
+    var caller = Caller.anonymous
     private var isReading = false
     private var isFlushScheduled = false
     private var wake: (at: NIODeadline, task: Scheduled<Void>)?
@@ -23,11 +29,12 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     private var isClosing = false
     private var hasFailed = false
     /// What both sides accept.
-    private var messageLimit: Int
+    private(set) var messageLimit: Int
 
     init(server: Server, loop: any EventLoop) {
         self.server = server
         executor = LoopExecutor.of(loop)
+        self.loop = server.loop(loop)
         machine = ServerStateMachine(limits: server.configuration.limits, now: .now())
         outbox = Outbox(frameLimit: server.configuration.limits.frame)
         messageLimit = server.configuration.limits.message
@@ -38,11 +45,18 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     func handlerAdded(context: ChannelHandlerContext) {
         channel = context.channel
         peer = context.remoteAddress?.rpcDescription ?? "unknown"
+        countedPeer = context.remoteAddress?.countedPeer
         scheduleWake()
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        if !server.admit(self) { context.close(promise: nil) }
+        guard server.admit(self) else { return context.close(promise: nil) }
+        var generator = SystemRandomNumberGenerator()
+        let longest = Backoff.jittered(server.configuration.limits.connectionAge, percent: 10, using: &generator)
+        age = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(longest)) {
+            self.drain(
+                code: .idle, reason: "the connection is old", grace: self.server.configuration.limits.longestTimeout)
+        }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -63,6 +77,11 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         flush()
     }
 
+    /// The peer is known (`PeerGate`).
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let known = event as? Caller { caller = known }
+    }
+
     func channelWritabilityChanged(context: ChannelHandlerContext) { flush() }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -70,6 +89,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             call.abandon(ServiceError(.cancelled, "the connection is gone"), answering: false)
         }
         wake?.task.cancel()
+        age?.cancel()
         server.forget(self)
         channel = nil
     }
@@ -91,6 +111,24 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             case .greet(let hello): greet(hello)
             case .begin(let stream, let header, let message, let deadline):
                 begin(stream, header, message, deadline, now)
+            case .open(let stream, let header, let first, let isEnded, let deadline):
+                guard let call = admit(stream, header, deadline, now) else { break }
+                guard let handler = call.route.stream, call.route.method.shape.streamsRequests else {
+                    let error = ServiceError(.unimplemented, "\(call.route.method.fullName) takes one request")
+                    send(error, stream: stream)
+                    break
+                }
+                begin(call.call, handler, .stream(first: first, isEnded: isEnded), until: deadline)
+            case .message(let call, let message, let isLast): call.receive(message, isLast: isLast)
+            case .ended(let call): call.receiveEnd()
+            case .abandon(let call, let error):
+                outbox.drop(stream: call.stream)
+                call.abandon(error, answering: true)
+            case .giveCredit(let stream, let bytes): give(bytes, to: stream)
+            case .credit(let stream, let bytes):
+                guard outbox.credit(stream, bytes) else {
+                    return fail(ConnectionError(.flowControl, "CREDIT above 2^31 - 1"))
+                }
             case .reply(let stream, let error): send(error, stream: stream)
             case .refuse(let stream, let kind, let pushback):
                 outbox.append(.refuse(stream: stream, kind: kind, pushback: pushback))
@@ -109,7 +147,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     private func greet(_ hello: RPCHeaders.Hello) {
-        outbox.limitFrames(to: hello.maxFrame)
+        outbox.greet(
+            maxFrame: hello.maxFrame, streamCredit: hello.streamCredit, connectionCredit: hello.connectionCredit)
         if hello.maxMessage > 0 { messageLimit = min(messageLimit, Int(hello.maxMessage)) }
         do throws(WireError) {
             outbox.append(try .hello(server.configuration.hello))
@@ -122,26 +161,34 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         _ stream: UInt32, _ header: RPCHeaders.CallHeader, _ message: ByteBuffer, _ deadline: NIODeadline,
         _ now: NIODeadline
     ) {
+        guard let (route, call) = admit(stream, header, deadline, now) else { return }
+        if let handler = route.stream { return begin(call, handler, .whole(message), until: deadline) }
+        take(call, route, message, until: deadline, now: now)
+    }
+
+    /// What serves a call; nil when it was answered already.
+    private func admit(
+        _ stream: UInt32, _ header: RPCHeaders.CallHeader, _ deadline: NIODeadline, _ now: NIODeadline
+    ) -> (route: Route, call: ServerCall)? {
         guard outbox.waiting <= server.configuration.limits.outbound else {
-            return outbox.append(.refuse(stream: stream, kind: .resourceExhausted, pushback: 100))
+            outbox.append(.refuse(stream: stream, kind: .resourceExhausted, pushback: 100))
+            return nil
         }
         guard let route = server.route(header) else {
             let name = header.path.isEmpty ? "with id \(header.method)" : "\"\(header.path)\""
-            return send(ServiceError(.unimplemented, "this server has no method \(name)"), stream: stream)
+            send(ServiceError(.unimplemented, "this server has no method \(name)"), stream: stream)
+            return nil
         }
         let instant = ContinuousClock.now
         let remaining = Duration.nanoseconds((deadline - now).nanoseconds)
-        let context: CallContext
         do throws(ServiceError) {
-            context = try CallContext(header, method: route.method, deadline: instant + remaining, peer: peer)
+            var context = try CallContext(
+                header, method: route.method, deadline: instant + remaining, peer: peer, caller: caller)
+            if !server.configuration.filters.isEmpty { try server.configuration.filters.begin(&context) }
+            return (route, ServerCall(stream: stream, context: context, connection: self, begun: instant))
         } catch {
-            return send(error, stream: stream)
-        }
-        let call = ServerCall(stream: stream, context: context, connection: self, begun: instant)
-        route.begin(message, call)
-        if !call.isFinished {
-            machine.started(stream, call, bytes: message.readableBytes, deadline: deadline)
-            scheduleWake(by: deadline)
+            send(error, stream: stream)
+            return nil
         }
     }
 
@@ -156,10 +203,15 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         }
         var large: ByteBuffer?
         let limit = messageLimit
+        if call.trailing != nil { return sendWithMetadata(reply, for: call) }
+        let times = call.times
+        let extra = times.size
         do throws(WireError) {
             let size = try Wire.encode(reply) { count, pack in
-                if outbox.fits(header: 0, message: count) {
-                    outbox.ready.writeFramePrefix(.reply, flags: .last, stream: call.stream, header: 0, length: count)
+                if outbox.fits(header: extra, message: count) {
+                    outbox.ready.writeFramePrefix(
+                        .reply, flags: .last, stream: call.stream, header: extra, length: extra + count)
+                    times.write(to: &outbox.ready)
                     outbox.ready.write(count, pack)
                 } else if count <= limit {
                     var buffer = ByteBuffer()
@@ -177,17 +229,22 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             return send(ServiceError(messageError: error, mayHaveRun: true), stream: call.stream)
         }
         if let large {
-            outbox.appendLarge(stream: call.stream, header: ByteBuffer(), message: large, isReply: true)
+            var header = ByteBuffer()
+            times.write(to: &header)
+            outbox.appendLarge(stream: call.stream, header: header, message: large, isReply: true)
         }
         scheduleFlush()
     }
 
     /// Answers with an error.
-    func send(_ error: ServiceError, stream: UInt32) {
+    func send(_ error: ServiceError, stream: UInt32, trailing: Metadata? = nil) {
         guard channel != nil else { return }
+        outbox.drop(stream: stream)
         var header = ByteBuffer()
         do throws(WireError) {
-            try header.writeMessage(error.replyHeader)
+            var reply = error.replyHeader
+            if let trailing { reply.meta = trailing.meta }
+            try header.writeMessage(reply)
         } catch {
             header.clear()
         }
@@ -202,13 +259,14 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     /// A handler ended.
     func ended(_ call: ServerCall, kind: ServiceError.Kind?, duration: Duration) {
         machine.finished(call.stream)
-        server.configuration.observer?(call.context, kind, duration)
+        let filters = server.configuration.filters
+        if !filters.isEmpty { filters.end(call.context, CallOutcome(failure: kind, duration: duration)) }
         if hasClosedAdmission { closeWhenIdle() }
     }
 
     // MARK: Writing
 
-    private func scheduleFlush() {
+    func scheduleFlush() {
         guard !isReading, !isFlushScheduled, let channel else { return }
         isFlushScheduled = true
         channel.eventLoop.execute { self.flush() }
@@ -218,7 +276,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         isFlushScheduled = false
         guard let channel else { return }
         var wrote = false
-        while channel.isWritable, let bytes = outbox.next() {
+        while channel.isWritable {
+            fillOutbox()
+            guard let bytes = outbox.next() else { break }
             channel.write(bytes, promise: nil)
             wrote = true
         }
@@ -226,7 +286,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         if hasClosedAdmission { closeWhenIdle() }
     }
 
-    private func fail(_ error: ConnectionError) {
+    func fail(_ error: ConnectionError) {
         outbox.append(.error(error))
         isReading = false
         hasFailed = true
@@ -254,7 +314,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         if let next = machine.nextWake { scheduleWake(by: next) }
     }
 
-    private func scheduleWake(by next: NIODeadline) {
+    func scheduleWake(by next: NIODeadline) {
         guard let channel else { return }
         if let wake, wake.at <= next { return }
         wake?.task.cancel()
@@ -269,7 +329,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         case .calls(let calls, let streams):
             for call in calls {
                 outbox.drop(stream: call.stream)
-                let error = ServiceError(.deadlineExceeded, "the deadline passed while the call ran", mayHaveRun: true)
+                let state = call.isWaiting ? "waited for its turn" : "ran"
+                let error = ServiceError(
+                    .deadlineExceeded, "the deadline passed while the call \(state)", mayHaveRun: !call.isWaiting)
                 call.abandon(error, answering: true)
             }
             for stream in streams {
@@ -284,7 +346,9 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
 
     /// Asks the client to go elsewhere: DRAIN for all streams, one round trip so that calls under way are not lost, then DRAIN for
     /// what came since.
-    func drain(code: ConnectionCode = .shutdown, reason: String = "the server stops") {
+    ///
+    /// - Parameter grace: after it calls that still run are cancelled; nil: the server's own for a stop.
+    func drain(code: ConnectionCode = .shutdown, reason: String = "the server stops", grace: Duration? = nil) {
         guard let channel, !isDraining else { return }
         isDraining = true
         guard machine.isOpen else {
@@ -296,7 +360,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         scheduleFlush()
         let loop = channel.eventLoop.assumeIsolated()
         loop.scheduleTask(in: .seconds(1)) { self.closeAdmission() }
-        loop.scheduleTask(in: TimeAmount(server.configuration.limits.drainGrace)) { self.abort() }
+        loop.scheduleTask(in: TimeAmount(grace ?? server.configuration.limits.drainGrace)) { self.abort() }
     }
 
     private func closeAdmission() {
@@ -315,6 +379,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     func abort() {
         for call in machine.runningCalls {
             call.abandon(ServiceError(.unavailable, "the server stopped", mayHaveRun: true), answering: true)
+            machine.answered(call.stream)
         }
         flush()
         closeBehindWrites(within: .milliseconds(200))
@@ -328,13 +393,5 @@ extension ByteBuffer {
             pack(UnsafeMutableRawBufferPointer(rebasing: target[0..<count]))
             return count
         }
-    }
-}
-
-extension SocketAddress {
-    /// "127.0.0.1:40312".
-    var rpcDescription: String {
-        guard let address = ipAddress, let port else { return "unix" }
-        return address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
     }
 }

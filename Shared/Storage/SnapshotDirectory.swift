@@ -39,14 +39,27 @@ package struct SnapshotDirectory: Sendable {
     package func openCurrent() throws(SnapshotError) -> (SnapshotPointer, SnapshotConnection) {
         guard let pointer = try current() else { throw .nothingPublished(folder: path) }
         let name = file(pointer.fileName)
-        let sum = try SnapshotFile.sum(name)
-        guard sum.bytes == pointer.bytes else {
-            throw .damaged(path: name, reason: "it has \(sum.bytes) bytes where \(pointer.bytes) were published")
-        }
-        guard sum.sha256 == pointer.sha256 else {
-            throw .damaged(path: name, reason: "its checksum differs from the published one")
+        try verify(name, bytes: pointer.bytes, sha256: pointer.sha256)
+        if let index = pointer.index {
+            try verify(file(pointer.indexFileName), bytes: index.bytes, sha256: index.sha256)
         }
         return (pointer, try SnapshotConnection(reading: name))
+    }
+
+    /// The index file of a published snapshot, mapped; nil when it has none.
+    /// - Throws: `.file`.
+    package func mapIndex(of pointer: SnapshotPointer) throws(SnapshotError) -> MappedFile? {
+        pointer.index == nil ? nil : try MappedFile(reading: file(pointer.indexFileName))
+    }
+
+    private func verify(_ name: String, bytes: Int, sha256: String) throws(SnapshotError) {
+        let sum = try SnapshotFile.sum(name)
+        guard sum.bytes == bytes else {
+            throw .damaged(path: name, reason: "it has \(sum.bytes) bytes where \(bytes) were published")
+        }
+        guard sum.sha256 == sha256 else {
+            throw .damaged(path: name, reason: "its checksum differs from the published one")
+        }
     }
 
     /// SQLite's own check of a file's structure.
@@ -78,7 +91,7 @@ package struct SnapshotDirectory: Sendable {
         let numbers = names.compactMap(SnapshotPointer.number(ofFile:))
         let previous = published.flatMap { published in numbers.filter { $0 < published }.max() }
         for name in names {
-            if let number = SnapshotPointer.number(ofFile: name) {
+            if let number = SnapshotPointer.number(ofFile: name) ?? SnapshotPointer.number(ofIndex: name) {
                 // Without a pointer nothing is known of these files, so nothing is thrown away.
                 guard let published, number != published, number != previous else { continue }
                 try SnapshotFile.remove(file(name))

@@ -17,6 +17,9 @@ package final class SnapshotImport {
     /// Where the new file is to be built.
     package var path: String { directory.file("building.sqlite") }
 
+    /// Where an index file may be built, which is then published together with the new file.
+    package var indexPath: String { directory.file("building.index") }
+
     /// Verifies the file at `path` and makes it the published one: on disk, renamed, `CURRENT` replaced atomically.
     /// Of the older files only the one published before is kept.
     ///
@@ -31,8 +34,15 @@ package final class SnapshotImport {
         let published = try directory.current()?.number
         let names = try SnapshotFile.names(in: directory.path)
         let highest = names.compactMap(SnapshotPointer.number(ofFile:)).max() ?? 0
+        var index: SnapshotPointer.Index?
+        if names.contains("building.index") {
+            try SnapshotFile.synchronise(indexPath)
+            let sum = try SnapshotFile.sum(indexPath)
+            index = SnapshotPointer.Index(sha256: sum.sha256, bytes: sum.bytes)
+        }
         let pointer = SnapshotPointer(
-            number: max(highest, published ?? 0) + 1, sha256: sum.sha256, bytes: sum.bytes)
+            number: max(highest, published ?? 0) + 1, sha256: sum.sha256, bytes: sum.bytes, index: index)
+        if index != nil { try SnapshotFile.rename(indexPath, to: directory.file(pointer.indexFileName)) }
         try SnapshotFile.rename(path, to: directory.file(pointer.fileName))
         try SnapshotFile.synchronise(directory.path, directory: true)
         try SnapshotFile.write(pointer.line, to: directory.file("CURRENT.new"))
@@ -45,5 +55,6 @@ package final class SnapshotImport {
     /// Throws the half-built file away.
     package func abandon() throws(SnapshotError) {
         try SnapshotFile.remove(path)
+        try SnapshotFile.remove(indexPath)
     }
 }

@@ -2,6 +2,7 @@ import Accounts
 import Contracts
 import Foundation
 import Logging
+import Mail
 import RPC
 import Storage
 
@@ -12,20 +13,29 @@ final class Desk: Sendable {
     let store: Store
     let passwords: PasswordWork
     let client: AccountsAPI.Client
+    let me: MeAPI.Client
+    let desks: DeskAPI.Client
+    let admin: AdministrationAPI.Client
 
     /// Cheap hashes: the tests are about accounts, not about how long Argon2id takes.
     static let hasher = PasswordHasher(passes: 1, memory: 8192)
     static let password = "nine unrelated pears"
 
     init(
-        _ date: String = "2026-03-10", networkCeiling: Int = 200, hasher: PasswordHasher = Desk.hasher,
-        queueLimit: Int = PasswordWork.queueLimit, pageLimit: Int = 0
+        _ date: String = "2026-03-10", networkCeiling: Int = 200, registrations: Int = 1_000,
+        hasher: PasswordHasher = Desk.hasher, queueLimit: Int = PasswordWork.queueLimit, pageLimit: Int = 0
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("accounts-\(UUID().uuidString)")
         clock = TestClock(date)
         store = try Desk.open(folder.appendingPathComponent("accounts.sqlite").path, pageLimit: pageLimit)
         passwords = try PasswordWork(hasher, queueLimit: queueLimit)
-        client = Desk.client(store, passwords, clock, networkCeiling: networkCeiling)
+        let handler = try Desk.handler(
+            store, passwords, clock, AccountsLimits(guestGrants: networkCeiling, registrations: registrations))
+        let channel = InProcessChannel(routes: AccountsService.routes(handler))
+        client = AccountsAPI.Client(channel)
+        me = MeAPI.Client(channel)
+        desks = DeskAPI.Client(channel)
+        admin = AdministrationAPI.Client(channel)
     }
 
     deinit {
@@ -44,13 +54,20 @@ final class Desk: Sendable {
         return try Store(configuration)
     }
 
-    static func client(
-        _ store: Store, _ passwords: PasswordWork, _ clock: TestClock, networkCeiling: Int = 200
-    ) -> AccountsAPI.Client {
-        let handler = AccountsHandler(
-            store: store, passwords: passwords, networkCeiling: networkCeiling, clock: clock.wall,
+    static func handler(
+        _ store: Store, _ passwords: PasswordWork, _ clock: TestClock, _ limits: AccountsLimits = AccountsLimits()
+    ) throws -> AccountsHandler {
+        AccountsHandler(
+            store: store, passwords: passwords, letters: try Letters(origin: "https://desk.example.org"),
+            limits: limits, clock: clock.wall,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-        return AccountsAPI.Client(InProcessChannel(routes: AccountsAPI.routes(handler)))
+    }
+
+    static func client(
+        _ store: Store, _ passwords: PasswordWork, _ clock: TestClock
+    ) throws -> AccountsAPI.Client {
+        AccountsAPI.Client(
+            InProcessChannel(routes: AccountsAPI.routes(try handler(store, passwords, clock))))
     }
 
     // MARK: Short words for calls
@@ -88,6 +105,32 @@ final class Desk: Sendable {
 
     func authenticate(_ token: String) async throws(ServiceError) -> AccountsAPI.Account {
         try await client.authenticate(AccountsAPI.AuthenticateRequest(token: token))
+    }
+
+    /// The options of a call that is made for whoever a session's token or a key belongs to.
+    func acting(_ token: String) async throws(ServiceError) -> CallOptions {
+        let account = try await authenticate(token)
+        return CallOptions(timeout: .seconds(60), principal: Array(account.principal.utf8))
+    }
+
+    /// The mails that wait, the newest last.
+    func mails(_ kind: String? = nil) throws -> [MailMessage] {
+        try store.read { database in try Outbox.due(at: .max, limit: 1_000, in: database) }
+            .sorted { $0.createdAt < $1.createdAt }.map(\.message).filter { kind == nil || $0.kind == kind }
+    }
+
+    /// The token in the link of a mail.
+    static func token(in message: MailMessage?) -> String {
+        guard let text = message?.text, let start = text.range(of: "?token=") else { return "" }
+        return String(text[start.upperBound...].prefix { !$0.isWhitespace })
+    }
+
+    /// Registers and verifies.
+    func verified(_ email: String = "coder@example.org") async throws -> AccountsAPI.Session {
+        let session = try await register(email)
+        let mail = try mails("verify").last { $0.recipient == email }
+        _ = try await client.verifyEmail(AccountsAPI.VerifyEmailRequest(token: Desk.token(in: mail)))
+        return session
     }
 
     /// A new account as a subject.

@@ -21,7 +21,7 @@ import Testing
                 atPath: desk.folder.appendingPathComponent("accounts.sqlite").path + suffix, toPath: copy + suffix)
         }
         let store = try Desk.open(copy)
-        let client = Desk.client(store, desk.passwords, desk.clock)
+        let client = try Desk.client(store, desk.passwords, desk.clock)
         for number in 0..<200 {
             let reply = try await client.open(
                 AccountsAPI.OpenRequest(subject: account, feature: "code_page", item: "icd10cm/B\(number)"))
@@ -70,7 +70,7 @@ import Testing
         var account = AccountsAPI.Subject()
         for start in 1...3 {
             let store = try Desk.open(path.path)
-            let client = Desk.client(store, passwords, clock)
+            let client = try Desk.client(store, passwords, clock)
             if start == 1 {
                 let session = try await client.register(
                     AccountsAPI.RegisterRequest(email: "coder@example.org", password: Desk.password))

@@ -83,11 +83,9 @@ import Testing
     ) async throws -> AccountID {
         let now = desk.clock.now
         let account = Account(
-            id: AccountID(at: now, using: &chance), email: "coder\(number)@example.org", plan: .free,
-            isEmailVerified: false, createdAt: now)
-        let session = NewSession(tokenHash: bytes(&chance) + bytes(&chance), createdAt: now, expiresAt: now)
+            id: AccountID(at: now, using: &chance), email: "coder\(number)@example.org", plan: .free, createdAt: now)
         try await AccountStore(desk.store).register(
-            account, canonicalEmail: account.email, passwordHash: "", session: session, guest: guest)
+            .bare(account, chance: bytes(&chance) + bytes(&chance), guest: guest))
         return account.id
     }
 

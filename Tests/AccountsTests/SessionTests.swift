@@ -67,16 +67,16 @@ import Testing
         var chance = SystemRandomNumberGenerator()
         var seen: Set<String> = []
         for _ in 0..<500 {
-            let token = SessionToken(using: &chance)
+            let token = SecretToken(.session, using: &chance)
             #expect(token.text.utf8.count == 43)
-            #expect(SessionToken(token.text)?.hash == token.hash)
+            #expect(SecretToken(.session, token.text)?.hash == token.hash)
             #expect(seen.insert(token.text).inserted)
         }
         // The last character holds two unused bits, which must be 0.
         let zero = String(repeating: "A", count: 43)
-        #expect(SessionToken(zero) != nil)
-        #expect(SessionToken(zero.dropLast() + "B") == nil)
-        #expect(SessionToken(zero + "=") == nil)
+        #expect(SecretToken(.session, zero) != nil)
+        #expect(SecretToken(.session, zero.dropLast() + "B") == nil)
+        #expect(SecretToken(.session, zero + "=") == nil)
     }
 
     /// Waits until the writes that were submitted before are on the disk.

@@ -42,6 +42,30 @@ struct LookupDouble: LookupAPI.Service {
         throw notServed
     }
 
+    func putText(
+        _ request: LookupAPI.PutTextRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.EditorText {
+        LookupAPI.EditorText()
+    }
+
+    func restoreText(
+        _ request: LookupAPI.RestoreTextRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.EditorText {
+        LookupAPI.EditorText()
+    }
+
+    func listTexts(
+        _ request: LookupAPI.ListTextsRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.ListTextsReply {
+        LookupAPI.ListTextsReply()
+    }
+
+    func diffEditions(
+        _ request: LookupAPI.DiffEditionsRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.DiffEditionsReply {
+        LookupAPI.DiffEditionsReply()
+    }
+
     func listEditions(
         _ request: LookupAPI.ListEditionsRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.ListEditionsReply {

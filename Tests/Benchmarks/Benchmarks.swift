@@ -9,9 +9,15 @@ struct Benchmarks {
         switch arguments.first {
         case "rpc-serve": try await EchoBenchmark.serve()
         case "rpc-echo": try await EchoBenchmark.run()
+        case "rpc-stress-serve": try await StressServer.serve(Array(arguments.dropFirst()))
+        case "rpc-overload": try await OverloadBenchmark.run()
+        case "rpc-tail": try await TailBenchmark.run()
+        case "rpc-idle": try await IdleBenchmark.run()
+        case "rpc-hedge": try await HedgeBenchmark.run()
         case "desk": try await DeskBenchmark.run(Array(arguments.dropFirst()))
         default:
-            print("usage: Tests/Benchmarks/run rpc-echo | desk [HTTP ADDRESS:PORT] [LOOKUP ADDRESS:PORT]")
+            print("usage: Tests/Benchmarks/run rpc-echo | rpc-overload | rpc-tail | rpc-idle | rpc-hedge")
+            print("       Tests/Benchmarks/run desk [HTTP ADDRESS:PORT] [LOOKUP ADDRESS:PORT]")
             exit(2)
         }
     }

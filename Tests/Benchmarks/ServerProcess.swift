@@ -21,11 +21,16 @@ final class ServerProcess {
         return number
     }
 
-    func cpu() throws -> Double {
-        try input.fileHandleForWriting.write(contentsOf: Data("cpu\n".utf8))
-        guard let seconds = Double(try line()) else { throw Failed(reason: "seconds are expected from the server") }
-        return seconds
+    func cpu() throws -> Double { try ask("cpu") }
+
+    /// Asks the server for a number.
+    func ask(_ question: String) throws -> Double {
+        try input.fileHandleForWriting.write(contentsOf: Data("\(question)\n".utf8))
+        guard let answer = Double(try line()) else { throw Failed(reason: "a number is expected from the server") }
+        return answer
     }
+
+    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
     func stop() {
         process.terminate()

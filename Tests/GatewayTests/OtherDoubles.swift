@@ -37,4 +37,11 @@ struct HealthDouble: HealthAPI.Service {
     ) async throws(ServiceError) -> HealthAPI.HealthCheckResponse {
         HealthAPI.HealthCheckResponse(status: isServing ? .serving : .notServing)
     }
+
+    func watch(
+        _ request: HealthAPI.HealthCheckRequest, to replies: ReplyWriter<HealthAPI.HealthCheckResponse>,
+        context: CallContext
+    ) async throws(ServiceError) {
+        try await replies.write(check(request, context: context))
+    }
 }

@@ -40,12 +40,14 @@ final class CatalogueFixture {
     ])
 
     static func edition(
-        _ system: CodeSystem, _ name: String, from: Int, to: Int? = nil, source: String? = nil
+        _ system: CodeSystem, _ name: String, from: Int, to: Int? = nil, source: String? = nil,
+        coverage: EditionCoverage = .full, carriesLongTitles: Bool = false
     ) -> EditionRecord {
         EditionRecord(
             system: system, sourceName: source ?? "\(system.name) list", file: "\(system.rawValue)-\(from).txt",
             edition: name, effective: Day(number: from)!, end: to.map { Day(number: $0)! },
-            sha256: String(repeating: "ab", count: 32), rights: "Public domain.")
+            sha256: String(repeating: "ab", count: 32), rights: "Public domain.",
+            coverage: coverage, carriesLongTitles: carriesLongTitles)
     }
 
     static func code(
@@ -132,7 +134,10 @@ final class CatalogueFixture {
         try builder.add(FactRecord(code: "A4206", name: "Coverage", value: "C", meaning: "Carrier judgment"))
         try builder.add(code("A4300", "Implantable access catheter", short: "Cath", retired: 2026_01_01))
         try builder.end(report(11))
-        try builder.begin(edition(.hcpcs, "2026 Q1", from: 2026_01_01, to: 2026_03_31, source: "HCPCS quarterly"))
+        try builder.begin(
+            edition(
+                .hcpcs, "2026 Q1", from: 2026_01_01, to: 2026_03_31, source: "HCPCS quarterly",
+                carriesLongTitles: true))
         for number in 4206...4215 {
             try builder.add(code("A\(number)", "Syringe \(number)", short: "Syringe \(number)"))
         }
@@ -160,7 +165,7 @@ final class CatalogueFixture {
         try builder.add(
             note(
                 "0DT", .definition, "Cutting out or off, without replacement, all of a body part",
-                label: "Resection"))
+                label: "Definition"))
         try builder.add(code("0DTJ8ZZ", "Resection of Appendix, Via Opening", under: "0DT"))
         try builder.add(note("0DTJ8ZZ", .axis, "Via Natural or Artificial Opening", label: "Approach"))
         try builder.end(report(5))

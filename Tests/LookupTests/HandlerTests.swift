@@ -13,10 +13,43 @@ struct HandlerTests {
 
     private func client(_ catalogue: Catalogue) -> LookupAPI.Client {
         let handler = LookupHandler(
-            catalogue,
+            catalogue, desk: EditorDesk(nil, now: { 0 }),
             missing: { _ in [LookupAPI.MissingFile(system: "cpt", name: "LONGULT.txt", adds: "CPT", from: "AMA")] },
             logger: Self.quiet)
         return LookupAPI.Client(InProcessChannel(routes: LookupAPI.routes(handler)))
+    }
+
+    @Test("Only editors and the machine's own operator may write texts, and a store that is not there is told")
+    func editors() async throws {
+        let fixture = try CatalogueFixture()
+        let client = client(fixture.catalogue)
+        let text = LookupAPI.PutTextRequest(system: "icd10cm", code: "E119", block: "common", markdown: "Words")
+        func kind(_ request: LookupAPI.PutTextRequest, _ principal: String) async -> ServiceError.Kind? {
+            do {
+                _ = try await client.putText(request, options: CallOptions(principal: Array(principal.utf8)))
+                return nil
+            } catch {
+                return error.kind
+            }
+        }
+        #expect(await kind(text, "") == .unauthenticated)
+        #expect(await kind(text, "someone session x") == .permissionDenied)
+        #expect(await kind(text, "operator ann") == .unavailable)
+        var named = text
+        named.editor = "ann"
+        #expect(await kind(named, "someone session x") == .unavailable)
+        named.code = "E99.99"
+        #expect(await kind(named, "someone session x") == .notFound)
+    }
+
+    @Test("Differences travel with their marks")
+    func differences() async throws {
+        let fixture = try CatalogueFixture()
+        let reply = try await client(fixture.catalogue).diffEditions(.init(system: "icd10cm"))
+        #expect(reply.changes.map(\.kind) == ["deleted", "revised"])
+        #expect(reply.changes[1].titleMarks.map(\.kind) == ["added"])
+        #expect(reply.changes[1].oldTitleMarks.map(\.kind) == ["removed"])
+        #expect(reply.before.map(\.edition) == ["FY2025"] && reply.deleted == 1)
     }
 
     @Test("A code travels with its source")

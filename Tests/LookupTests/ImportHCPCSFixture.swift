@@ -50,17 +50,20 @@ enum ImportHCPCSFixture {
     ]
 
     static let ioce = [
-        "#ioce\t1\t20290101\t20311231",
-        "hcpcs\tA0001\t20290101\t20300630\tN\t9\tWidget old name",
-        "hcpcs\tA0001\t20300701\t20311231\tS\t1\tWidget elbow",
-        "hcpcs\tB0001\t20310401\t20311231\tN\t9\tTube",
-        "hcpcs\tC0001\t20290101\t20301231\tN\t9\tGone before",
-        "hcpcs\tD0001\t20290101\t20310630\tE1\t3\tA text that belongs to others",
-        "hcpcs\t99999\t20290101\t20311231\tS\t1\tA text that belongs to others",
+        "#ioce\t2\t20290101\t20311231",
+        "edit\t62\t20290101\t20311231\tReturn to Provider\tNo such widget here",
+        "edit\t67\t20290101\t20311231\tLine Item Denial\tToo early",
+        "edit\t7\t20290101\t20311231\tLine Item Rejection\tToo young",
+        "hcpcs\tA0001\t20290101\t20300630\tN\t9\t\t\t\t\t\t\tWidget old name",
+        "hcpcs\tA0001\t20300701\t20311231\tS\t1\t01234\t\t\t\t\t\tWidget elbow",
+        "hcpcs\tB0001\t20310401\t20311231\tN\t9\t\t12\t124\tnot_recognized_opps,vaccine,unheard_of\t67\t20310505\tTube",
+        "hcpcs\tC0001\t20290101\t20301231\tN\t9\t\t\t\t\t\t\tGone before",
+        "hcpcs\tD0001\t20290101\t20310630\tE1\t3\t\t\t\t\t\t\tA text that belongs to others",
+        "hcpcs\t99999\t20290101\t20311231\tS\t1\t\t\t\t\t\t\tA text that belongs to others",
         "modifier\t22\t20290101\t20311231",
         "modifier\tZ9\t20290101\t20311231",
         "payment\t1\t20290101\t20311231\tPaid the usual amount",
         "status\tS\t20290101\t20311231\tNot discounted when multiple",
-        "#end\t10",
+        "#end\t13",
     ]
 }

@@ -41,13 +41,20 @@ import Testing
     }
 
     @Test(.enabled(if: ioce != nil, "needs the files that `codingahead data pull` lays down"))
-    func `read at least 8 000 current codes of the Outpatient Code Editor alone, none of them CPT`() throws {
-        let term = HCPCSTerm(effective: try #require(Day("2019-07-01")), end: Day("2026-06-30"))
+    func `read the current codes of the Outpatient Code Editor, none of them CPT`() throws {
+        let file = try SourceFile(at: try #require(Self.ioce))
+        let rows = try OutpatientTable(file)
+        let term = HCPCSTerm(effective: try #require(Day("2026-04-01")), end: Day("2026-06-30"))
         var sink = ImportCollector()
         _ = try OutpatientCodeListImporter(
-            SourceFile(at: try #require(Self.ioce)), content: .codes, term: term, role: .alone, table: .bundled()
+            file, rows: rows, content: .codes, term: term, isFirst: false, table: .bundled(), flags: .bundled()
         ).read(into: &sink)
         #expect(sink.codes.count { $0.billable && $0.retired == nil } == 8_256)
         #expect(sink.codes.allSatisfy { $0.code.first?.isNumber != true })
+        var modifiers = ImportCollector()
+        _ = try OutpatientCodeListImporter(
+            file, rows: rows, content: .modifiers, term: term, isFirst: false, table: .bundled(), flags: .bundled()
+        ).read(into: &modifiers)
+        #expect(modifiers.codes.count == 363)
     }
 }

@@ -13,24 +13,29 @@ import Testing
 
     @Test func `takes the outpatient code list alone where the official HCPCS file is not there`() throws {
         let list = try SourceList.load(dataFolder: nil)
-        let alone = list.editions(of: ["ioce", "cpt-sample"]).map(\.id)
-        #expect(alone == ["hcpcs-ioce", "hcpcs-modifier-ioce", "cpt-2026-sample"])
-        let both = list.editions(of: ["ioce", "hcpcs-2025-10"]).map(\.id)
-        #expect(
-            both == [
-                "hcpcs-ioce-history", "hcpcs-ioce-supplement", "hcpcs-2025-10", "hcpcs-modifier-2025-10",
-                "hcpcs-ioce-indicators",
-            ])
+        let alone = list.editions(of: ["ioce", "cpt-sample"])
+        #expect(alone.count == 57 && alone.last?.id == "cpt-2026-sample")
+        let quarters = alone.filter { $0.system == .hcpcs }
+        #expect(quarters.map(\.edition).first == "2019 Q3" && quarters.map(\.edition).last == "2026 Q2")
+        #expect(quarters.last?.effective == Day("2026-04-01") && quarters.last?.end == Day("2026-06-30"))
+        #expect(quarters[1].end == Day("2019-12-31") && Set(quarters.map(\.id)).count == 28)
+        #expect(list.editions(of: ["icd10cm-2024-codes"]).isEmpty)
+        let lists = list.editions(of: ["icd10cm-2024-codes", "icd10cm-2026-04-tabular"]).map(\.id)
+        #expect(lists == ["icd10cm-2024"])
     }
 
     @Test func `says what is not loaded, without the stand-ins of what is`() throws {
         let list = try SourceList.load(dataFolder: nil)
         let editions = list.editions(of: Set(list.files.map(\.id)))
         let folder = DataFolder("/nowhere")
-        let records = try editions.map { try EditionImport($0, list: list, folder: folder).record() }
+        let records = try editions.map {
+            try EditionImport($0, list: list, folder: folder, shared: SharedTables()).record()
+        }
         #expect(list.missing(from: records) == list.wanted)
         let missing = list.missing(from: records.filter { $0.system != .icd10pcs })
-        #expect(missing.first?.system == .icd10pcs && missing.count == list.wanted.count + 1)
+        #expect(missing.first?.system == .icd10pcs && missing.count == list.wanted.count + 2)
+        let noQuarters = list.missing(from: records.filter { !$0.sourceName.contains("Outpatient Code Editor") })
+        #expect(noQuarters.count { $0.system == .hcpcs } == 1)
     }
 
     @Test func `is added to by the data folder, and refused when it is broken or names an unknown file`() throws {
@@ -60,7 +65,8 @@ import Testing
     }
 
     @Test(arguments: [("2031-01-31", "2031-02-01"), ("2031-12-31", "2032-01-01"), ("2032-02-28", "2032-02-29")])
-    func `knows the day after`(day: String, next: String) {
+    func `knows the day after and the day before`(day: String, next: String) {
         #expect(Day(day)?.next == Day(next))
+        #expect(Day(next)?.previous == Day(day))
     }
 }

@@ -7,11 +7,11 @@ struct WordsTests {
     @Test(
         "Texts come apart into indexed words",
         arguments: [
-            ("Type 2 diabetes mellitus", "type 2 diabete mellitus"), ("Ménière’s disease", "meniere disease"),
-            ("Fractures, injuries; abscesses", "fracture injury abscess"), ("E11.9", "e119"), ("0.5 mg.", "05 mg"),
-            ("self-care", "self care"), ("diagnosis", "diagnosis"), ("O'Brien", "obrien"), ("...", ""), ("", ""),
-            ("Straße Æsop", "strasse aesop"), ("糖尿病 X", "x"), ("end. Next", "end next"), ("3.", "3"),
-            ("biopsies", "biopsy"),
+            ("Type 2 diabetes mellitus", "type 2 diabet mellitu"), ("Ménière’s disease", "menier diseas"),
+            ("Fractures, injuries; abscesses", "fractur injur absces"), ("E11.9", "e119"), ("0.5 mg.", "05 mg"),
+            ("self-care", "self care"), ("diagnosis", "diagnosi"), ("O'Brien", "obrien"), ("...", ""), ("", ""),
+            ("Straße Æsop", "strass aesop"), ("糖尿病 X", "x"), ("end. Next", "end next"), ("3.", "3"),
+            ("biopsies", "biops"), ("degenerative degeneration", "degener degener"),
         ])
     func stems(text: String, expected: String) {
         var bytes: [UInt8] = []

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A client that sends whatever bytes it is told.
 final class RawPeer {
@@ -9,12 +10,16 @@ final class RawPeer {
     private var iterator: AsyncStream<ByteBuffer>.Iterator
     private var received = ByteBuffer()
 
-    init(port: Int, isReading: Bool = true) async throws {
+    /// - Parameter prepare: adds what stands between the socket and the bytes.
+    init(
+        port: Int, isReading: Bool = true, prepare: @escaping @Sendable (any Channel) throws -> Void = { _ in }
+    ) async throws {
         let (stream, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.autoRead, value: isReading)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try prepare(channel)
                     try channel.pipeline.syncOperations.addHandler(Inbox(continuation: continuation))
                 }
             }
@@ -32,6 +37,8 @@ final class RawPeer {
         } catch is IOError {
             return
         } catch ChannelError.ioOnClosedChannel {
+            return
+        } catch is NIOSSLError {
             return
         }
     }

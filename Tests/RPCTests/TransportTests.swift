@@ -6,10 +6,8 @@ import RPC
 import Testing
 import Wire
 
-/// The same behaviour over TCP and in process.
+/// The same behaviour over TCP, TLS, a unix socket and in process.
 @Suite struct TransportTests {
-    enum Transport: CaseIterable { case tcp, inProcess }
-
     @Test(arguments: Transport.allCases)
     func `a message comes back as it was sent`(_ transport: Transport) async throws {
         try await with(transport) { channel, _ in

@@ -42,6 +42,29 @@ struct SnapshotImportTests {
         #expect(names == ["snapshot-000003.sqlite", "snapshot-000004.sqlite"])
     }
 
+    @Test("An index file is published, verified and removed together with its snapshot")
+    func index() throws {
+        let folder = SnapshotFolder()
+        for value in 1...3 {
+            let started = try folder.directory.beginImport()
+            try SnapshotFolder.build(at: started.path, value)
+            try SnapshotFile.write("index \(value)", to: started.indexPath)
+            _ = try started.publish { _ in }
+        }
+        let names = try SnapshotFile.names(in: folder.directory.path).filter { $0.hasPrefix("snapshot") }.sorted()
+        #expect(
+            names == [
+                "snapshot-000002.index", "snapshot-000002.sqlite", "snapshot-000003.index", "snapshot-000003.sqlite",
+            ])
+        let (pointer, _) = try folder.directory.openCurrent()
+        let mapped = try #require(try folder.directory.mapIndex(of: pointer))
+        #expect(String(decoding: mapped.bytes, as: UTF8.self) == "index 3")
+        try SnapshotFile.write("INDEX 3", to: folder.directory.file(pointer.indexFileName))
+        #expect(throws: SnapshotError.self) { try folder.directory.openCurrent() }
+        try folder.publish(4)
+        #expect(try folder.directory.mapIndex(of: folder.directory.openCurrent().0) == nil)
+    }
+
     @Test("A snapshot that fails its verification is not published")
     func verification() throws {
         struct Refused: Error {}
@@ -97,5 +120,9 @@ struct SnapshotImportTests {
     func pointerRoundTrip() {
         let pointer = SnapshotPointer(number: 1_234_567, sha256: String(repeating: "0a", count: 32), bytes: 99)
         #expect(SnapshotPointer(line: pointer.line) == pointer)
+        let indexed = SnapshotPointer(
+            number: 7, sha256: String(repeating: "0a", count: 32), bytes: 99,
+            index: .init(sha256: String(repeating: "1b", count: 32), bytes: 5))
+        #expect(SnapshotPointer(line: indexed.line) == indexed)
     }
 }

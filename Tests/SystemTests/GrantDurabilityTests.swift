@@ -23,7 +23,9 @@ import Testing
                     }
                 }
                 group.addTask {
-                    while acknowledged.withLock({ $0.count }) < 200 { await Task.yield() }
+                    // Bounded: without it a desk that answers nobody would hold the test up for ever.
+                    let end = ContinuousClock.now + .seconds(60)
+                    while acknowledged.withLock({ $0.count }) < 200, ContinuousClock.now < end { await Task.yield() }
                     desk[.accounts].signal(SIGKILL)
                 }
             }

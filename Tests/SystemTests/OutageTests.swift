@@ -51,7 +51,8 @@ import Testing
                     }
                 }
                 group.addTask {
-                    while outcome.withLock({ $0.answered }) < 200 { await Task.yield() }
+                    let end = ContinuousClock.now + .seconds(60)
+                    while outcome.withLock({ $0.answered }) < 200, ContinuousClock.now < end { await Task.yield() }
                     desk[name].signal(SIGTERM)
                 }
             }

@@ -3,16 +3,31 @@ package struct Account: Sendable, Equatable {
     package let id: AccountID
     /// As the person wrote it.
     package let email: String
-    package let plan: PlanName
+    package let term: PlanTerm
     package let isEmailVerified: Bool
     package let createdAt: UTCInstant
+    package let roles: [Role]
+    package let isSuspended: Bool
+    package let hasSecondFactor: Bool
 
-    /// All that is known of it but the password's hash.
-    package init(id: AccountID, email: String, plan: PlanName, isEmailVerified: Bool, createdAt: UTCInstant) {
+    /// All that is known of it but its secrets.
+    package init(
+        id: AccountID, email: String, term: PlanTerm, isEmailVerified: Bool, createdAt: UTCInstant,
+        roles: [Role] = [.member], isSuspended: Bool = false, hasSecondFactor: Bool = false
+    ) {
         self.id = id
         self.email = email
-        self.plan = plan
+        self.term = term
         self.isEmailVerified = isEmailVerified
         self.createdAt = createdAt
+        self.roles = roles
+        self.isSuspended = isSuspended
+        self.hasSecondFactor = hasSecondFactor
+    }
+
+    /// A new account, whose address nobody has verified.
+    package init(id: AccountID, email: String, plan: PlanName, createdAt: UTCInstant) {
+        self.init(
+            id: id, email: email, term: PlanTerm(plan: plan), isEmailVerified: false, createdAt: createdAt)
     }
 }

@@ -6,6 +6,8 @@ package struct LoginThrottle: Sendable {
     private enum Key: Hashable, Sendable {
         case pair(address: String, network: NetworkPrefix?)
         case network(NetworkPrefix)
+        /// Codes of a second factor. Only who knows the password gets to try one, so that no stranger can count here.
+        case code(AccountID)
     }
 
     private struct Failures: Sendable {
@@ -62,6 +64,22 @@ package struct LoginThrottle: Sendable {
     package mutating func withdrawn(address: EmailAddress, network: NetworkPrefix?) {
         takeBack(.pair(address: address.canonical, network: network))
         if let network { takeBack(.network(network)) }
+    }
+
+    /// Asks for a try of a second factor's code, from whatever network; it counts as failed until `codeSucceeded`.
+    ///
+    /// - Returns: seconds to wait; 0: the try may be made now.
+    package mutating func admitCode(_ account: AccountID, at now: UTCInstant) -> Int64 {
+        let key = Key.code(account)
+        let wait = delay(key, free: Self.freeFailures, longest: Self.longestDelay, now)
+        if wait == 0 { count(key, now) }
+        return wait
+    }
+
+    /// The right code was given.
+    package mutating func codeSucceeded(_ account: AccountID) {
+        newer[.code(account)] = nil
+        older[.code(account)] = nil
     }
 
     /// Counters remembered now.

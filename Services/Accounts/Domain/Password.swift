@@ -8,17 +8,20 @@ package struct Password: Sendable {
 
     /// Checks a choice.
     ///
-    /// - Throws: `InvalidField` on `password`; the message says the rule, never the password.
-    package init(choosing text: String, for address: EmailAddress) throws(InvalidField) {
+    /// - Throws: `InvalidField` on `field`; the message says the rule, never the password.
+    package init(
+        choosing text: String, for address: EmailAddress, field: String = "password"
+    ) throws(InvalidField) {
+        // Before anything looks at it: a text of many megabytes costs its arrival and no more.
+        guard text.utf8.count <= Self.lengths.upperBound else {
+            throw InvalidField(field, "choose at most \(Self.lengths.upperBound) bytes")
+        }
         let bytes = Array(text.utf8)
         guard bytes.count >= Self.lengths.lowerBound else {
-            throw InvalidField("password", "choose at least \(Self.lengths.lowerBound) characters")
-        }
-        guard bytes.count <= Self.lengths.upperBound else {
-            throw InvalidField("password", "choose at most \(Self.lengths.upperBound) bytes")
+            throw InvalidField(field, "choose at least \(Self.lengths.lowerBound) characters")
         }
         guard !Self.isTrivial(text.lowercased(), address) else {
-            throw InvalidField("password", "this password is too easy to guess; a few unrelated words make a good one")
+            throw InvalidField(field, "this password is too easy to guess; a few unrelated words make a good one")
         }
         self.bytes = bytes
     }

@@ -15,6 +15,41 @@ extension AccountsHandler {
         }
     }
 
+    /// Charges for work that is under way; see the contract.
+    package func reserve(
+        _ request: AccountsAPI.ReserveRequest, context: CallContext
+    ) async throws(ServiceError) -> AccountsAPI.ReserveReply {
+        try await answering {
+            let seconds = request.ttlSeconds == 0 ? Hold.defaultLifetime : Int64(request.ttlSeconds)
+            guard Hold.lifetimes.contains(seconds) else {
+                throw InvalidField("ttl_seconds", "work is held for 1 to \(Hold.lifetimes.upperBound) seconds")
+            }
+            let order = OpenOrder(
+                subject: try subject(request.subject), feature: try feature(request.feature),
+                item: try MeteredItem(request.item), network: try NetworkPrefix(request.network),
+                key: context.idempotencyKey?.bytes)
+            return AccountsAPI.ReserveReply(try await ledger.reserve(order, for: seconds, at: clock.now))
+        }
+    }
+
+    /// The work of a hold was delivered; see the contract.
+    package func commit(
+        _ request: AccountsAPI.HoldRequest, context: CallContext
+    ) async throws(ServiceError) -> AccountsAPI.Balance {
+        try await answering {
+            AccountsAPI.Balance(try await ledger.close(try HoldID(request.hold), .commit, at: clock.now))
+        }
+    }
+
+    /// The work of a hold failed; see the contract.
+    package func refund(
+        _ request: AccountsAPI.HoldRequest, context: CallContext
+    ) async throws(ServiceError) -> AccountsAPI.Balance {
+        try await answering {
+            AccountsAPI.Balance(try await ledger.close(try HoldID(request.hold), .refund, at: clock.now))
+        }
+    }
+
     /// What is left of a feature, without charging.
     package func getBalance(
         _ request: AccountsAPI.GetBalanceRequest, context: CallContext
@@ -23,6 +58,15 @@ extension AccountsHandler {
             let subject = try subject(request.subject)
             let feature = try feature(request.feature)
             return AccountsAPI.Balance(try ledger.balance(of: subject, feature: feature, at: clock.now))
+        }
+    }
+
+    /// Balances and entries; see the contract.
+    package func getUsage(
+        _ request: AccountsAPI.GetUsageRequest, context: CallContext
+    ) async throws(ServiceError) -> AccountsAPI.Usage {
+        try await answering {
+            try usage(of: try subject(request.subject), feature: request.feature, limit: request.pageSize)
         }
     }
 
@@ -36,6 +80,18 @@ extension AccountsHandler {
         }
     }
 
+    /// Balances and entries of a subject; an empty feature stands for all.
+    func usage(of subject: Subject, feature name: String, limit: UInt32) throws -> AccountsAPI.Usage {
+        guard limit <= 500 else { throw InvalidField("page_size", "at most 500 entries are given at once") }
+        let chosen = name.isEmpty ? nil : try feature(name)
+        let now = clock.now
+        let features = try (chosen.map { [$0] } ?? Feature.allCases).map { feature in
+            AccountsAPI.FeatureUsage(try ledger.usage(of: subject, feature: feature, at: now))
+        }
+        let entries = try ledger.entries(of: subject, feature: chosen, limit: limit == 0 ? 100 : Int(limit))
+        return AccountsAPI.Usage(features: features, entries: entries.map(AccountsAPI.UsageEntry.init))
+    }
+
     /// The version of a plan that is in force.
     func plan(_ name: PlanName, at now: UTCInstant) throws -> PlanVersion {
         guard let version = try plans.catalogue(at: now).version(of: name, on: now.date) else {
@@ -44,12 +100,12 @@ extension AccountsHandler {
         return version
     }
 
-    private func subject(_ subject: AccountsAPI.Subject?) throws -> Subject {
+    func subject(_ subject: AccountsAPI.Subject?) throws -> Subject {
         guard let subject else { throw InvalidField("subject", "say who is metered") }
         return try Subject(kind: subject.kind, id: subject.id)
     }
 
-    private func feature(_ name: String) throws -> Feature {
+    func feature(_ name: String) throws -> Feature {
         guard let feature = Feature(rawValue: name) else {
             let names = Feature.allCases.map(\.rawValue).joined(separator: ", ")
             throw InvalidField("feature", "the feature is one of \(names)")

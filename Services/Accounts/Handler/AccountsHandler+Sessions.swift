@@ -11,18 +11,25 @@ extension AccountsHandler {
             let address = try EmailAddress(request.email)
             let password = try Password(choosing: request.password, for: address)
             let guest = try guest(request.guestId)
-            _ = try NetworkPrefix(request.network)
-            // Before the slow hash; the write looks again, since another may register the address meanwhile.
-            guard try !accounts.isTaken(address) else { throw AccountError.addressTaken }
+            let network = try NetworkPrefix(request.network)
+            let begun = clock.now
+            // Before the slow hash; the write looks again, since others register meanwhile.
+            guard try !accounts.isCeilingReached(network, ceiling: limits.registrations, at: begun) else {
+                throw AccountError.registrationCeiling(resetsAt: UTCInstant(startOf: begun.date.next))
+            }
             let hash = try await passwords.hash(password.bytes)
             let now = clock.now
             var chance = SystemRandomNumberGenerator()
             let account = Account(
-                id: AccountID(at: now, using: &chance), email: address.text, plan: .free, isEmailVerified: false,
-                createdAt: now)
-            let (token, session) = newSession(at: now)
+                id: AccountID(at: now, using: &chance), email: address.text, plan: .free, createdAt: now)
+            let (token, session) = newSession(at: now, network: request.network, client: "")
+            let proof = SecretToken(.verification, using: &chance)
             try await accounts.register(
-                account, canonicalEmail: address.canonical, passwordHash: hash, session: session, guest: guest)
+                Registration(
+                    account: account, address: address, passwordHash: hash, session: session, guest: guest,
+                    tokenHash: proof.hash, verification: letters.withToken(.verify, proof, to: address),
+                    notice: letters.taken(to: address, id: proof.handle), network: network,
+                    networkCeiling: limits.registrations))
             logger.info("account registered", metadata: ["account": "\(account.id.text)"])
             return try reply(token, session, account)
         }
@@ -38,16 +45,14 @@ extension AccountsHandler {
             guard let address = wellFormed(request.email),
                 request.password.utf8.count <= Password.lengths.upperBound
             else { throw wrongCredentials }
-            let wait = gate.admit(address, network, at: clock.now)
-            guard wait == 0 else {
-                throw ServiceError(
-                    .resourceExhausted, "too many failed logins; try again in \(wait) s", reason: "login_delay",
-                    retryAfter: .seconds(wait))
-            }
-            let account = try await verified(Array(request.password.utf8), address, network)
-            let (token, session) = newSession(at: clock.now)
-            try await accounts.logIn(account.account.id, session: session, newHash: account.newHash)
-            return try reply(token, session, account.account)
+            try wait(gate.admit(address, network, at: clock.now))
+            let (known, newHash) = try await verified(Array(request.password.utf8), address, network)
+            let factor = try secondFactor(request.code, of: known)
+            guard !known.account.isSuspended else { throw AccountError.suspended }
+            let (token, session) = newSession(at: clock.now, network: request.network, client: request.client)
+            try await accounts.logIn(known.account.id, session: session, newHash: newHash, factor: factor)
+            if factor != .none { gate.codeSucceeded(known.account.id) }
+            return try reply(token, session, known.account)
         }
     }
 
@@ -56,22 +61,37 @@ extension AccountsHandler {
         _ request: AccountsAPI.LogOutRequest, context: CallContext
     ) async throws(ServiceError) -> AccountsAPI.LogOutReply {
         try await answering {
-            if let token = SessionToken(request.token) { try await accounts.logOut(token.hash) }
+            if let token = SecretToken(.session, request.token) { try await accounts.logOut(token.hash) }
             return AccountsAPI.LogOutReply()
         }
     }
 
-    /// Whose a session is; see the contract.
+    /// Whose a session or a key is; see the contract.
     package func authenticate(
         _ request: AccountsAPI.AuthenticateRequest, context: CallContext
     ) async throws(ServiceError) -> AccountsAPI.Account {
         try await answering {
             let now = clock.now
-            guard let token = SessionToken(request.token),
-                let account = try accounts.authenticate(token.hash, at: now)
-            else { throw ServiceError(.unauthenticated, "log in first", reason: "no_session") }
-            return AccountsAPI.Account(account, plan: try plan(account.plan, at: now))
+            guard let (account, credential) = try bearer(request.token, at: now) else {
+                throw ServiceError(.unauthenticated, "log in first", reason: "no_session")
+            }
+            guard !account.isSuspended else { throw AccountError.suspended }
+            var reply = AccountsAPI.Account(account, plan: try plan(account.term.plan(at: now), at: now))
+            reply.principal = Principal.account(account.id, credential).text
+            if case .key(_, let scopes) = credential { reply.scopes = scopes.map(\.rawValue) }
+            return reply
         }
+    }
+
+    private func bearer(_ text: String, at now: UTCInstant) throws -> (Account, Principal.Credential)? {
+        if let key = SecretToken(.apiKey, text) {
+            guard let found = try accounts.authenticateKey(key.hash, at: now) else { return nil }
+            return (found.account, .key(handle: key.handle, scopes: found.scopes))
+        }
+        guard let token = SecretToken(.session, text),
+            let account = try accounts.authenticate(token.hash, at: now)
+        else { return nil }
+        return (account, .session(handle: token.handle))
     }
 
     private var wrongCredentials: ServiceError {
@@ -81,20 +101,43 @@ extension AccountsHandler {
     /// Compares a password, as slowly for an unknown address as for a known one.
     private func verified(
         _ password: [UInt8], _ address: EmailAddress, _ network: NetworkPrefix?
-    ) async throws -> (account: Account, newHash: String?) {
+    ) async throws -> (known: Credentials, newHash: String?) {
         do {
             let known = try accounts.credentials(of: address)
             let check = try await passwords.check(password, hash: known?.passwordHash)
             guard let known, check.matches else { throw wrongCredentials }
             gate.succeeded(address, network)
-            return (known.account, check.newHash)
+            return (known, check.newHash)
         } catch let error where (error as? ServiceError)?.kind != .unauthenticated {
             gate.withdrawn(address, network)
             throw error
         }
     }
 
-    private func wellFormed(_ email: String) -> EmailAddress? {
+    /// What the second factor showed: nothing when the account has none.
+    ///
+    /// - Throws: `AccountError.secondFactorNeeded`, `.wrongCode`; RESOURCE_EXHAUSTED after too many wrong ones.
+    func secondFactor(_ code: String, of known: Credentials) throws -> UsedFactor {
+        guard !known.secret.isEmpty else { return .none }
+        guard !code.isEmpty else { throw AccountError.secondFactorNeeded }
+        try wait(gate.admitCode(known.account.id, at: clock.now))
+        let step = TimeCode(secret: known.secret)
+            .matchingStep(code, at: clock.now.seconds, after: known.lastStep)
+        if let step { return .code(step: step) }
+        guard let recovery = RecoveryCode(code) else { throw AccountError.wrongCode }
+        let hash = recovery.hash(for: known.account.id)
+        guard try accounts.hasRecovery(hash, of: known.account.id) else { throw AccountError.wrongCode }
+        return .recovery(hash: hash)
+    }
+
+    private func wait(_ seconds: Int64) throws {
+        guard seconds > 0 else { return }
+        throw ServiceError(
+            .resourceExhausted, "too many failed logins; try again in \(seconds) s", reason: "login_delay",
+            retryAfter: .seconds(seconds))
+    }
+
+    func wellFormed(_ email: String) -> EmailAddress? {
         do { return try EmailAddress(email) } catch { return nil }
     }
 
@@ -106,18 +149,21 @@ extension AccountsHandler {
         return guest
     }
 
-    private func newSession(at now: UTCInstant) -> (SessionToken, NewSession) {
+    private func newSession(at now: UTCInstant, network: String, client: String) -> (SecretToken, NewSession) {
         var chance = SystemRandomNumberGenerator()
-        let token = SessionToken(using: &chance)
-        let expiry = SessionRules.expiry(usedAt: now)
-        return (token, NewSession(tokenHash: token.hash, createdAt: now, expiresAt: expiry))
+        let token = SecretToken(.session, using: &chance)
+        let session = NewSession(
+            tokenHash: token.hash, createdAt: now, expiresAt: SessionRules.expiry(usedAt: now), network: network,
+            client: client)
+        return (token, session)
     }
 
     private func reply(
-        _ token: SessionToken, _ session: NewSession, _ account: Account
+        _ token: SecretToken, _ session: NewSession, _ account: Account
     ) throws -> AccountsAPI.Session {
-        AccountsAPI.Session(
+        let now = session.createdAt
+        return AccountsAPI.Session(
             token: token.text, expiresAt: session.expiresAt.rfc3339,
-            account: AccountsAPI.Account(account, plan: try plan(account.plan, at: session.createdAt)))
+            account: AccountsAPI.Account(account, plan: try plan(account.term.plan(at: now), at: now)))
     }
 }

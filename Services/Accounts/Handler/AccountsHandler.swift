@@ -1,5 +1,6 @@
 import Contracts
 package import Logging
+import Mail
 import RPC
 package import Storage
 import Synchronization
@@ -9,22 +10,27 @@ package struct AccountsHandler: AccountsAPI.Service {
     let ledger: Ledger
     let accounts: AccountStore
     let plans: Plans
+    let licences: LicenceStore
     let passwords: PasswordWork
+    let letters: Letters
     let gate: LoginGate
+    let limits: AccountsLimits
     let clock: WallClock
     let logger: Logger
 
-    /// - Parameters:
-    ///   - networkCeiling: guest grants that one network may have in a day.
-    ///   - clock: the time, the system's but in tests.
+    /// - Parameter clock: the time, the system's but in tests.
     package init(
-        store: Store, passwords: PasswordWork, networkCeiling: Int, clock: WallClock = .system, logger: Logger
+        store: Store, passwords: PasswordWork, letters: Letters, limits: AccountsLimits = AccountsLimits(),
+        clock: WallClock = .system, logger: Logger
     ) {
         plans = Plans(store)
-        ledger = Ledger(store, plans: plans, networkCeiling: networkCeiling)
+        ledger = Ledger(store, plans: plans, networkCeiling: limits.guestGrants)
         accounts = AccountStore(store)
+        licences = LicenceStore(store)
         gate = LoginGate()
         self.passwords = passwords
+        self.letters = letters
+        self.limits = limits
         self.clock = clock
         self.logger = logger
     }
@@ -40,5 +46,11 @@ package struct AccountsHandler: AccountsAPI.Service {
             }
             throw worded
         }
+    }
+
+    /// Some bytes of chance as a word, for the ids of mails that nothing else names.
+    func word() -> String {
+        var chance = SystemRandomNumberGenerator()
+        return Hexadecimal.text((0..<12).map { _ in UInt8.random(in: .min ... .max, using: &chance) })
     }
 }

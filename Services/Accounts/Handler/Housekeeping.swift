@@ -1,51 +1,61 @@
 import Logging
 import ServiceLifecycle
 
-/// Deletes what nobody needs any more: sessions that are over, the networks of earlier days.
+/// Gives back what was held too long, and deletes what nobody needs any more.
 struct Housekeeping: Service {
-    /// Between two rounds.
-    static let interval = Duration.seconds(600)
-    /// Sessions deleted in one write: a few milliseconds of the writer's time.
-    static let sessionsAtOnce = 1_000
+    /// Between two looks for holds that are over: how long a failed answer may stay charged.
+    static let sweepInterval = Duration.seconds(5)
+    /// Sweeps between two rounds of deleting: ten minutes.
+    static let sweepsARound = 120
+    /// Rows taken in one write: a few milliseconds of the writer's time.
+    static let rowsAtOnce = 1_000
+    /// Closed holds are remembered this long for calls that come again, seconds; the ledger keeps their entries.
+    static let holdMemory: Int64 = 7 * 86_400
 
-    private let accounts: AccountStore
-    private let clock: WallClock
+    private let handler: AccountsHandler
+    private let retention: Retention
     private let logger: Logger
 
-    init(accounts: AccountStore, clock: WallClock, logger: Logger) {
-        self.accounts = accounts
-        self.clock = clock
+    init(_ handler: AccountsHandler, retention: Retention, logger: Logger) {
+        self.handler = handler
+        self.retention = retention
         self.logger = logger
     }
 
     /// Runs until shutdown; a failed round is logged and the next one tries again.
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var sweeps = 0
             while !Task.isCancelled {
                 do {
-                    try await round()
-                    try await Task.sleep(for: Self.interval)
+                    try await sweep()
+                    if sweeps % Self.sweepsARound == 0 { try await round() }
                 } catch is CancellationError {
                     return
                 } catch {
                     logger.warning("housekeeping failed", metadata: ["cause": "\(error)"])
-                    await pause()
                 }
+                sweeps += 1
+                try? await Task.sleep(for: Self.sweepInterval)
             }
         }
     }
 
-    /// One round.
-    func round() async throws {
-        try await accounts.forgetNetworks(before: clock.now)
-        while try await accounts.deleteExpiredSessions(at: clock.now, limit: Self.sessionsAtOnce)
-            == Self.sessionsAtOnce
-        {}
+    /// Gives back the charges of holds that are over.
+    func sweep() async throws {
+        while try await handler.ledger.sweep(at: handler.clock.now, limit: Self.rowsAtOnce) == Self.rowsAtOnce {}
     }
 
-    private func pause() async {
-        do { try await Task.sleep(for: Self.interval) } catch {
-            // Cancelled: the loop ends by itself.
+    /// One round of deleting.
+    func round() async throws {
+        let now = handler.clock.now
+        try await handler.accounts.forget(before: now, mailEndedBefore: now.adding(seconds: -retention.mail))
+        try await handler.ledger.forgetClosedHolds(before: now.adding(seconds: -Self.holdMemory))
+        try await handler.licences.forgetTexts(before: now.date)
+        if let unverified = retention.unverified {
+            let moment = now.adding(seconds: -unverified)
+            while try await handler.accounts.deleteUnverified(madeBefore: moment, at: now, limit: 100) == 100 {}
         }
+        while try await handler.accounts.deleteExpiredSessions(at: now, limit: Self.rowsAtOnce) == Self.rowsAtOnce {}
     }
 }

@@ -16,4 +16,12 @@ final class LoginGate: Sendable {
     func withdrawn(_ address: EmailAddress, _ network: NetworkPrefix?) {
         throttle.withLock { $0.withdrawn(address: address, network: network) }
     }
+
+    func admitCode(_ account: AccountID, at now: UTCInstant) -> Int64 {
+        throttle.withLock { $0.admitCode(account, at: now) }
+    }
+
+    func codeSucceeded(_ account: AccountID) {
+        throttle.withLock { $0.codeSucceeded(account) }
+    }
 }

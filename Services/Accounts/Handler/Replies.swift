@@ -5,9 +5,9 @@ import Contracts
 extension AccountsAPI.Account {
     init(_ account: Account, plan: PlanVersion) {
         self.init(
-            id: account.id.text, email: account.email, plan: account.plan.text,
+            id: account.id.text, email: account.email, plan: plan.name.text,
             emailVerified: account.isEmailVerified, createdAt: account.createdAt.rfc3339,
-            openBlocks: plan.openBlocks)
+            openBlocks: plan.openBlocks, roles: account.roles.map(\.rawValue), secondFactor: account.hasSecondFactor)
     }
 }
 
@@ -44,5 +44,30 @@ extension AccountsAPI.Allowance {
         self.init(
             feature: allowance.feature.rawValue, limit: allowance.limit.map(UInt32.init(clamping:)) ?? 0,
             unlimited: allowance.limit == nil, period: allowance.period.rawValue)
+    }
+}
+
+extension AccountsAPI.ReserveReply {
+    init(_ reservation: Reservation) {
+        let opening = AccountsAPI.OpenReply(reservation.opening)
+        self.init(
+            outcome: opening.outcome, balance: opening.balance, reason: opening.reason,
+            hold: reservation.hold?.text ?? "", expiresAt: reservation.expiresAt?.rfc3339 ?? "")
+    }
+}
+
+extension AccountsAPI.FeatureUsage {
+    init(_ usage: FeatureUsage) {
+        self.init(
+            feature: usage.feature.rawValue, balance: AccountsAPI.Balance(usage.balance),
+            used: UInt32(clamping: usage.used), held: UInt32(clamping: usage.held))
+    }
+}
+
+extension AccountsAPI.UsageEntry {
+    init(_ entry: LedgerEntry) {
+        self.init(
+            at: entry.at.rfc3339, feature: entry.feature.rawValue, kind: entry.kind.name(item: entry.item),
+            item: entry.item, amount: Int32(clamping: entry.amount))
     }
 }

@@ -9,6 +9,7 @@ extension ServiceError {
         case let error as InvalidField:
             self.init(.invalidArgument, error.message, field: error.field, reason: "invalid")
         case let error as AccountError: self.init(error)
+        case let error as HoldError: self.init(error)
         case let error as StorageError: self.init(error)
         case let error as PasswordHashingError: self.init(error)
         case is IdempotencyConflict:
@@ -22,15 +23,58 @@ extension ServiceError {
 
     private init(_ error: AccountError) {
         switch error {
-        case .addressTaken:
-            self.init(
-                .alreadyExists, "this email address has an account; log in instead", field: "email", reason: "taken")
         case .unknownAccount:
             self.init(.notFound, "there is no such account", field: "subject.id", reason: "unknown_account")
+        case .suspended:
+            self.init(.permissionDenied, "the account is suspended; write to the desk", reason: "suspended")
         case .unknownPlan:
             self.init(.notFound, "there is no such plan", field: "plan", reason: "unknown_plan")
+        case .registrationCeiling(let resetsAt):
+            self.init(
+                .resourceExhausted,
+                "too many accounts were registered from this network today; try again after \(resetsAt.rfc3339)",
+                reason: "registration_ceiling")
+        case .unknownToken:
+            self.init(
+                .notFound, "the link is unknown, used or too old; ask for a new one", field: "token",
+                reason: "unknown_token")
+        case .wrongPassword: self.init(.permissionDenied, "the password is wrong", reason: "wrong_password")
+        case .wrongCode:
+            self.init(.unauthenticated, "the code is wrong or was used before", field: "code", reason: "wrong_code")
+        case .secondFactorNeeded:
+            self.init(
+                .unauthenticated, "give the code of your second factor too", field: "code", reason: "second_factor")
+        case .notFound(let what): self.init(.notFound, "there is no such \(what)", reason: "not_found")
+        case .exists(let what): self.init(.alreadyExists, "there is such a \(what) already", reason: "exists")
+        case .deskFull:
+            self.init(
+                .resourceExhausted, "at most \(MarkedCode.limit) codes can be marked; take one away first",
+                reason: "desk_full")
+        case .tooManyKeys:
+            self.init(
+                .resourceExhausted, "an account has at most \(APIKey.limit) keys; revoke one first",
+                reason: "too_many_keys")
+        case .mailedRecently(let seconds):
+            self.init(
+                .resourceExhausted, "the mail went out a moment ago; look for it, or try again in \(seconds) s",
+                reason: "mailed_recently", retryAfter: .seconds(seconds))
+        case .precondition(let message, let reason): self.init(.failedPrecondition, message, reason: reason)
         case .unreadableRow:
             self.init(.dataLoss, "a stored row cannot be read; run codingahead check")
+        }
+    }
+
+    private init(_ error: HoldError) {
+        switch error {
+        case .unknown: self.init(.notFound, "there is no such hold", field: "hold", reason: "unknown_hold")
+        case .committed:
+            self.init(.failedPrecondition, "the hold was committed before", field: "hold", reason: "hold_committed")
+        case .refunded:
+            self.init(.failedPrecondition, "the hold was given back before", field: "hold", reason: "hold_refunded")
+        case .expired:
+            self.init(
+                .failedPrecondition, "the hold is over and its charge is given back", field: "hold",
+                reason: "hold_expired")
         }
     }
 

@@ -1,11 +1,20 @@
 import Storage
 
 extension Account {
-    /// Reads `id, email, plan, email_verified, created_at`, the first five columns.
+    /// The columns that `init(_:)` reads, of a table named `accounts`.
+    static let columns = """
+        accounts.id, accounts.email, accounts.plan, accounts.plan_until, accounts.next_plan, accounts.email_verified, \
+        accounts.created_at, accounts.roles, accounts.suspended_at, accounts.totp_secret IS NOT NULL
+        """
+    /// How many they are.
+    static let columnCount: Int32 = 10
+
+    /// Reads `columns`, the first of a row.
     init(_ row: borrowing PreparedRow) throws {
         guard let id = AccountID(row.text(0)) else { throw AccountError.unreadableRow(table: "accounts") }
         self.init(
-            id: id, email: row.text(1), plan: PlanName(row.text(2)), isEmailVerified: row.integer(3) != 0,
-            createdAt: UTCInstant(seconds: row.integer(4)))
+            id: id, email: row.text(1), term: PlanTerm(row, from: 2), isEmailVerified: row.integer(5) != 0,
+            createdAt: UTCInstant(seconds: row.integer(6)), roles: Role.list(row.text(7)), isSuspended: !row.isNull(8),
+            hasSecondFactor: row.integer(9) != 0)
     }
 }

@@ -1,67 +1,85 @@
 import GRDB
+import Mail
 package import Storage
 
-/// Accounts and their sessions.
+/// Accounts and what they log in with.
 package struct AccountStore: Sendable {
-    private let store: Store
+    let store: Store
 
     /// The accounts in `store`.
     package init(_ store: Store) {
         self.store = store
     }
 
-    /// Whether an address has an account.
-    package func isTaken(_ address: EmailAddress) throws -> Bool {
-        try store.read { database in
-            try database.first("SELECT 1 FROM accounts WHERE email_canonical = ?", [.text(address.canonical)]) { _ in
-                true
-            } ?? false
+    /// Whether a network may register no more accounts today.
+    package func isCeilingReached(_ network: NetworkPrefix?, ceiling: Int, at now: UTCInstant) throws -> Bool {
+        guard let network else { return false }
+        return try store.read { database in
+            try NetworkDays(database, on: now.date).registrations(network) >= ceiling
         }
     }
 
-    /// Makes an account and its first session, and lets the guest's opened pages come along, in one act.
+    /// Makes an account and its first session, lets the guest's opened pages come along and writes the mail, in one act.
     ///
-    /// - Throws: `AccountError.addressTaken`; `StorageError`.
-    package func register(
-        _ account: Account, canonicalEmail: String, passwordHash: String, session: NewSession, guest: GuestID?
-    ) async throws {
+    /// An address that somebody else has registered before makes an account all the same: whose the address is, is
+    /// settled by who verifies it.
+    ///
+    /// - Throws: `AccountError.registrationCeiling`; `StorageError`.
+    package func register(_ new: Registration) async throws {
         try await store.writer.write { database in
-            let taken = try database.first(
-                "SELECT 1 FROM accounts WHERE email_canonical = ?", [.text(canonicalEmail)]
-            ) { _ in true }
-            guard taken == nil else { throw AccountError.addressTaken }
-            try database.run(
-                """
-                INSERT INTO accounts (id, email, email_canonical, password_hash, plan, email_verified, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    .text(account.id.text), .text(account.email), .text(canonicalEmail), .text(passwordHash),
-                    .text(account.plan.text), .integer(account.isEmailVerified ? 1 : 0),
-                    .integer(account.createdAt.seconds),
-                ])
-            try SessionRows(database).insert(session, account: account.id)
-            if let guest { try GuestMerge(guest: guest, account: account.id, now: account.createdAt).perform(database) }
+            let now = new.account.createdAt
+            let networkDays = NetworkDays(database, on: now.date)
+            if let network = new.network {
+                guard try networkDays.registrations(network) < new.networkCeiling else {
+                    throw AccountError.registrationCeiling(resetsAt: UTCInstant(startOf: now.date.next))
+                }
+                try networkDays.countRegistration(network)
+            }
+            let rows = AccountRows(database)
+            try rows.insert(new.account, new.address, passwordHash: new.passwordHash)
+            let owner = try rows.owner(of: new.address)
+            if owner == nil { try rows.setOwner(of: new.address, new.account.id) }
+            try SessionRows(database).insert(new.session, account: new.account.id)
+            if let guest = new.guest {
+                try GuestMerge(guest: guest, account: new.account.id, now: now).perform(database)
+            }
+            try MailedTokenRows(database).insert(
+                new.tokenHash, account: new.account.id, address: new.address,
+                expiresAt: now.adding(seconds: MailedToken.verificationLifetime))
+            let isTaken = owner?.isEmailVerified ?? false
+            try Outbox.enter(isTaken ? new.notice : new.verification, at: now.seconds, in: database)
+            try AuditRows(database).enter(
+                AuditEntry(
+                    at: now, actor: "a:\(new.account.id.text)", act: .registered, target: "a:\(new.account.id.text)"))
         }
     }
 
-    /// The account of an address, with the hash of its password.
-    package func credentials(of address: EmailAddress) throws -> (account: Account, passwordHash: String)? {
-        try store.read { database in
-            try database.first(
-                "SELECT id, email, plan, email_verified, created_at, password_hash FROM accounts "
-                    + "WHERE email_canonical = ?", [.text(address.canonical)]
-            ) { row in (try Account(row), row.text(5)) }
-        }
+    /// An account.
+    package func account(_ id: AccountID) throws -> Account? {
+        try store.read { database in try AccountRows(database).account(id) }
+    }
+
+    /// The account that logs in with an address, with its secrets.
+    package func credentials(of address: EmailAddress) throws -> Credentials? {
+        try store.read { database in try AccountRows(database).credentials(of: address) }
+    }
+
+    /// The same by its id.
+    package func credentials(of id: AccountID) throws -> Credentials? {
+        try store.read { database in try AccountRows(database).credentials(of: id) }
     }
 
     /// Makes a session; with `newHash` the password's hash is replaced in the same act.
-    package func logIn(_ account: AccountID, session: NewSession, newHash: String?) async throws {
+    ///
+    /// - Parameter factor: what the second factor showed; used up in the same act.
+    /// - Throws: `AccountError.wrongCode` when another call used it up first; `StorageError`.
+    package func logIn(
+        _ account: AccountID, session: NewSession, newHash: String?, factor: UsedFactor
+    ) async throws {
         try await store.writer.write { database in
+            try SecondFactorRows(database, account).use(factor, at: session.createdAt)
             try SessionRows(database).insert(session, account: account)
-            guard let newHash else { return }
-            try database.run(
-                "UPDATE accounts SET password_hash = ? WHERE id = ?", [.text(newHash), .text(account.text)])
+            if let newHash { try AccountRows(database).setPassword(newHash, of: account) }
         }
     }
 
@@ -93,8 +111,12 @@ package struct AccountStore: Sendable {
         try await store.writer.write { database in try SessionRows(database).deleteExpired(at: now, limit: limit) }
     }
 
-    /// Forgets the networks of earlier days.
-    package func forgetNetworks(before now: UTCInstant) async throws {
-        try await store.writer.write { database in try NetworkDays(database, on: now.date).forgetEarlier() }
+    /// Forgets what is over: the networks of earlier days, mailed tokens, mail that ended before `mailEnd`.
+    package func forget(before now: UTCInstant, mailEndedBefore mailEnd: UTCInstant) async throws {
+        try await store.writer.write { database in
+            try NetworkDays(database, on: now.date).forgetEarlier()
+            try MailedTokenRows(database).deleteExpired(at: now)
+            try Outbox.forget(endedBefore: mailEnd.seconds, in: database)
+        }
     }
 }

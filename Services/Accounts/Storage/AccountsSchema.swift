@@ -1,3 +1,4 @@
+import Mail
 package import Storage
 
 /// The tables of the store `accounts.sqlite`. Released steps are never edited: append.
@@ -8,6 +9,11 @@ package enum AccountsSchema {
         Migration("2 first plans", sql: firstPlans),
         Migration("3 accounts and sessions", sql: accounts),
         Migration("4 ledger", sql: ledger),
+        Migration("5 grants, holds and double entry", sql: grantsAndHolds),
+        Migration("6 identity", sql: identity),
+        Outbox.migration("7 outbox"),
+        Migration("8 licences", sql: licences),
+        Migration("9 desk", sql: desk),
     ]
 
     // `limit` NULL: no limit.

@@ -14,11 +14,14 @@ struct GuestMerge {
             "INSERT OR IGNORE INTO merged_guests (guest, account, at) VALUES (?, ?, ?)",
             [.text(subject), .text(account.text), .integer(now.seconds)])
         guard database.changesCount == 1 else { return }
+        // An item whose charge was given back sums up to 0: it was not opened.
         try database.run(
             """
             INSERT INTO carried_grants (subject, feature, item, ends_at)
-            SELECT ?, feature, item, max(ends_at) FROM entries
-            WHERE subject = ? AND item <> '' AND ends_at > ? GROUP BY feature, item
+            SELECT ?, feature, item, max(ends_at) FROM (
+                SELECT feature, item, max(ends_at) AS ends_at FROM entries
+                WHERE subject = ? AND item <> '' AND ends_at > ? GROUP BY feature, period, item HAVING sum(amount) < 0)
+            GROUP BY feature, item
             """,
             [.text(Subject.account(account).stored), .text(subject), .integer(now.seconds)])
     }

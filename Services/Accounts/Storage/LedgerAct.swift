@@ -1,9 +1,11 @@
 import GRDB
 import Storage
 
-/// One act of opening, on one connection: the rules of `Domain` over the rows of the ledger.
+/// One act of opening or reserving, on one connection: the rules of `Domain` over the rows of the ledger.
 struct LedgerAct {
     let order: OpenOrder
+    /// How long the charge is held; nil: it is kept at once.
+    let hold: Int64?
     let catalogue: PlanCatalogue
     let networkCeiling: Int
     let now: UTCInstant
@@ -11,56 +13,76 @@ struct LedgerAct {
     /// The answer, with its charge entered; nil when it needs a charge and `charging` is false.
     ///
     /// Without charging it only reads, from a snapshot, and what it then answers (repeats, refusals, repeated calls)
-    /// held at a moment during the call: grants are never taken back within their period, and nothing is given back.
-    func perform(in database: Database, charging: Bool) throws -> Opening? {
-        let plan = try LedgerAct.plan(of: order.subject, in: catalogue, at: now, database)
+    /// held at a moment during the call.
+    func perform(in database: Database, charging: Bool) throws -> Reservation? {
+        let plan = try catalogue.plan(of: order.subject, at: now, database)
         let allowance = plan.allowance(of: order.feature)
         let rows = LedgerRows(database, subject: order.subject, feature: order.feature)
         let kind = allowance.period
         let period = kind.period(at: now, latest: kind.beginsWithFirstCharge ? try rows.latestPeriod() : nil)
         if let key = order.key, let entry = try rows.entry(under: key) {
-            guard entry.matches(order) else { throw IdempotencyConflict() }
-            return Opening(.granted, balance: replayed(entry, allowance, plan))
+            guard entry.matches(order, reserving: hold != nil) else { throw IdempotencyConflict() }
+            return try replay(entry, rows, allowance, plan)
         }
-        if try isFree(rows, in: period) {
-            return Opening(.repeat, balance: try balance(rows, allowance, period, plan))
+        let state = try rows.state(of: order.item, in: period)
+        guard let step = state.nextStep, try !isCarried(rows) else {
+            let balance = try self.balance(rows, allowance, period, plan)
+            return try shared(Opening(.repeat, balance: balance), state, rows, period)
         }
-        let meter = allowance.limit == nil ? Meter.empty : try rows.meter(in: period)
-        guard case .grant(let topUp, let remaining) = meter.charge(under: allowance) else {
-            return Opening(.refused(.limit), balance: balance(meter, allowance, period, plan))
-        }
+        let meter = try meter(rows, allowance, period)
+        guard case .grant(let bucket, let topUp, let remaining) = meter.charge(under: allowance, in: period, at: now)
+        else { return refused(.limit, balance(meter, allowance, period.end, plan)) }
         let networkDays = NetworkDays(database, on: now.date)
         if let network = countedNetwork, try networkDays.grants(network) >= networkCeiling {
-            return Opening(.refused(.networkCeiling), balance: ceilingBalance(meter, allowance, plan))
+            let tomorrow = UTCInstant(startOf: now.date.next)
+            return refused(.networkCeiling, balance(meter, allowance, tomorrow, plan))
         }
         guard charging else { return nil }
-        if topUp > 0 { try rows.give(topUp, balance: meter.balance + topUp, in: period, at: now) }
-        try rows.charge(order.item, remaining: remaining, key: order.key, in: period, at: now)
-        if let network = countedNetwork { try networkDays.count(network) }
-        let limit = meter.limit(under: allowance)
-        return Opening(
-            .granted, balance: Balance(limit: limit, remaining: remaining, resetsAt: period.end, plan: plan.name))
-    }
-
-    /// The plan of a subject on this day.
-    static func plan(
-        of subject: Subject, in catalogue: PlanCatalogue, at now: UTCInstant, _ database: Database
-    ) throws -> PlanVersion {
-        let name: PlanName
-        switch subject {
-        case .guest:
-            name = .guest
-        case .account(let id):
-            let found = try database.first("SELECT plan FROM accounts WHERE id = ?", [.text(id.text)]) { $0.text(0) }
-            guard let found else { throw AccountError.unknownAccount }
-            name = PlanName(found)
+        if topUp > 0 {
+            _ = try rows.give(topUp, kind: .plain, balance: (remaining ?? 0) + 1, in: period, at: now)
         }
-        guard let version = catalogue.version(of: name, on: now.date) else { throw AccountError.unknownPlan(name) }
-        return version
+        let entry = NewEntry(
+            period: period.start.seconds, item: order.item.text, step: step, amount: -1,
+            remaining: remaining.map(Int64.init) ?? -1, endsAt: period.end.seconds,
+            kind: hold == nil ? .plain : .reserve, bucket: bucket)
+        try rows.enter(entry, key: order.key, at: now)
+        if let network = countedNetwork { try networkDays.count(network) }
+        let left = Balance(
+            limit: meter.limit(under: allowance), remaining: remaining, resetsAt: period.end, plan: plan.name)
+        return try held(Opening(.granted, balance: left), entry, database)
     }
 
-    private func isFree(_ rows: LedgerRows, in period: Period) throws -> Bool {
-        if try rows.isGranted(order.item, in: period) { return true }
+    /// The ledger's sums for a period; without limit none are needed.
+    private func meter(_ rows: LedgerRows, _ allowance: Allowance, _ period: Period) throws -> Meter {
+        guard allowance.limit != nil else { return .empty }
+        // Grants are an account's: guests, by far the most of the subjects, are spared the question.
+        guard case .account = order.subject else { return try rows.meter(in: period, grants: []) }
+        return try rows.meter(in: period, grants: try rows.grants(at: now))
+    }
+
+    private func held(_ opening: Opening, _ entry: NewEntry, _ database: Database) throws -> Reservation {
+        guard let hold else { return Reservation(opening, hold: nil, expiresAt: nil) }
+        let id = HoldID(subject: order.subject, feature: order.feature, entry.period, entry.item, entry.step)
+        let expiry = now.adding(seconds: hold)
+        try HoldRows(database).insert(
+            id, subject: order.subject, feature: order.feature, entry: entry, expiresAt: expiry)
+        return Reservation(opening, hold: id, expiresAt: expiry)
+    }
+
+    /// A repeat of an item that is held shares its hold: whoever delivers commits it.
+    private func shared(
+        _ opening: Opening, _ state: ItemState, _ rows: LedgerRows, _ period: Period
+    ) throws -> Reservation {
+        guard hold != nil, case .held(let step) = state else { return Reservation(opening, hold: nil, expiresAt: nil) }
+        let id = HoldID(subject: order.subject, feature: order.feature, period.start.seconds, order.item.text, step)
+        return Reservation(opening, hold: id, expiresAt: try HoldRows(rows.database).hold(id)?.hold.expiresAt)
+    }
+
+    private func refused(_ refusal: Opening.Refusal, _ balance: Balance) -> Reservation {
+        Reservation(Opening(.refused(refusal), balance: balance), hold: nil, expiresAt: nil)
+    }
+
+    private func isCarried(_ rows: LedgerRows) throws -> Bool {
         guard case .account = order.subject else { return false }
         return try rows.isCarried(order.item, at: now)
     }
@@ -73,24 +95,28 @@ struct LedgerAct {
     private func balance(
         _ rows: LedgerRows, _ allowance: Allowance, _ period: Period, _ plan: PlanVersion
     ) throws -> Balance {
-        balance(allowance.limit == nil ? .empty : try rows.meter(in: period), allowance, period, plan)
+        balance(try meter(rows, allowance, period), allowance, period.end, plan)
     }
 
-    private func balance(_ meter: Meter, _ allowance: Allowance, _ period: Period, _ plan: PlanVersion) -> Balance {
+    private func balance(
+        _ meter: Meter, _ allowance: Allowance, _ resetsAt: UTCInstant, _ plan: PlanVersion
+    ) -> Balance {
         Balance(
-            limit: meter.limit(under: allowance), remaining: meter.remaining(under: allowance), resetsAt: period.end,
+            limit: meter.limit(under: allowance), remaining: meter.remaining(under: allowance), resetsAt: resetsAt,
             plan: plan.name)
     }
 
-    private func ceilingBalance(_ meter: Meter, _ allowance: Allowance, _ plan: PlanVersion) -> Balance {
-        Balance(
-            limit: meter.limit(under: allowance), remaining: meter.remaining(under: allowance),
-            resetsAt: UTCInstant(startOf: now.date.next), plan: plan.name)
-    }
-
-    private func replayed(_ entry: KeyedEntry, _ allowance: Allowance, _ plan: PlanVersion) -> Balance {
-        Balance(
-            limit: entry.remaining < 0 ? nil : allowance.limit,
-            remaining: entry.remaining < 0 ? nil : Int(entry.remaining), resetsAt: entry.endsAt, plan: plan.name)
+    private func replay(
+        _ entry: KeyedEntry, _ rows: LedgerRows, _ allowance: Allowance, _ plan: PlanVersion
+    ) throws -> Reservation {
+        let period = Period(start: UTCInstant(seconds: entry.period), end: entry.endsAt)
+        let limit = entry.remaining < 0 ? nil : try meter(rows, allowance, period).limit(under: allowance)
+        let balance = Balance(
+            limit: limit, remaining: entry.remaining < 0 ? nil : Int(entry.remaining), resetsAt: entry.endsAt,
+            plan: plan.name)
+        let opening = Opening(.granted, balance: balance)
+        guard hold != nil else { return Reservation(opening, hold: nil, expiresAt: nil) }
+        let id = HoldID(subject: order.subject, feature: order.feature, entry.period, entry.item, entry.step)
+        return Reservation(opening, hold: id, expiresAt: try HoldRows(rows.database).hold(id)?.hold.expiresAt)
     }
 }

@@ -3,32 +3,47 @@ import Storage
 
 /// The statements of the ledger, for one subject and feature on one connection.
 struct LedgerRows {
-    private let database: Database
-    private let subject: Bound
-    private let feature: Bound
+    let database: Database
+    let subject: Bound
+    let feature: Bound
 
     init(_ database: Database, subject: Subject, feature: Feature) {
-        self.database = database
-        self.subject = .text(subject.stored)
-        self.feature = .integer(feature.stored)
+        self.init(database, subject: subject.stored, feature: feature.stored)
     }
 
-    /// The newest period with an entry.
+    init(_ database: Database, subject: String, feature: Int64) {
+        self.database = database
+        self.subject = .text(subject)
+        self.feature = .integer(feature)
+    }
+
+    /// The newest period with an entry. Grants beyond the plan are entered under period 0.
     func latestPeriod() throws -> Period? {
         try database.first(
-            "SELECT period, ends_at FROM entries WHERE subject = ? AND feature = ? ORDER BY period DESC LIMIT 1",
+            """
+            SELECT period, ends_at FROM entries WHERE subject = ? AND feature = ? AND period > 0
+            ORDER BY period DESC LIMIT 1
+            """,
             [subject, feature]
         ) { row in
             Period(start: UTCInstant(seconds: row.integer(0)), end: UTCInstant(seconds: row.integer(1)))
         }
     }
 
-    /// Whether an item was opened in a period.
-    func isGranted(_ item: MeteredItem, in period: Period) throws -> Bool {
+    /// How an item stands in a period.
+    func state(of item: MeteredItem, in period: Period) throws -> ItemState {
         try database.first(
-            "SELECT 1 FROM entries WHERE subject = ? AND feature = ? AND period = ? AND item = ?",
+            """
+            SELECT kind, step FROM entries WHERE subject = ? AND feature = ? AND period = ? AND item = ?
+            ORDER BY step DESC LIMIT 1
+            """,
             [subject, feature, .integer(period.start.seconds), .text(item.text)]
-        ) { _ in true } ?? false
+        ) { row in
+            guard let kind = EntryKind(rawValue: row.integer(0)) else {
+                throw AccountError.unreadableRow(table: "entries")
+            }
+            return ItemState(kind: kind, step: row.integer(1))
+        } ?? .unopened
     }
 
     /// Whether an item came along from a guest and is still free.
@@ -39,54 +54,81 @@ struct LedgerRows {
         ) { row in now.seconds < row.integer(0) } ?? false
     }
 
-    /// The sums of a period.
-    func meter(in period: Period) throws -> Meter {
+    /// The sums of a period, with the grants that are worth something at `now`.
+    func meter(in period: Period, grants: [Purse]) throws -> Meter {
         try database.first(
             """
-            SELECT total(CASE item WHEN '' THEN amount ELSE 0 END), total(amount) FROM entries
-            WHERE subject = ? AND feature = ? AND period = ?
+            SELECT total(CASE WHEN item = '' AND kind = 0 THEN amount ELSE 0 END),
+                total(CASE bucket WHEN 0 THEN amount ELSE 0 END),
+                total(CASE WHEN item <> '' AND bucket >= 0 THEN -amount ELSE 0 END)
+            FROM entries WHERE subject = ? AND feature = ? AND period = ?
             """,
             [subject, feature, .integer(period.start.seconds)]
-        ) { row in Meter(allotted: Int(row.integer(0)), balance: Int(row.integer(1))) } ?? .empty
+        ) { row in
+            Meter(
+                allotted: Int(row.integer(0)), balance: Int(row.integer(1)), used: Int(row.integer(2)), grants: grants)
+        } ?? .empty
+    }
+
+    /// The grants beyond the plan that have not expired, with what is left of each.
+    func grants(at now: UTCInstant) throws -> [Purse] {
+        // The statement of the sums runs outside the row closure: a statement is not stepped within another's row.
+        let found = try database.all(
+            "SELECT id, priority, expires_at, granted_at FROM grants WHERE subject = ? AND feature = ? AND expires_at > ?",
+            [subject, feature, .integer(now.seconds)]
+        ) { row in (row.integer(0), row.integer(1), row.integer(2), row.integer(3)) }
+        return try found.map { number, priority, expires, given in
+            let balance = try database.first(
+                "SELECT total(amount) FROM entries WHERE subject = ? AND bucket = ? AND bucket > 0",
+                [subject, .integer(number)]
+            ) { row in Int(row.integer(0)) }
+            return Purse(
+                bucket: .grant(number), priority: priority, expiresAt: UTCInstant(seconds: expires),
+                givenAt: UTCInstant(seconds: given), balance: balance ?? 0)
+        }
     }
 
     /// The entry that was made under an idempotency key, of whatever feature.
     func entry(under key: [UInt8]) throws -> KeyedEntry? {
         try database.first(
-            #"SELECT feature, item, remaining, ends_at FROM entries WHERE subject = ? AND "key" = ?"#,
+            #"SELECT feature, item, kind, period, step, remaining, ends_at FROM entries WHERE subject = ? AND "key" = ?"#,
             [subject, .blob(key)]
         ) { row in
-            KeyedEntry(
-                feature: row.integer(0), item: row.text(1), remaining: row.integer(2),
-                endsAt: UTCInstant(seconds: row.integer(3)))
+            guard let kind = EntryKind(rawValue: row.integer(2)) else {
+                throw AccountError.unreadableRow(table: "entries")
+            }
+            return KeyedEntry(
+                feature: row.integer(0), item: row.text(1), kind: kind, period: row.integer(3), step: row.integer(4),
+                remaining: row.integer(5), endsAt: UTCInstant(seconds: row.integer(6)))
         }
     }
 
-    /// Enters what the plan gives.
-    func give(_ amount: Int, balance: Int, in period: Period, at now: UTCInstant) throws {
-        try database.run(
-            """
-            INSERT INTO entries (subject, feature, period, item, step, amount, remaining, ends_at, at)
-            VALUES (?1, ?2, ?3, '', (SELECT count(*) FROM entries WHERE subject = ?1 AND feature = ?2 AND period = ?3
-            AND item = ''), ?4, ?5, ?6, ?7)
-            """,
-            [
-                subject, feature, .integer(period.start.seconds), .integer(Int64(amount)), .integer(Int64(balance)),
-                .integer(period.end.seconds), .integer(now.seconds),
-            ])
+    /// Enters what the plan gives, or a correction, under the next step of the empty item.
+    func give(_ amount: Int, kind: EntryKind, balance: Int, in period: Period, at now: UTCInstant) throws -> Int64 {
+        let step =
+            try database.first(
+                "SELECT count(*) FROM entries WHERE subject = ? AND feature = ? AND period = ? AND item = ''",
+                [subject, feature, .integer(period.start.seconds)]
+            ) { row in row.integer(0) } ?? 0
+        try enter(
+            NewEntry(
+                period: period.start.seconds, item: "", step: step, amount: Int64(amount), remaining: Int64(balance),
+                endsAt: period.end.seconds, kind: kind, bucket: .plan), at: now)
+        return step
     }
 
-    /// Enters a charge of one.
-    func charge(_ item: MeteredItem, remaining: Int?, key: [UInt8]?, in period: Period, at now: UTCInstant) throws {
+    /// Enters one row.
+    func enter(_ entry: NewEntry, key: [UInt8]? = nil, at now: UTCInstant) throws {
         try database.run(
             """
-            INSERT INTO entries (subject, feature, period, item, step, amount, remaining, ends_at, at, "key")
-            VALUES (?, ?, ?, ?, 0, -1, ?, ?, ?, ?)
+            INSERT INTO entries
+                (subject, feature, period, item, step, amount, remaining, ends_at, at, "key", kind, bucket)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                subject, feature, .integer(period.start.seconds), .text(item.text),
-                .integer(remaining.map(Int64.init) ?? -1), .integer(period.end.seconds), .integer(now.seconds),
-                key.map(Bound.blob) ?? .null,
+                subject, feature, .integer(entry.period), .text(entry.item), .integer(entry.step),
+                .integer(entry.amount), .integer(entry.remaining), .integer(entry.endsAt), .integer(now.seconds),
+                key.map(Bound.blob) ?? .null, .integer(entry.kind.rawValue), .integer(entry.bucket.number),
             ])
     }
 }

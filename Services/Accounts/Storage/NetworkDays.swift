@@ -28,6 +28,23 @@ struct NetworkDays {
             [day, .text(network.text)])
     }
 
+    /// Registrations so far.
+    func registrations(_ network: NetworkPrefix) throws -> Int {
+        try database.first(
+            "SELECT registrations FROM network_days WHERE day = ? AND network = ?", [day, .text(network.text)]
+        ) { row in Int(row.integer(0)) } ?? 0
+    }
+
+    /// Counts one more registration.
+    func countRegistration(_ network: NetworkPrefix) throws {
+        try database.run(
+            """
+            INSERT INTO network_days (day, network, grants, registrations) VALUES (?, ?, 0, 1)
+            ON CONFLICT DO UPDATE SET registrations = registrations + 1
+            """,
+            [day, .text(network.text)])
+    }
+
     /// Forgets the days before this one: a network is kept no longer than its ceiling needs it.
     func forgetEarlier() throws {
         try database.run("DELETE FROM network_days WHERE day < ?", [day])

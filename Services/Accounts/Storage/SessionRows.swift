@@ -11,21 +11,24 @@ struct SessionRows {
 
     func insert(_ session: NewSession, account: AccountID) throws {
         try database.run(
-            "INSERT INTO sessions (token_hash, account, created_at, expires_at) VALUES (?, ?, ?, ?)",
+            """
+            INSERT INTO sessions (token_hash, account, created_at, expires_at, network, client)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
             [
                 .blob(session.tokenHash), .text(account.text), .integer(session.createdAt.seconds),
-                .integer(session.expiresAt.seconds),
+                .integer(session.expiresAt.seconds), .text(session.network), .text(session.client),
             ])
     }
 
     func account(of tokenHash: [UInt8]) throws -> (account: Account, expiresAt: UTCInstant)? {
         try database.first(
             """
-            SELECT id, email, plan, email_verified, accounts.created_at, expires_at
+            SELECT \(Account.columns), sessions.expires_at
             FROM sessions JOIN accounts ON accounts.id = sessions.account WHERE token_hash = ?
             """,
             [.blob(tokenHash)]
-        ) { row in (try Account(row), UTCInstant(seconds: row.integer(5))) }
+        ) { row in (try Account(row), UTCInstant(seconds: row.integer(Account.columnCount))) }
     }
 
     func extend(_ tokenHash: [UInt8], to expiry: UTCInstant) throws {
@@ -35,6 +38,36 @@ struct SessionRows {
 
     func delete(_ tokenHash: [UInt8]) throws {
         try database.run("DELETE FROM sessions WHERE token_hash = ?", [.blob(tokenHash)])
+    }
+
+    /// The sessions of an account that are not over, newest first.
+    func sessions(of account: AccountID, at now: UTCInstant) throws -> [(hash: [UInt8], info: SessionInfo)] {
+        try database.all(
+            """
+            SELECT token_hash, created_at, expires_at, network, client FROM sessions
+            WHERE account = ? AND expires_at > ? ORDER BY created_at DESC LIMIT 200
+            """,
+            [.text(account.text), .integer(now.seconds)]
+        ) { row in
+            let hash = row.blob(0)
+            let info = SessionInfo(
+                handle: SecretToken.handle(ofHash: hash), createdAt: UTCInstant(seconds: row.integer(1)),
+                expiresAt: UTCInstant(seconds: row.integer(2)), network: row.text(3), client: row.text(4))
+            return (hash, info)
+        }
+    }
+
+    /// Ends all sessions of an account but one; how many there were.
+    func deleteAll(of account: AccountID, except handle: String? = nil) throws -> Int {
+        let hashes = try database.all("SELECT token_hash FROM sessions WHERE account = ?", [.text(account.text)]) {
+            row in row.blob(0)
+        }
+        var ended = 0
+        for hash in hashes where SecretToken.handle(ofHash: hash) != handle {
+            try delete(hash)
+            ended += 1
+        }
+        return ended
     }
 
     func deleteExpired(at now: UTCInstant, limit: Int) throws -> Int {

@@ -6,6 +6,18 @@ extension Subject {
         case .account(let account): "a:" + account.text
         }
     }
+
+    /// The subject of a row; nil when it is none, as after a deletion (`x:`).
+    init?(stored: String) {
+        let id = String(stored.dropFirst(2))
+        if stored.hasPrefix("g:"), let guest = GuestID(id) {
+            self = .guest(guest)
+        } else if stored.hasPrefix("a:"), let account = AccountID(id) {
+            self = .account(account)
+        } else {
+            return nil
+        }
+    }
 }
 
 extension Feature {
@@ -16,5 +28,11 @@ extension Feature {
         case .casePilotQuestion: 2
         case .caseConsultantCase: 3
         }
+    }
+
+    /// The feature of a row.
+    init?(stored: Int64) {
+        guard let feature = Feature.allCases.first(where: { $0.stored == stored }) else { return nil }
+        self = feature
     }
 }

@@ -5,7 +5,11 @@ package struct DataCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "data",
         abstract: "Pull, import, list and verify the data of Lookup.",
-        subcommands: [DataPullCommand.self, DataImportCommand.self, DataListCommand.self, DataVerifyCommand.self])
+        subcommands: [
+            DataPullCommand.self, DataCPTCommand.self, DataImportCommand.self, DataListCommand.self,
+            DataShowCommand.self,
+            DataVerifyCommand.self,
+        ])
 
     /// Made by the argument parser.
     package init() {}

@@ -36,7 +36,7 @@ struct SourceTools {
         let raw = target + ".raw"
         try read(["member", archive, package.member, raw])
         defer { remove(raw) }
-        try read([reader.rawValue, raw, target], withTools: reader == .ioce)
+        try read([reader.rawValue, raw, target], withTools: reader.readsEditorTables)
     }
 
     /// Fetches an official download, and its member where it is an archive.

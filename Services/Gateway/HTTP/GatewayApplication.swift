@@ -30,6 +30,7 @@ package enum GatewayApplication {
         CodePages(site: site).add(to: router)
         SearchPages(site: site).add(to: router)
         AccountPages(site: site).add(to: router)
+        RecoveryPages(site: site).add(to: router)
         PilotPages(site: site).add(to: router)
         PlainPages(site: site).add(to: router)
         CodeEndpoint(site: site).add(to: router)

@@ -54,7 +54,8 @@ struct PlainPages: Sendable {
 
     /// Nothing of these is worth finding.
     private static var robots: Response {
-        let text = "User-agent: *\nDisallow: /account\nDisallow: /login\nDisallow: /register\nDisallow: /v1/\n"
+        let paths = ["/account", "/login", "/register", "/reset", "/verify", "/v1/"]
+        let text = "User-agent: *\n" + paths.map { "Disallow: \($0)\n" }.joined()
         return Response(
             status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "public, max-age=3600"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

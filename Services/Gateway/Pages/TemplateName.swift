@@ -15,8 +15,10 @@ enum TemplateName: String, CaseIterable, Sendable {
     case login
     case privacy
     case register
+    case reset
     case search
     case sets
     case source
     case terms
+    case verify
 }

@@ -1,4 +1,4 @@
-import Calendar
+package import Calendar
 
 /// All open postings, in memory, to be searched and counted: a bitmap for each value of a facet, a list of slots for each
 /// word. The store is what is true; the board is made of it at start and follows each commit.
@@ -76,7 +76,7 @@ package struct Board: Sendable {
         var base = open
         var scores: [Int64] = []
         if !query.words.isEmpty {
-            let found = matches(query.words)
+            let found = matches(query.words, mayRelax: query.mayRelax)
             answer.isRelaxed = found.isRelaxed
             base.formIntersection(found.slots)
             scores = found.scores
@@ -89,7 +89,7 @@ package struct Board: Sendable {
         var matching = base
         for bitmap in chosen.values { matching.formIntersection(bitmap) }
         answer.total = matching.count
-        answer.counts = counts(base: base, matching: matching, chosen: chosen, at: now)
+        if query.countsFacets { answer.counts = counts(base: base, matching: matching, chosen: chosen, at: now) }
         fill(&answer, from: matching, scores: scores, query)
         return answer
     }
@@ -113,7 +113,9 @@ package struct Board: Sendable {
 
 extension Board {
     /// The slots with all words, or with some when none has all, and the score of each.
-    private func matches(_ query: [String]) -> (slots: Bitmap, scores: [Int64], isRelaxed: Bool) {
+    private func matches(
+        _ query: [String], mayRelax: Bool
+    ) -> (slots: Bitmap, scores: [Int64], isRelaxed: Bool) {
         var scores = [Int64](repeating: 0, count: entries.count)
         var hits = [UInt8](repeating: 0, count: entries.count)
         let wanted = Array(Set(query))
@@ -124,7 +126,7 @@ extension Board {
             }
         }
         let all = Bitmap(count: entries.count) { hits[$0] == wanted.count }
-        if all.intersectionCount(open) > 0 || wanted.count == 1 { return (all, scores, false) }
+        if all.intersectionCount(open) > 0 || wanted.count == 1 || !mayRelax { return (all, scores, false) }
         for slot in scores.indices where hits[slot] > 0 { scores[slot] += Int64(hits[slot]) << 16 }
         return (Bitmap(count: entries.count) { hits[$0] > 0 }, scores, true)
     }

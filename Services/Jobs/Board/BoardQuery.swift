@@ -1,5 +1,3 @@
-package import Calendar
-
 /// A question to the board.
 package struct BoardQuery: Sendable, Equatable {
     /// In which order.
@@ -36,6 +34,10 @@ package struct BoardQuery: Sendable, Equatable {
     /// Where the page before ended.
     package var after: BoardPosition?
     package var limit = 20
+    /// Whether the values of the facets are counted.
+    package var countsFacets = true
+    /// Whether postings with some of the words are found when none has all.
+    package var mayRelax = true
 
     /// The question without words and filters.
     package init() {}

@@ -26,6 +26,9 @@ package final class LiveBoard: Sendable {
         }
     }
 
+    /// A posting is deleted.
+    package func remove(_ id: PostingID) { board.withLock { $0.remove(id) } }
+
     /// Answers a question; the entries of the page come along.
     package func search(_ query: BoardQuery, at now: UTCInstant) -> (answer: BoardAnswer, entries: [BoardEntry]) {
         board.withLock { board in
@@ -39,6 +42,11 @@ package final class LiveBoard: Sendable {
         board.withLock { board in
             board.similar(to: content, except: id, limit: limit).compactMap { board.entry($0) }
         }
+    }
+
+    /// The open postings of a span.
+    package func entries(publishedAfter start: UTCInstant, through end: UTCInstant) -> [BoardEntry] {
+        board.withLock { board in board.openEntries.filter { $0.publishedAt > start && $0.publishedAt <= end } }
     }
 
     /// The open postings among some.

@@ -30,11 +30,13 @@ package struct Employer: Sendable, Equatable {
     package var verifiedAt: UTCInstant?
     /// Made up, to try the desk out.
     package var isSample: Bool
+    /// The organisation of Accounts whose people work for it; empty: none.
+    package var organisation: String
 
     /// A new employer has proven nothing.
     package init(
         id: EmployerID, name: String, domain: String, website: String, about: String, verifiedAt: UTCInstant? = nil,
-        isSample: Bool = false
+        isSample: Bool = false, organisation: String = ""
     ) {
         self.id = id
         self.name = name
@@ -43,5 +45,6 @@ package struct Employer: Sendable, Equatable {
         self.about = about
         self.verifiedAt = verifiedAt
         self.isSample = isSample
+        self.organisation = organisation
     }
 }

@@ -5,7 +5,8 @@ package import Calendar
 /// ```
 /// draft ──submit──▶ submitted ──approve──▶ published ──close, expire──▶ closed ──renew──▶ submitted | published
 ///   ▲                  │    ▲
-///   └───── revise ── rejected (with a reason)
+///   ├───── revise ── rejected (with a reason)
+///   └───── withdraw ─ submitted
 /// ```
 package struct PostingLife: Sendable, Equatable {
     /// Where it stands.
@@ -92,6 +93,11 @@ package struct PostingLife: Sendable, Equatable {
         guard state == .submitted else { throw .wrongState(state, "rejected") }
         state = .rejected
         rejection = reason
+    }
+
+    /// Its employer takes it back before a moderator has read it; nothing happens in any other state.
+    package mutating func withdraw() {
+        if state == .submitted { state = .draft }
     }
 
     /// Its employer, or a moderator, ends it.

@@ -20,6 +20,13 @@ struct Caller: Sendable, Equatable {
         }
     }
 
+    /// - Throws: `permissionDenied` for whoever is not at the machine's own command line.
+    static func operating(_ context: CallContext) throws(ServiceError) {
+        guard context.principal.starts(with: "operator ".utf8) else {
+            throw ServiceError(.permissionDenied, "Only the operator may do this, by codingahead.", reason: "role")
+        }
+    }
+
     /// - Throws: `unauthenticated` without an account.
     static func reading(_ context: CallContext) throws(ServiceError) -> Caller {
         guard let caller = Caller(context) else {

@@ -13,79 +13,77 @@ extension JobsHandler {
 
     /// Applies with the desk's form.
     package func apply(
-        _ request: JobsAPI.ApplyRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.Application {
+        _ request: SeekersAPI.ApplyRequest, context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.Application {
         try await answering(context) {
             let caller = try Caller.writing(context)
-            let posting = try postingID(request.jobId)
-            let known = try await standing(caller.account, context)
+            let posting = try postingID(request.id)
+            let known = try await standings.of(caller.account, within: context)
             guard known.isVerified else { throw SeekerError.unverified }
             let faults = Self.faults(request)
             guard faults.isEmpty else { throw PostingError.invalid(faults) }
             var chance = SystemRandomNumberGenerator()
-            let resume = request.resume.isEmpty ? "" : try resumes.keep(request.resume)
             let application = Application(
                 id: RandomID.make(using: &chance), posting: posting, account: caller.account,
                 name: ContentReading.line(request.name),
                 email: request.email.trimmed.isEmpty ? known.email : request.email.trimmed,
-                phone: ContentReading.line(request.phone), cover: request.cover.trimmed, resume: resume,
-                resumeName: resume.isEmpty ? "" : Self.shownName(request.resumeName), at: clock.now)
-            do {
-                try await store.apply(application)
-            } catch {
-                resumes.delete(resume)
-                throw error
+                phone: ContentReading.line(request.phone), cover: request.cover.trimmed, resume: request.resume,
+                resumeName: request.resume.isEmpty ? "" : Self.shownName(request.resumeName), at: clock.now)
+            let people = try await peopleToTell(of: posting)
+            let letters = letters
+            try await store.apply(application) { posting in
+                people.map { letters.application(application.id, to: posting, address: $0) }
             }
-            return JobsAPI.Application(application, title: "", isOwn: true, profile: nil)
+            return SeekersAPI.Application(application, title: "", isOwn: true, profile: nil)
         }
     }
 
     /// What the caller has sent.
     package func listMyApplications(
-        _ request: JobsAPI.ListMyApplicationsRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.ListApplicationsReply {
+        _ request: SeekersAPI.ListMyApplicationsRequest, context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.ListApplicationsReply {
         try await answering(context) {
             let caller = try Caller.reading(context)
-            return JobsAPI.ListApplicationsReply(
+            return SeekersAPI.ListApplicationsReply(
                 applications: try store.applications(of: caller.account).map {
-                    JobsAPI.Application($0.application, title: $0.title, isOwn: true, profile: nil)
+                    SeekersAPI.Application($0.application, title: $0.title, isOwn: true, profile: nil)
                 })
         }
     }
 
     /// The applicant takes it back.
     package func withdrawApplication(
-        _ request: JobsAPI.ApplicationActRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.Application {
+        _ request: SeekersAPI.ApplicationActRequest, context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.Application {
         try await answering(context) {
             let caller = try Caller.writing(context)
-            var moved = try await store.move(request.id, to: .withdrawn, note: nil, by: caller.account)
+            var moved = try await store.move(request.id, to: .withdrawn, note: nil, by: Agent(caller.account))
             resumes.delete(moved.resume)
             moved.resume = ""
-            return JobsAPI.Application(moved, title: "", isOwn: true, profile: nil)
+            return SeekersAPI.Application(moved, title: "", isOwn: true, profile: nil)
         }
     }
 
     /// The applications to a posting.
     package func listApplicants(
-        _ request: JobsAPI.ListApplicantsRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.ListApplicationsReply {
+        _ request: EmployersAPI.ListApplicantsRequest, context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.ListApplicationsReply {
         try await answering(context) {
-            let caller = try Caller.reading(context)
-            let found = try store.applicants(of: try postingID(request.jobId), for: caller.account)
-            return JobsAPI.ListApplicationsReply(
+            let agent = try await agent(reading: context)
+            let found = try store.applicants(of: try postingID(request.id), for: agent)
+            return SeekersAPI.ListApplicationsReply(
                 applications: try found.map {
-                    JobsAPI.Application($0, title: "", isOwn: false, profile: try store.profile(of: $0.account))
+                    SeekersAPI.Application($0, title: "", isOwn: false, profile: try store.profile(of: $0.account))
                 })
         }
     }
 
     /// Where an applicant stands.
     package func moveApplication(
-        _ request: JobsAPI.MoveApplicationRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.Application {
+        _ request: EmployersAPI.MoveApplicationRequest, context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.Application {
         try await answering(context) {
-            let caller = try Caller.writing(context)
+            let agent = try await agent(writing: context)
             guard let stage = ApplicationStage(rawValue: request.stage), stage != .withdrawn else {
                 throw SeekerError.invalid(
                     FieldFault("stage", "received, reviewing, interview, offer, hired or declined."))
@@ -93,24 +91,18 @@ extension JobsHandler {
             guard request.note.unicodeScalars.count <= Limit.note else {
                 throw SeekerError.invalid(FieldFault("note", "At most \(Limit.note) characters."))
             }
-            let moved = try await store.move(request.id, to: stage, note: request.note.trimmed, by: caller.account)
-            return JobsAPI.Application(moved, title: "", isOwn: false, profile: nil)
+            let moved = try await store.move(request.id, to: stage, note: request.note.trimmed, by: agent)
+            return SeekersAPI.Application(moved, title: "", isOwn: false, profile: nil)
         }
     }
 
-    /// The résumé.
-    package func getResume(
-        _ request: JobsAPI.ApplicationActRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.Resume {
-        try await answering(context) {
-            let caller = try Caller.reading(context)
-            let found = try store.application(request.id, for: caller.account).application
-            guard !found.resume.isEmpty, let bytes = try resumes.read(found.resume) else { throw SeekerError.unknown }
-            return JobsAPI.Resume(pdf: bytes, name: found.resumeName)
-        }
+    /// Whom an application is told to.
+    private func peopleToTell(of id: PostingID) async throws -> [String] {
+        guard let posting = try store.posting(id, for: nil, isModerator: false) else { throw PostingError.unknown }
+        return try await standings.of(try store.accounts(of: posting.employer.id)).compactMap(\.mailAddress)
     }
 
-    private static func faults(_ request: JobsAPI.ApplyRequest) -> [FieldFault] {
+    private static func faults(_ request: SeekersAPI.ApplyRequest) -> [FieldFault] {
         var faults: [FieldFault] = []
         let name = ContentReading.line(request.name)
         if name.isEmpty || name.unicodeScalars.count > Limit.name {
@@ -125,7 +117,6 @@ extension JobsHandler {
         if request.cover.unicodeScalars.count > Limit.cover {
             faults.append(FieldFault("cover", "At most \(Limit.cover) characters."))
         }
-        if let fault = ResumeFolder.fault(request.resume) { faults.append(FieldFault("resume", fault)) }
         return faults
     }
 
@@ -140,7 +131,7 @@ extension JobsHandler {
     }
 }
 
-extension JobsAPI.Application {
+extension SeekersAPI.Application {
     /// - Parameter isOwn: for the applicant, who does not see the employer's note.
     init(_ application: Application, title: String, isOwn: Bool, profile: SeekerProfile?) {
         self.init(
@@ -148,6 +139,6 @@ extension JobsAPI.Application {
             email: application.email, phone: application.phone, cover: application.cover,
             hasResume: !application.resume.isEmpty, resumeName: application.resumeName,
             stage: application.stage.rawValue, note: isOwn ? "" : application.note,
-            appliedAt: application.at.rfc3339, profile: profile.map { JobsAPI.Profile($0) })
+            appliedAt: application.at.rfc3339, profile: profile.map { SeekersAPI.Profile($0) })
     }
 }

@@ -5,7 +5,6 @@ package import RPC
 extension JobsHandler {
     private static let similar = 5
     private static let revisions = 200
-    private static let reason = 500
 
     /// One posting.
     package func getJob(
@@ -13,114 +12,130 @@ extension JobsHandler {
     ) async throws(ServiceError) -> JobsAPI.Job {
         try await answering(context) {
             let id = try postingID(request.id)
+            guard let newest = try store.posting(id, for: nil, isModerator: true) else { throw PostingError.unknown }
             let caller = Caller(context)
-            var found = try store.posting(id, for: caller?.account ?? "", isModerator: false)
-            if found == nil, try await isModerator(context) {
-                found = try store.posting(id, for: "", isModerator: true)
+            let isOwn = try await worksFor(newest.employer, caller, context)
+            var maySee = isOwn
+            if !isOwn, !newest.record.isPublic { maySee = try await isModerator(context) }
+            guard let posting = maySee ? newest : try store.posting(id, for: nil, isModerator: false) else {
+                throw PostingError.unknown
             }
-            guard let posting = found else { throw PostingError.unknown }
-            let isOwn = try caller.map { try store.worksFor(posting.employer.id, account: $0.account) } ?? false
-            if !request.viewer.isEmpty, posting.record.life.state == .published {
+            if !request.viewer.isEmpty, posting.record.life.state == .published, !isOwn {
                 store.count(.view, of: id, by: request.viewer, on: clock.now.date)
             }
-            return try job(posting, isOwn: isOwn, caller: caller)
+            return try job(posting, isOwn: isOwn, account: caller?.account)
+        }
+    }
+
+    /// Whether the caller works for an employer. Accounts is asked only where an organisation could say so; when it does not
+    /// answer, the caller is a reader like others.
+    private func worksFor(_ employer: Employer, _ caller: Caller?, _ context: CallContext) async throws -> Bool {
+        guard let caller else { return false }
+        if try store.worksFor(employer.id, agent: Agent(caller.account)) { return true }
+        guard !employer.organisation.isEmpty else { return false }
+        do {
+            return try store.worksFor(
+                employer.id, agent: try await standings.of(caller.account, within: context).agent)
+        } catch let error as ServiceError where error.kind == .unavailable || error.kind == .deadlineExceeded {
+            return false
         }
     }
 
     /// A draft.
     package func createJob(
-        _ request: JobsAPI.CreateJobRequest, context: CallContext
+        _ request: EmployersAPI.CreateJobRequest, context: CallContext
     ) async throws(ServiceError) -> JobsAPI.Job {
         try await answering(context) {
-            let caller = try Caller.writing(context)
+            let agent = try await agent(writing: context)
             let employer = try employerID(request.employerId)
             let content = try read(request.content)
             var chance = SystemRandomNumberGenerator()
             let posting = try await store.create(
-                content, id: PostingID(using: &chance), employer: employer, by: caller.account, at: clock.now)
-            return try job(posting, isOwn: true, caller: caller)
+                content, id: PostingID(using: &chance), employer: employer, by: agent, at: clock.now)
+            return try job(posting, isOwn: true, account: agent.account)
         }
     }
 
     /// A new revision.
     package func updateJob(
-        _ request: JobsAPI.UpdateJobRequest, context: CallContext
+        _ request: EmployersAPI.UpdateJobRequest, context: CallContext
     ) async throws(ServiceError) -> JobsAPI.Job {
         try await answering(context) {
-            let caller = try Caller.writing(context)
+            let agent = try await agent(writing: context)
             let content = try read(request.content)
             let posting = try await store.revise(
-                try postingID(request.id), from: Int(request.revision), content, by: caller.account, at: clock.now)
-            return try job(posting, isOwn: true, caller: caller)
+                try postingID(request.id), from: Int(request.revision), content, by: agent, at: clock.now)
+            return try job(posting, isOwn: true, account: agent.account)
         }
     }
 
     /// Sends a posting to the moderators.
     package func submitJob(
-        _ request: JobsAPI.JobActRequest, context: CallContext
+        _ request: EmployersAPI.JobActRequest, context: CallContext
     ) async throws(ServiceError) -> JobsAPI.Job {
         try await answering(context) {
-            let caller = try Caller.writing(context)
-            guard try await standing(caller.account, context).isVerified else { throw SeekerError.unverified }
+            let standing = try await standings.of(try Caller.writing(context).account, within: context)
+            guard standing.isVerified else { throw SeekerError.unverified }
+            let agent = standing.agent
             let posting = try await store.submit(
-                try postingID(request.id), by: caller.account, rules: rules, at: clock.now)
-            return try job(posting, isOwn: true, caller: caller)
+                try postingID(request.id), by: agent, rules: rules, at: clock.now)
+            return try job(posting, isOwn: true, account: agent.account)
         }
     }
 
     /// Closes an open posting.
     package func closeJob(
-        _ request: JobsAPI.CloseJobRequest, context: CallContext
+        _ request: EmployersAPI.CloseJobRequest, context: CallContext
     ) async throws(ServiceError) -> JobsAPI.Job {
         try await answering(context) {
-            let caller = try Caller.writing(context)
+            let agent = try await agent(writing: context)
             guard let reason = PostingLife.CloseReason(rawValue: request.reason),
                 reason == .filled || reason == .withdrawn
             else { throw PostingError.invalid([FieldFault("reason", "filled or withdrawn.")]) }
             let posting = try await store.close(
-                try postingID(request.id), reason, by: caller.account, at: clock.now)
+                try postingID(request.id), reason, by: agent, at: clock.now)
             try follow(posting)
-            return try job(posting, isOwn: true, caller: caller)
+            return try job(posting, isOwn: true, account: agent.account)
         }
     }
 
     /// Opens a posting until another day.
     package func renewJob(
-        _ request: JobsAPI.RenewJobRequest, context: CallContext
+        _ request: EmployersAPI.RenewJobRequest, context: CallContext
     ) async throws(ServiceError) -> JobsAPI.Job {
         try await answering(context) {
-            let caller = try Caller.writing(context)
+            let agent = try await agent(writing: context)
             guard let day = CalendarDate(request.validThrough) else {
                 throw PostingError.invalid([FieldFault("valid_through", "Write the last day as YYYY-MM-DD.")])
             }
             let posting = try await store.renew(
-                try postingID(request.id), through: day, by: caller.account, at: clock.now)
+                try postingID(request.id), through: day, by: agent, at: clock.now)
             try follow(posting)
-            return try job(posting, isOwn: true, caller: caller)
+            return try job(posting, isOwn: true, account: agent.account)
         }
     }
 
     /// Throws a draft away.
     package func deleteDraft(
-        _ request: JobsAPI.JobActRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.DeleteDraftReply {
+        _ request: EmployersAPI.JobActRequest, context: CallContext
+    ) async throws(ServiceError) -> EmployersAPI.DeleteDraftReply {
         try await answering(context) {
-            let caller = try Caller.writing(context)
-            try await store.deleteDraft(try postingID(request.id), by: caller.account)
-            return JobsAPI.DeleteDraftReply()
+            let agent = try await agent(writing: context)
+            try await store.deleteDraft(try postingID(request.id), by: agent)
+            return EmployersAPI.DeleteDraftReply()
         }
     }
 
     /// An employer's postings in all states.
     package func listEmployerJobs(
-        _ request: JobsAPI.ListEmployerJobsRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.ListEmployerJobsReply {
+        _ request: EmployersAPI.ListEmployerJobsRequest, context: CallContext
+    ) async throws(ServiceError) -> EmployersAPI.ListEmployerJobsReply {
         try await answering(context) {
-            let caller = try Caller.reading(context)
+            let agent = try await agent(reading: context)
             let page = try Page(size: request.pageSize, token: request.pageToken)
             let found = try store.postings(
-                of: try employerID(request.id), for: caller.account, limit: page.size + 1, offset: page.offset)
-            return JobsAPI.ListEmployerJobsReply(
+                of: try employerID(request.id), for: agent, limit: page.size + 1, offset: page.offset)
+            return EmployersAPI.ListEmployerJobsReply(
                 jobs: found.prefix(page.size).map { JobsAPI.Job($0, isOwn: true) },
                 nextPageToken: page.next(found.count))
         }
@@ -128,66 +143,17 @@ extension JobsHandler {
 
     /// The revisions of a posting.
     package func listRevisions(
-        _ request: JobsAPI.ListRevisionsRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.ListRevisionsReply {
+        _ request: EmployersAPI.ListRevisionsRequest, context: CallContext
+    ) async throws(ServiceError) -> EmployersAPI.ListRevisionsReply {
         try await answering(context) {
-            let caller = try Caller.reading(context)
+            let agent = try await agent(reading: context)
             let moderates = try await isModerator(context)
             let found = try store.revisions(
-                of: try postingID(request.id), for: caller.account, isModerator: moderates, limit: Self.revisions)
-            return JobsAPI.ListRevisionsReply(
+                of: try postingID(request.id), for: agent, isModerator: moderates, limit: Self.revisions)
+            return EmployersAPI.ListRevisionsReply(
                 revisions: found.map {
                     .init(number: UInt32(clamping: $0.number), at: $0.at.rfc3339, content: .init($0.content))
                 })
-        }
-    }
-
-    /// What waits for a moderator.
-    package func listModeration(
-        _ request: JobsAPI.ListModerationRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.ListModerationReply {
-        try await answering(context) {
-            try await moderator(context)
-            let page = try Page(size: request.pageSize, token: request.pageToken)
-            let waiting = try store.waiting(limit: page.size + 1, offset: page.offset)
-            return JobsAPI.ListModerationReply(
-                submitted: waiting.prefix(page.size).map { JobsAPI.Job($0, isOwn: true) },
-                reports: try store.reports(limit: page.size).map {
-                    .init(
-                        jobId: $0.posting.text, jobTitle: $0.title, reason: $0.reason, text: $0.text,
-                        at: $0.at.rfc3339)
-                },
-                nextPageToken: page.next(waiting.count))
-        }
-    }
-
-    /// A moderator's verdict.
-    package func moderateJob(
-        _ request: JobsAPI.ModerateJobRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.Job {
-        try await answering(context) {
-            try await moderator(context)
-            let reason = request.reason.trimmed
-            let verdict: JobsStore.Verdict =
-                switch request.verdict {
-                case "approve": .approve
-                case "reject": .reject(reason)
-                case "take_down": .takeDown
-                case "dismiss_reports": .dismissReports
-                default:
-                    throw PostingError.invalid([
-                        FieldFault("verdict", "approve, reject, take_down or dismiss_reports.")
-                    ])
-                }
-            guard request.verdict != "reject" || !reason.isEmpty, reason.unicodeScalars.count <= Self.reason else {
-                throw PostingError.invalid([
-                    FieldFault("reason", "Tell the employer why, in \(Self.reason) characters at most.")
-                ])
-            }
-            let posting = try await store.moderate(
-                try postingID(request.id), verdict, revision: Int(request.revision), at: clock.now)
-            try follow(posting)
-            return JobsAPI.Job(posting, isOwn: true)
         }
     }
 
@@ -206,7 +172,7 @@ extension JobsHandler {
         return content
     }
 
-    private func job(_ posting: JobsStore.Posting, isOwn: Bool, caller: Caller?) throws -> JobsAPI.Job {
+    private func job(_ posting: JobsStore.Posting, isOwn: Bool, account: String?) throws -> JobsAPI.Job {
         var job = JobsAPI.Job(posting, isOwn: isOwn)
         job.employer?.openJobs = UInt32(clamping: try store.openCount(of: posting.employer.id))
         if posting.record.isPublic {
@@ -217,9 +183,9 @@ extension JobsHandler {
             job.faults = rules.faults(posting.content, isDraft: false)
                 .map { JobsAPI.FieldFault(field: $0.field, message: $0.message) }
         }
-        if let caller {
-            job.saved = try store.isSaved(posting.record.id, by: caller.account)
-            job.applied = try store.hasApplied(caller.account, to: posting.record.id)
+        if let account {
+            job.saved = try store.isSaved(posting.record.id, by: account)
+            job.applied = try store.hasApplied(account, to: posting.record.id)
         }
         return job
     }

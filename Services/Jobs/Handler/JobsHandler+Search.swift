@@ -3,12 +3,8 @@ package import Contracts
 package import RPC
 
 extension JobsHandler {
-    private enum Limit {
-        static let words = 200
-        static let page = 100
-        static let values = 60
-        static let miles: UInt32 = 500
-    }
+    /// Values of a facet that are shown: all states with territories, and more than anybody reads of employers.
+    private static let facetValues = 60
 
     /// Open postings with facets.
     package func searchJobs(
@@ -28,7 +24,7 @@ extension JobsHandler {
             if answer.hasMore, let last = answer.positions.last {
                 reply.nextPageToken = BoardToken.text(last, of: reading.fingerprint)
             }
-            reply.tookMicros = UInt32(clamping: (ContinuousClock.now - start) / Duration.microseconds(1))
+            reply.tookMicros = UInt32(clamping: Int((ContinuousClock.now - start) / .microseconds(1)))
             return reply
         }
     }
@@ -59,7 +55,7 @@ extension JobsHandler {
             }
             return JobsAPI.JobFacet(
                 field: facet.rawValue,
-                values: sorted.prefix(Limit.values).map { value in
+                values: sorted.prefix(Self.facetValues).map { value in
                     .init(
                         value: value, label: facet.label(of: value) ?? names[value] ?? value,
                         count: UInt32(clamping: counts[value] ?? 0))

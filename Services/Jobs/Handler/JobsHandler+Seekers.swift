@@ -9,7 +9,7 @@ extension JobsHandler {
     ) async throws(ServiceError) -> JobsAPI.FollowApplyLinkReply {
         try await answering(context) {
             let id = try postingID(request.id)
-            guard let posting = try store.posting(id, for: "", isModerator: false) else { throw PostingError.unknown }
+            guard let posting = try store.posting(id, for: nil, isModerator: false) else { throw PostingError.unknown }
             guard posting.record.life.state == .published else { throw SeekerError.notOpen }
             if !request.viewer.isEmpty { store.count(.click, of: id, by: request.viewer, on: clock.now.date) }
             return JobsAPI.FollowApplyLinkReply(
@@ -39,53 +39,53 @@ extension JobsHandler {
 
     /// Remembers a posting.
     package func saveJob(
-        _ request: JobsAPI.JobActRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.SaveJobReply {
+        _ request: SeekersAPI.SaveJobRequest, context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.SaveJobReply {
         try await setSaved(request, true, context)
     }
 
     /// Forgets it.
     package func unsaveJob(
-        _ request: JobsAPI.JobActRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.SaveJobReply {
+        _ request: SeekersAPI.SaveJobRequest, context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.SaveJobReply {
         try await setSaved(request, false, context)
     }
 
     private func setSaved(
-        _ request: JobsAPI.JobActRequest, _ isSaved: Bool, _ context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.SaveJobReply {
+        _ request: SeekersAPI.SaveJobRequest, _ isSaved: Bool, _ context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.SaveJobReply {
         try await answering(context) {
             let caller = try Caller.writing(context)
             try await store.setSaved(try postingID(request.id), isSaved, by: caller.account, at: clock.now)
-            return JobsAPI.SaveJobReply()
+            return SeekersAPI.SaveJobReply()
         }
     }
 
     /// The saved postings.
     package func listSavedJobs(
-        _ request: JobsAPI.ListSavedJobsRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.ListSavedJobsReply {
+        _ request: SeekersAPI.ListSavedJobsRequest, context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.ListSavedJobsReply {
         try await answering(context) {
             let caller = try Caller.reading(context)
-            return JobsAPI.ListSavedJobsReply(
+            return SeekersAPI.ListSavedJobsReply(
                 jobs: try store.savedPostings(of: caller.account).map { JobsAPI.JobSummary($0) })
         }
     }
 
     /// What the caller tells employers.
     package func getProfile(
-        _ request: JobsAPI.GetProfileRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.Profile {
+        _ request: SeekersAPI.GetProfileRequest, context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.Profile {
         try await answering(context) {
             let caller = try Caller.reading(context)
-            return JobsAPI.Profile(try store.profile(of: caller.account) ?? SeekerProfile())
+            return SeekersAPI.Profile(try store.profile(of: caller.account) ?? SeekerProfile())
         }
     }
 
     /// Replaces it.
     package func putProfile(
-        _ request: JobsAPI.Profile, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.Profile {
+        _ request: SeekersAPI.Profile, context: CallContext
+    ) async throws(ServiceError) -> SeekersAPI.Profile {
         try await answering(context) {
             let caller = try Caller.writing(context)
             var profile = SeekerProfile()
@@ -109,12 +109,12 @@ extension JobsHandler {
             let faults = profile.faults(credentials: Set(credentials.map(\.abbreviation)))
             guard faults.isEmpty else { throw PostingError.invalid(faults) }
             try await store.put(profile, of: caller.account)
-            return JobsAPI.Profile(profile)
+            return SeekersAPI.Profile(profile)
         }
     }
 }
 
-extension JobsAPI.Profile {
+extension SeekersAPI.Profile {
     init(_ profile: SeekerProfile) {
         self.init(
             name: profile.name, headline: profile.headline, credentials: profile.credentials,

@@ -15,10 +15,7 @@ struct SearchReading {
 
     /// What a page token belongs to: everything but page and size.
     var fingerprint: UInt64 {
-        var bare = request
-        bare.pageToken = ""
-        bare.pageSize = 0
-        return BoardToken.fingerprint(String(describing: bare))
+        BoardToken.fingerprint(SearchText.text(of: request))
     }
 
     /// The question.

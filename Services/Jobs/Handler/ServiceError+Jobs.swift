@@ -118,3 +118,8 @@ extension DuplicateReason {
         }
     }
 }
+
+extension PostingError {
+    /// What is told to whoever asked.
+    var words: String { ServiceError(jobs: self).message }
+}

@@ -4,7 +4,7 @@ import Storage
 
 /// The statements of employers, their members and proofs.
 struct EmployerRows {
-    private static let columns = "id, name, domain, website, about, verified_at, sample"
+    private static let columns = "id, name, domain, website, about, verified_at, sample, organisation"
 
     private let database: Database
 
@@ -13,22 +13,23 @@ struct EmployerRows {
     func insert(_ employer: Employer, at now: UTCInstant) throws {
         try database.run(
             """
-            INSERT INTO employer (id, name, domain, website, about, verified_at, sample, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO employer (id, name, domain, website, about, verified_at, sample, organisation, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .text(employer.id.text), .text(employer.name), .text(employer.domain), .text(employer.website),
                 .text(employer.about), employer.verifiedAt.map { .integer($0.seconds) } ?? .null,
-                .integer(employer.isSample ? 1 : 0), .integer(now.seconds),
+                .integer(employer.isSample ? 1 : 0), .text(employer.organisation), .integer(now.seconds),
             ])
     }
 
     func update(_ employer: Employer) throws {
         try database.run(
-            "UPDATE employer SET name = ?, website = ?, about = ?, verified_at = ? WHERE id = ?",
+            "UPDATE employer SET name = ?, website = ?, about = ?, verified_at = ?, organisation = ? WHERE id = ?",
             [
                 .text(employer.name), .text(employer.website), .text(employer.about),
-                employer.verifiedAt.map { .integer($0.seconds) } ?? .null, .text(employer.id.text),
+                employer.verifiedAt.map { .integer($0.seconds) } ?? .null, .text(employer.organisation),
+                .text(employer.id.text),
             ])
     }
 
@@ -40,12 +41,15 @@ struct EmployerRows {
         try database.first("SELECT \(Self.columns) FROM employer WHERE domain = ?", [.text(domain)], Self.employer)
     }
 
-    func all(of account: String) throws -> [Employer] {
-        try database.all(
+    func all(of agent: Agent) throws -> [Employer] {
+        let marks = repeatElement("?", count: agent.organisations.count).joined(separator: ", ")
+        return try database.all(
             """
-            SELECT \(Self.columns) FROM employer JOIN employer_member ON employer = id
-            WHERE account = ? ORDER BY name, id
-            """, [.text(account)], Self.employer)
+            SELECT \(Self.columns) FROM employer
+            WHERE id IN (SELECT employer FROM employer_member WHERE account = ?)
+                OR organisation <> '' AND organisation IN (\(marks))
+            ORDER BY name, id
+            """, [.text(agent.account)] + agent.organisations.map { .text($0.id) }, Self.employer)
     }
 
     func members(of id: EmployerID) throws -> [Employer.Member] {
@@ -55,10 +59,18 @@ struct EmployerRows {
         ) { row in Employer.Member(account: row.text(0), role: Employer.Role(rawValue: row.text(1)) ?? .member) }
     }
 
-    func role(of account: String, in id: EmployerID) throws -> Employer.Role? {
-        try database.first(
-            "SELECT role FROM employer_member WHERE account = ? AND employer = ?", [.text(account), .text(id.text)]
+    /// What somebody may do for an employer: as its own member, or through the organisation that it belongs to.
+    func role(of agent: Agent, in id: EmployerID) throws -> Employer.Role? {
+        let own = try database.first(
+            "SELECT role FROM employer_member WHERE account = ? AND employer = ?",
+            [.text(agent.account), .text(id.text)]
         ) { row in Employer.Role(rawValue: row.text(0)) ?? .member }
+        if let own { return own }
+        guard !agent.organisations.isEmpty else { return nil }
+        let organisation = try database.first("SELECT organisation FROM employer WHERE id = ?", [.text(id.text)]) {
+            $0.text(0)
+        }
+        return agent.organisations.first { $0.id == organisation }.map { $0.isManager ? .owner : .member }
     }
 
     func add(_ member: Employer.Member, to id: EmployerID) throws {
@@ -102,6 +114,7 @@ struct EmployerRows {
         }
         return Employer(
             id: id, name: row.text(1), domain: row.text(2), website: row.text(3), about: row.text(4),
-            verifiedAt: row.isNull(5) ? nil : UTCInstant(seconds: row.integer(5)), isSample: row.integer(6) == 1)
+            verifiedAt: row.isNull(5) ? nil : UTCInstant(seconds: row.integer(5)), isSample: row.integer(6) == 1,
+            organisation: row.text(7))
     }
 }

@@ -1,3 +1,4 @@
+import Mail
 package import Storage
 
 /// The tables of `jobs.sqlite`. Append-only: a released step keeps its name, place and content.
@@ -9,6 +10,9 @@ package enum JobsSchema {
         Migration("003 postings", sql: postings),
         Migration("004 seekers", sql: seekers),
         Migration("005 places", sql: places),
+        Migration("006 searches", sql: searches),
+        Migration("007 links", sql: links),
+        Outbox.migration("008 outbox"),
     ]
 
     private static let credentials = """
@@ -42,8 +46,10 @@ package enum JobsSchema {
             about TEXT NOT NULL,
             verified_at INTEGER,
             sample INTEGER NOT NULL DEFAULT 0,
+            organisation TEXT NOT NULL DEFAULT '',
             created_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX employer_by_organisation ON employer (organisation) WHERE organisation <> '';
         CREATE TABLE employer_member (
             account TEXT NOT NULL,
             employer TEXT NOT NULL REFERENCES employer (id) ON DELETE CASCADE,
@@ -147,6 +153,12 @@ package enum JobsSchema {
             UNIQUE (posting, account)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX application_by_account ON application (account);
+        CREATE TABLE resume_upload (
+            file TEXT NOT NULL PRIMARY KEY,
+            account TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX resume_upload_by_account ON resume_upload (account);
         """
 
     private static let places = """
@@ -159,5 +171,42 @@ package enum JobsSchema {
             longitude REAL NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX place_by_city ON place (city_key, state);
+        """
+
+    // `due_at` is null for those that are never mailed. `sent_job` is what keeps a posting from being mailed twice.
+    private static let searches = """
+        CREATE TABLE saved_search (
+            id TEXT NOT NULL PRIMARY KEY,
+            account TEXT NOT NULL,
+            name TEXT NOT NULL,
+            query TEXT NOT NULL,
+            rhythm TEXT NOT NULL CHECK (rhythm IN ('daily', 'weekly', 'never')),
+            created_at INTEGER NOT NULL,
+            seen_through INTEGER NOT NULL,
+            due_at INTEGER,
+            mailed_at INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX saved_search_by_account ON saved_search (account, created_at);
+        CREATE INDEX saved_search_due ON saved_search (due_at) WHERE due_at IS NOT NULL;
+        CREATE TABLE digest_reader (
+            account TEXT NOT NULL PRIMARY KEY,
+            token TEXT NOT NULL UNIQUE
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE sent_job (
+            account TEXT NOT NULL,
+            posting TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (account, posting)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sent_job_by_time ON sent_job (at);
+        """
+
+    private static let links = """
+        CREATE TABLE link_check (
+            posting TEXT NOT NULL PRIMARY KEY REFERENCES posting (id) ON DELETE CASCADE,
+            due_at INTEGER NOT NULL,
+            failures INTEGER NOT NULL,
+            answer TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -1,5 +1,6 @@
 import Calendar
 import GRDB
+package import Mail
 import Storage
 
 extension JobsStore {
@@ -16,11 +17,13 @@ extension JobsStore {
         }
     }
 
-    /// Keeps an application. One that was withdrawn is replaced.
+    /// Keeps an application with the mails that tell of it. One that was withdrawn is replaced.
     ///
-    /// - Returns: the résumé of the withdrawn one, to be deleted; empty without one.
-    /// - Throws: `SeekerError`: `applied`, `notOpen`, `noForm`; `PostingError.unknown`.
-    package func apply(_ application: Application) async throws {
+    /// - Throws: `SeekerError`: `applied`, `notOpen`, `noForm`, `invalid` when the résumé was not uploaded by the applicant;
+    ///   `PostingError.unknown`.
+    package func apply(
+        _ application: Application, mails: @escaping @Sendable (Posting) -> [MailMessage]
+    ) async throws {
         try await store.writer.write { database in
             let rows = PostingRows(database)
             guard let record = try rows.find(application.posting), record.isPublic else { throw PostingError.unknown }
@@ -35,6 +38,7 @@ extension JobsStore {
                 [.text(application.posting.text), .text(application.account)]
             ) { _ in true }
             guard taken == nil else { throw SeekerError.applied }
+            if !application.resume.isEmpty { try Self.claim(application.resume, of: application.account, in: database) }
             try database.run(
                 """
                 INSERT INTO application
@@ -47,6 +51,16 @@ extension JobsStore {
                     .text(application.cover), .text(application.resume), .text(application.resumeName),
                     .text(application.stage.rawValue), .text(application.note), .integer(application.at.seconds),
                 ])
+            guard let posting = try rows.posting(record, number: record.live) else { throw PostingError.unknown }
+            for mail in mails(posting) { try Outbox.enter(mail, at: application.at.seconds, in: database) }
+        }
+    }
+
+    private static func claim(_ file: String, of account: String, in database: Database) throws {
+        try database.run(
+            "DELETE FROM resume_upload WHERE file = ? AND account = ?", [.text(file), .text(account)])
+        guard database.changesCount == 1 else {
+            throw SeekerError.invalid(FieldFault("resume", "Upload the résumé again: it was kept for an hour."))
         }
     }
 
@@ -67,11 +81,11 @@ extension JobsStore {
 
     /// What was sent to a posting, the oldest first; withdrawn ones are left out.
     ///
-    /// - Throws: `PostingError.unknown` when the account does not work for its employer.
-    package func applicants(of id: PostingID, for account: String) throws -> [Application] {
+    /// - Throws: `PostingError.unknown` when the agent does not work for its employer.
+    package func applicants(of id: PostingID, for agent: Agent) throws -> [Application] {
         try store.snapshot { database in
             guard let record = try PostingRows(database).find(id),
-                try EmployerRows(database).role(of: account, in: record.employer) != nil
+                try EmployerRows(database).role(of: agent, in: record.employer) != nil
             else { throw PostingError.unknown }
             return try database.all(
                 """
@@ -83,12 +97,12 @@ extension JobsStore {
     /// One application, for its applicant or the employer.
     ///
     /// - Throws: `SeekerError.unknown` for anybody else.
-    package func application(_ id: String, for account: String) throws -> (application: Application, isOwn: Bool) {
+    package func application(_ id: String, for agent: Agent) throws -> (application: Application, isOwn: Bool) {
         try store.snapshot { database in
             guard let found = try Self.find(id, in: database) else { throw SeekerError.unknown }
-            if found.account == account { return (found, true) }
+            if found.account == agent.account { return (found, true) }
             guard found.stage != .withdrawn, let record = try PostingRows(database).find(found.posting),
-                try EmployerRows(database).role(of: account, in: record.employer) != nil
+                try EmployerRows(database).role(of: agent, in: record.employer) != nil
             else { throw SeekerError.unknown }
             return (found, false)
         }
@@ -98,15 +112,15 @@ extension JobsStore {
     ///
     /// - Throws: `SeekerError`: `unknown`, `final`.
     package func move(
-        _ id: String, to stage: ApplicationStage, note: String?, by account: String
+        _ id: String, to stage: ApplicationStage, note: String?, by agent: Agent
     ) async throws -> Application {
         try await store.writer.write { database in
             guard var found = try Self.find(id, in: database) else { throw SeekerError.unknown }
             if stage == .withdrawn {
-                guard found.account == account else { throw SeekerError.unknown }
+                guard found.account == agent.account else { throw SeekerError.unknown }
             } else {
                 guard let record = try PostingRows(database).find(found.posting),
-                    try EmployerRows(database).role(of: account, in: record.employer) != nil
+                    try EmployerRows(database).role(of: agent, in: record.employer) != nil
                 else { throw SeekerError.unknown }
             }
             guard !found.stage.isFinal || found.stage == stage else { throw SeekerError.final(found.stage) }

@@ -1,6 +1,6 @@
 package import Calendar
 import GRDB
-package import Mail
+import Mail
 import Storage
 
 extension JobsStore {
@@ -23,27 +23,27 @@ extension JobsStore {
 
     /// One employer, what it has open, and its members when the account works for it.
     package func employer(
-        _ id: EmployerID, for account: String
+        _ id: EmployerID, for agent: Agent?
     ) throws -> (employer: Employer, open: Int, members: [Employer.Member])? {
         try store.snapshot { database in
             let rows = EmployerRows(database)
             guard let employer = try rows.find(id) else { return nil }
-            let works = try rows.role(of: account, in: id) != nil
+            let works = try agent.map { try rows.role(of: $0, in: id) != nil } ?? false
             return (employer, try rows.openCount(id), works ? try rows.members(of: id) : [])
         }
     }
 
     /// Those that an account works for.
-    package func employers(of account: String) throws -> [(employer: Employer, open: Int, members: [Employer.Member])] {
+    package func employers(of agent: Agent) throws -> [(employer: Employer, open: Int, members: [Employer.Member])] {
         try store.snapshot { database in
             let rows = EmployerRows(database)
-            return try rows.all(of: account).map { ($0, try rows.openCount($0.id), try rows.members(of: $0.id)) }
+            return try rows.all(of: agent).map { ($0, try rows.openCount($0.id), try rows.members(of: $0.id)) }
         }
     }
 
     /// Whether an account works for an employer.
-    package func worksFor(_ id: EmployerID, account: String) throws -> Bool {
-        try store.read { database in try EmployerRows(database).role(of: account, in: id) != nil }
+    package func worksFor(_ id: EmployerID, agent: Agent) throws -> Bool {
+        try store.read { database in try EmployerRows(database).role(of: agent, in: id) != nil }
     }
 
     /// How many postings an employer has open.
@@ -55,11 +55,11 @@ extension JobsStore {
     ///
     /// - Throws: `EmployerError`: `unknown` when the account does not work for it.
     package func change(
-        _ id: EmployerID, by account: String, _ change: @escaping @Sendable (inout Employer) throws -> Void
+        _ id: EmployerID, by agent: Agent, _ change: @escaping @Sendable (inout Employer) throws -> Void
     ) async throws -> Employer {
         try await store.writer.write { database in
             let rows = EmployerRows(database)
-            guard var employer = try rows.find(id), try rows.role(of: account, in: id) != nil else {
+            guard var employer = try rows.find(id), try rows.role(of: agent, in: id) != nil else {
                 throw EmployerError.unknown
             }
             try change(&employer)
@@ -71,10 +71,10 @@ extension JobsStore {
     /// Adds or removes a member.
     ///
     /// - Throws: `EmployerError`: `unknown`, `notOwner`.
-    package func setMember(_ account: String, of id: EmployerID, isMember: Bool, by owner: String) async throws {
+    package func setMember(_ account: String, of id: EmployerID, isMember: Bool, by agent: Agent) async throws {
         try await store.writer.write { database in
             let rows = EmployerRows(database)
-            guard let role = try rows.role(of: owner, in: id) else { throw EmployerError.unknown }
+            guard let role = try rows.role(of: agent, in: id) else { throw EmployerError.unknown }
             guard role == .owner else { throw EmployerError.notOwner }
             if isMember {
                 try rows.add(Employer.Member(account: account, role: .member), to: id)
@@ -88,11 +88,11 @@ extension JobsStore {
     ///
     /// - Throws: `EmployerError`: `unknown`, `tooManyProofs`.
     package func beginProof(
-        of id: EmployerID, by account: String, at now: UTCInstant, mail: @escaping @Sendable (Employer) -> ProofMail
+        of id: EmployerID, by agent: Agent, at now: UTCInstant, mail: @escaping @Sendable (Employer) -> ProofMail
     ) async throws -> ProofMail {
         try await store.writer.write { database in
             let rows = EmployerRows(database)
-            guard let employer = try rows.find(id), try rows.role(of: account, in: id) != nil else {
+            guard let employer = try rows.find(id), try rows.role(of: agent, in: id) != nil else {
                 throw EmployerError.unknown
             }
             guard try rows.proofs(of: id, since: now.adding(seconds: -86_400)).count < Self.proofsADay else {
@@ -105,13 +105,26 @@ extension JobsStore {
         }
     }
 
+    /// The domain of an employer that the agent works for.
+    ///
+    /// - Throws: `EmployerError.unknown`.
+    package func domain(of id: EmployerID, by agent: Agent) throws -> String {
+        try store.snapshot { database in
+            let rows = EmployerRows(database)
+            guard let employer = try rows.find(id), try rows.role(of: agent, in: id) != nil else {
+                throw EmployerError.unknown
+            }
+            return employer.domain
+        }
+    }
+
     /// The proofs that may still be ended.
     package func proofs(
-        of id: EmployerID, by account: String, at now: UTCInstant
+        of id: EmployerID, by agent: Agent, at now: UTCInstant
     ) throws -> [[UInt8]] {
         try store.snapshot { database in
             let rows = EmployerRows(database)
-            guard try rows.role(of: account, in: id) != nil else { throw EmployerError.unknown }
+            guard try rows.role(of: agent, in: id) != nil else { throw EmployerError.unknown }
             return try rows.proofs(of: id, since: now.adding(seconds: -Self.proofTime))
         }
     }

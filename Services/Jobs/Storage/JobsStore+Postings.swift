@@ -1,5 +1,6 @@
 package import Calendar
 import GRDB
+package import Mail
 import Storage
 
 extension JobsStore {
@@ -17,11 +18,11 @@ extension JobsStore {
     ///
     /// - Throws: `PostingError.unknown` when the account does not work for the employer; `StorageError`.
     package func create(
-        _ content: PostingContent, id: PostingID, employer: EmployerID, by account: String, feedID: String = "",
+        _ content: PostingContent, id: PostingID, employer: EmployerID, by agent: Agent, feedID: String = "",
         at now: UTCInstant
     ) async throws -> Posting {
         try await store.writer.write { database in
-            guard try EmployerRows(database).role(of: account, in: employer) != nil,
+            guard try EmployerRows(database).role(of: agent, in: employer) != nil,
                 let owner = try EmployerRows(database).find(employer)
             else { throw PostingError.unknown }
             let record = PostingRecord(
@@ -29,7 +30,7 @@ extension JobsStore {
                 createdAt: now, submittedAt: nil, updatedAt: now, feedID: feedID)
             let rows = PostingRows(database)
             try rows.insert(record, keys: DuplicateKeys(content, employerName: owner.name))
-            try rows.insertRevision(content, number: 1, of: id, by: account, at: now)
+            try rows.insertRevision(content, number: 1, of: id, by: agent.account, at: now)
             return Posting(record: record, employer: owner, content: content, revision: 1)
         }
     }
@@ -38,12 +39,12 @@ extension JobsStore {
     ///
     /// - Throws: `PostingError`: `unknown`, `stale` when `number` is not the latest revision.
     package func revise(
-        _ id: PostingID, from number: Int, _ content: PostingContent, by account: String, at now: UTCInstant
+        _ id: PostingID, from number: Int, _ content: PostingContent, by agent: Agent, at now: UTCInstant
     ) async throws -> Posting {
-        try await act(id, by: account, at: now, keys: content) { record, rows in
+        try await act(id, by: agent, at: now, keys: content) { record, rows in
             guard record.head == number else { throw PostingError.stale }
             record.head += 1
-            try rows.insertRevision(content, number: record.head, of: id, by: account, at: now)
+            try rows.insertRevision(content, number: record.head, of: id, by: agent.account, at: now)
             if record.life.state == .published {
                 record.submittedAt = now
             } else {
@@ -56,9 +57,9 @@ extension JobsStore {
     ///
     /// - Throws: `PostingError`: `unverified`, `duplicate`, `invalid`, `wrongState`, `unknown`.
     package func submit(
-        _ id: PostingID, by account: String, rules: PostingRules, at now: UTCInstant
+        _ id: PostingID, by agent: Agent, rules: PostingRules, at now: UTCInstant
     ) async throws -> Posting {
-        try await act(id, by: account, at: now) { record, rows in
+        try await act(id, by: agent, at: now) { record, rows in
             guard let employer = try rows.employer(record.employer), employer.verifiedAt != nil else {
                 throw PostingError.unverified
             }
@@ -75,14 +76,15 @@ extension JobsStore {
         }
     }
 
-    /// Approves or rejects what waits, or takes a published posting down.
+    /// Approves or rejects what waits, or takes a published posting down. The mails go out with it, or not at all.
     ///
     /// - Throws: `PostingError`: `stale` when `number` is not the latest revision, `wrongState`, `unknown`.
     package func moderate(
-        _ id: PostingID, _ verdict: Verdict, revision number: Int, at now: UTCInstant
+        _ id: PostingID, _ verdict: Verdict, revision number: Int, mails: [MailMessage] = [], at now: UTCInstant
     ) async throws -> Posting {
         try await act(id, by: nil, at: now) { record, rows in
             guard record.head == number else { throw PostingError.stale }
+            for mail in mails { try Outbox.enter(mail, at: now.seconds, in: rows.database) }
             switch verdict {
             case .approve:
                 if record.life.state == .published {
@@ -113,15 +115,15 @@ extension JobsStore {
     package enum Verdict: Sendable, Equatable {
         case approve
         case reject(String)
-        case takeDown
+        case takeDown(String)
         case dismissReports
     }
 
     /// Closes an open posting.
     package func close(
-        _ id: PostingID, _ reason: PostingLife.CloseReason, by account: String, at now: UTCInstant
+        _ id: PostingID, _ reason: PostingLife.CloseReason, by agent: Agent, at now: UTCInstant
     ) async throws -> Posting {
-        try await act(id, by: account, at: now) { record, _ in
+        try await act(id, by: agent, at: now) { record, _ in
             try record.life.close(reason, at: now)
             record.submittedAt = nil
         }
@@ -129,66 +131,50 @@ extension JobsStore {
 
     /// Opens a posting until another day.
     package func renew(
-        _ id: PostingID, through day: CalendarDate, by account: String, at now: UTCInstant
+        _ id: PostingID, through day: CalendarDate, by agent: Agent, at now: UTCInstant
     ) async throws -> Posting {
-        try await act(id, by: account, at: now) { record, _ in
+        try await act(id, by: agent, at: now) { record, _ in
             try record.life.renew(through: day, at: now)
             if record.life.state == .submitted { record.submittedAt = now }
+        }
+    }
+
+    /// Takes back what waits for a moderator: it is a draft again. Nothing happens to what does not wait.
+    package func withdraw(_ id: PostingID, by agent: Agent, at now: UTCInstant) async throws -> Posting {
+        try await act(id, by: agent, at: now) { record, _ in
+            record.life.withdraw()
+            record.submittedAt = nil
         }
     }
 
     /// Throws a draft away.
     ///
     /// - Throws: `PostingError`: `wrongState` for anything but a draft, `unknown`.
-    package func deleteDraft(_ id: PostingID, by account: String) async throws {
+    package func deleteDraft(_ id: PostingID, by agent: Agent) async throws {
         try await store.writer.write { database in
             let rows = PostingRows(database)
             guard let record = try rows.find(id),
-                try EmployerRows(database).role(of: account, in: record.employer) != nil
+                try EmployerRows(database).role(of: agent, in: record.employer) != nil
             else { throw PostingError.unknown }
             guard record.life.state == .draft else { throw PostingError.wrongState(record.life.state, "deleted") }
             try rows.delete(id)
         }
     }
 
-    /// Does what the calendar asks for: at most `limit` postings, each told with what was done.
-    ///
-    /// The answer depends on the day alone, so it is right also after the service was down for a week.
-    package func advance(
-        to now: UTCInstant, limit: Int
-    ) async throws -> [(posting: Posting, step: PostingLife.Step)] {
-        let last = CalendarDate(daysSince1970: now.date.daysSince1970 + PostingLife.reminderDays)
-        return try await store.writer.write { database in
-            let rows = PostingRows(database)
-            var done: [(posting: Posting, step: PostingLife.Step)] = []
-            for var record in try rows.ending(through: last, limit: limit) {
-                guard let step = record.life.advance(to: now) else { continue }
-                if step == .expired {
-                    record.submittedAt = nil
-                    record.updatedAt = now
-                }
-                try rows.update(record)
-                guard let posting = try rows.posting(record, number: record.live) else { continue }
-                done.append((posting, step))
-            }
-            return done
-        }
-    }
-
     /// One act on a posting, in one transaction: found, allowed, changed, written.
     ///
     /// - Parameters:
-    ///   - account: who must work for the employer; nil: a moderator acts.
+    ///   - agent: who must work for the employer; nil: a moderator acts.
     ///   - keys: the content that the duplicate keys are made of anew.
     private func act(
-        _ id: PostingID, by account: String?, at now: UTCInstant, keys content: PostingContent? = nil,
+        _ id: PostingID, by agent: Agent?, at now: UTCInstant, keys content: PostingContent? = nil,
         _ change: @escaping @Sendable (inout PostingRecord, PostingRows) throws -> Void
     ) async throws -> Posting {
         try await store.writer.write { database in
             let rows = PostingRows(database)
             guard var record = try rows.find(id), let employer = try EmployerRows(database).find(record.employer)
             else { throw PostingError.unknown }
-            if let account, try EmployerRows(database).role(of: account, in: record.employer) == nil {
+            if let agent, try EmployerRows(database).role(of: agent, in: record.employer) == nil {
                 throw PostingError.unknown
             }
             try change(&record, rows)

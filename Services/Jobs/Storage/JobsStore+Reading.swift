@@ -9,13 +9,13 @@ extension JobsStore {
     /// A posting in its live revision for everyone, or in its latest for those who work on it; nil when the reader may not
     /// see it.
     ///
-    /// - Parameter account: who reads; empty: anybody. A moderator sees what its employer sees.
-    package func posting(_ id: PostingID, for account: String, isModerator: Bool) throws -> Posting? {
+    /// - Parameter agent: who reads; nil: anybody. A moderator sees what its employer sees.
+    package func posting(_ id: PostingID, for agent: Agent?, isModerator: Bool) throws -> Posting? {
         try store.snapshot { database in
             let rows = PostingRows(database)
             guard let record = try rows.find(id) else { return nil }
-            let mayWork = try isModerator || EmployerRows(database).role(of: account, in: record.employer) != nil
-            if mayWork { return try rows.posting(record, number: record.head) }
+            let works = try agent.map { try EmployerRows(database).role(of: $0, in: record.employer) != nil } ?? false
+            if isModerator || works { return try rows.posting(record, number: record.head) }
             return record.isPublic ? try rows.posting(record, number: record.live) : nil
         }
     }
@@ -24,10 +24,10 @@ extension JobsStore {
     ///
     /// - Throws: `PostingError.unknown` when the account does not work for it.
     package func postings(
-        of employer: EmployerID, for account: String, limit: Int, offset: Int
+        of employer: EmployerID, for agent: Agent, limit: Int, offset: Int
     ) throws -> [Posting] {
         try store.snapshot { database in
-            guard try EmployerRows(database).role(of: account, in: employer) != nil else { throw PostingError.unknown }
+            guard try EmployerRows(database).role(of: agent, in: employer) != nil else { throw PostingError.unknown }
             let rows = PostingRows(database)
             return try rows.all(of: employer, limit: limit, offset: offset).compactMap { record in
                 try rows.posting(record, number: record.head)
@@ -49,11 +49,11 @@ extension JobsStore {
     ///
     /// - Throws: `PostingError.unknown` when the account does not work for its employer.
     package func revisions(
-        of id: PostingID, for account: String, isModerator: Bool, limit: Int
+        of id: PostingID, for agent: Agent, isModerator: Bool, limit: Int
     ) throws -> [(number: Int, at: UTCInstant, content: PostingContent)] {
         try store.snapshot { database in
             guard let record = try PostingRows(database).find(id),
-                try isModerator || EmployerRows(database).role(of: account, in: record.employer) != nil
+                try isModerator || EmployerRows(database).role(of: agent, in: record.employer) != nil
             else { throw PostingError.unknown }
             return try PostingRows(database).revisions(of: id, limit: limit)
         }

@@ -1,5 +1,5 @@
 import GRDB
-package import Storage
+import Storage
 
 /// The store of CareerCenter.
 package struct JobsStore: Sendable {

@@ -7,7 +7,7 @@ extension PostingRows {
 
     /// Another posting, open or waiting, that says the same.
     func duplicate(
-        of keys: DuplicateKeys, text: String, except id: PostingID
+        of keys: DuplicateKeys, text: String, except id: PostingID?
     ) throws -> (id: PostingID, why: DuplicateReason)? {
         if !keys.link.isEmpty, let same = try same("link_key", keys.link, except: id) { return (same, .sameLink) }
         if let same = try same("job_key", keys.job, except: id) { return (same, .sameJob) }
@@ -20,20 +20,20 @@ extension PostingRows {
         return nil
     }
 
-    private func same(_ column: StaticString, _ key: String, except id: PostingID) throws -> PostingID? {
+    private func same(_ column: StaticString, _ key: String, except id: PostingID?) throws -> PostingID? {
         try database.first(
             """
             SELECT id FROM posting WHERE \(column) = ? AND id <> ? AND state IN ('submitted', 'published')
             ORDER BY created_at LIMIT 1
-            """, [.text(key), .text(id.text)]
+            """, [.text(key), .text(id?.text ?? "")]
         ) { PostingID($0.text(0)) } ?? nil
     }
 
-    private func sharing(_ shingles: Shingles, except id: PostingID) throws -> [(id: PostingID, head: Int)] {
+    private func sharing(_ shingles: Shingles, except id: PostingID?) throws -> [(id: PostingID, head: Int)] {
         let hashes = shingles.hashes.prefix(DuplicateKeys.kept)
         guard !hashes.isEmpty else { return [] }
         let marks = repeatElement("?", count: hashes.count).joined(separator: ", ")
-        let values = hashes.map { Bound.integer(Int64(bitPattern: $0)) } + [Bound.text(id.text)]
+        let values = hashes.map { Bound.integer(Int64(bitPattern: $0)) } + [Bound.text(id?.text ?? "")]
         return try database.all(
             """
             SELECT id, head FROM shingle JOIN posting ON posting.id = shingle.posting

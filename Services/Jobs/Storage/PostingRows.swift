@@ -94,19 +94,23 @@ struct PostingRows {
             [.integer(Int64(limit)), .integer(Int64(offset))], Self.record)
     }
 
-    /// Published ones whose last day is at most `day`.
-    func ending(through day: CalendarDate, limit: Int) throws -> [PostingRecord] {
+    /// Published ones whose last day is before `day`.
+    func over(before day: CalendarDate, limit: Int) throws -> [PostingRecord] {
+        try database.all(
+            """
+            SELECT \(Self.columns) FROM posting WHERE state = 'published' AND valid_through < ?
+            ORDER BY valid_through LIMIT ?
+            """, [.integer(day.daysSince1970), .integer(Int64(limit))], Self.record)
+    }
+
+    /// Published ones whose last day is at most `day`, and of whose end nobody was told yet.
+    func toRemind(through day: CalendarDate, limit: Int) throws -> [PostingRecord] {
         try database.all(
             """
             SELECT \(Self.columns) FROM posting
-            WHERE state = 'published' AND valid_through <= ?
-                AND (reminded_for IS NULL OR reminded_for <> valid_through OR valid_through < ?)
+            WHERE state = 'published' AND valid_through <= ? AND reminded_for IS NOT valid_through
             ORDER BY valid_through LIMIT ?
-            """,
-            [
-                .integer(day.daysSince1970), .integer(day.daysSince1970 - PostingLife.reminderDays),
-                .integer(Int64(limit)),
-            ], Self.record)
+            """, [.integer(day.daysSince1970), .integer(Int64(limit))], Self.record)
     }
 
     /// All that are on the board, after `id` in its order.

@@ -4,8 +4,8 @@ import Glibc
 /// Where résumés lie: one file each under a name of our own, outside anything that is served, readable by this program
 /// alone.
 package struct ResumeFolder: Sendable {
-    /// One message of the wire (4 MiB + 64 KiB) carries it.
-    package static let limit = 4 << 20
+    /// Bytes of a résumé: a scanned one of some pages fits.
+    package static let limit = 5_000_000
 
     private let path: String
 
@@ -21,8 +21,7 @@ package struct ResumeFolder: Sendable {
     /// Looked at is the content, never the name: the header at the start, the trailer at the end (ISO 32000-2 §7.5), no
     /// encryption, and none of the entries that run or open something (§12.6): a résumé needs no script.
     package static func fault(_ bytes: [UInt8]) -> String? {
-        guard !bytes.isEmpty else { return nil }
-        guard bytes.count <= limit else { return "At most \(limit >> 20) MiB." }
+        guard bytes.count <= limit else { return "At most 5 MB: save it with smaller pictures." }
         guard bytes.starts(with: "%PDF-".utf8) else { return "This is no PDF: save the résumé as PDF." }
         guard contains("%%EOF", in: bytes.suffix(1_024)) else { return "This PDF is cut off: save it again." }
         if contains("/Encrypt", in: bytes[...]) { return "This PDF is encrypted: save it without a password." }

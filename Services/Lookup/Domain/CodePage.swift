@@ -10,6 +10,17 @@ struct PageSource: Sendable, Equatable {
     }
 }
 
+/// A part of a paragraph that was taken out or put in when a title was revised.
+struct TextMark: Sendable, Equatable {
+    enum Kind: String, Sendable {
+        case removed, added
+    }
+
+    var kind: Kind
+    /// Unicode scalars from the start of the paragraph's text.
+    var range: Range<Int>
+}
+
 /// A statement of a block.
 struct PageParagraph: Sendable, Equatable {
     /// What kind of statement it is; empty for running text.
@@ -19,12 +30,21 @@ struct PageParagraph: Sendable, Equatable {
     var inheritedFrom: String
     /// Set when it comes from another source than its block.
     var source: PageSource?
+    /// What a revision took out and put in; empty for other statements.
+    var marks: [TextMark]
+    /// An editor's text, in Markdown.
+    var isMarkdown: Bool
 
-    init(_ text: String, label: String = "", inheritedFrom: String = "", source: PageSource? = nil) {
+    init(
+        _ text: String, label: String = "", inheritedFrom: String = "", source: PageSource? = nil,
+        marks: [TextMark] = [], isMarkdown: Bool = false
+    ) {
         self.label = label
         self.text = text
         self.inheritedFrom = inheritedFrom
         self.source = source
+        self.marks = marks
+        self.isMarkdown = isMarkdown
     }
 }
 

@@ -9,17 +9,17 @@ enum FactSheet {
                 listing.billable ? "Yes: it may stand on a claim as it is" : "No: a heading", label: "Billable"),
             PageParagraph(validity(listing, edition), label: "Validity"),
         ]
-        if !listing.shortTitle.isEmpty, listing.shortTitle != listing.title {
-            paragraphs.append(PageParagraph(listing.shortTitle, label: "Short description"))
-        }
         for group in groups {
             let source = group.edition == edition ? nil : PageSource(group.edition)
-            for fact in group.facts {
+            for fact in group.facts where fact.name != processingNote {
                 paragraphs.append(PageParagraph(statement(fact), label: fact.name, source: source))
             }
         }
         return paragraphs
     }
+
+    /// The text of a processing note stands among the billing notes.
+    static let processingNote = "Processing note"
 
     private static func statement(_ fact: FactRecord) -> String {
         if fact.meaning.isEmpty { return fact.value }

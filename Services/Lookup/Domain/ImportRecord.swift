@@ -13,6 +13,12 @@ package struct EditionRecord: Sendable, Equatable {
     /// Lower-case hexadecimal.
     package var sha256: String
     package var rights: String
+    /// How much of the code set it lists.
+    package var coverage = EditionCoverage.full
+    /// Its file has only short titles: the long ones come from editions imported before it that give the same short title.
+    package var carriesLongTitles = false
+    /// Its texts belong to others and are shown only under a licence that is in force, to readers who accepted its terms.
+    package var isLicensed = false
 }
 
 /// One code or heading of an edition. A heading comes before what is below it.
@@ -36,6 +42,8 @@ package struct NoteRecord: Sendable, Equatable {
         case notes, seventhCharacterNote, seventhCharacter
         /// What a PCS value or an axis means; `label` is the axis.
         case axis, definition
+        /// What a claim editor checks about the code; `label` names the edit, e.g. "Edit 62".
+        case edit
     }
     package var code: String
     package var kind: Kind
@@ -89,4 +97,5 @@ package protocol RecordSink {
     mutating func add(_ note: NoteRecord) throws
     mutating func add(_ fact: FactRecord) throws
     mutating func add(_ text: TextRecord) throws
+    mutating func add(_ term: TermRecord) throws
 }

@@ -25,12 +25,12 @@ struct InheritedNotes: Sendable {
         return paragraphs
     }
 
-    /// The block "clinical": what the code includes, and what the words of a procedure code mean.
+    /// The block "clinical": the names under which the code is known, and what the words of a procedure code mean.
     func clinical() -> [PageParagraph] {
         var paragraphs: [PageParagraph] = []
-        for kind in [NoteRecord.Kind.inclusionTerm, .includes, .definition] {
+        for kind in [NoteRecord.Kind.inclusionTerm, .definition] {
             for level in levels {
-                for note in level.notes where note.kind == kind {
+                for note in level.notes where note.kind == kind && !ProcedureAxes.isOfAnAxis(note) {
                     paragraphs.append(paragraph(note, at: level.listing))
                 }
             }
@@ -40,8 +40,17 @@ struct InheritedNotes: Sendable {
 
     private func paragraph(_ note: NoteRecord, at listing: Listing) -> PageParagraph {
         PageParagraph(
-            note.text, label: Self.label(note),
+            Self.text(note), label: Self.label(note),
             inheritedFrom: listing.codeID == levels.first?.listing.codeID ? "" : listing.code)
+    }
+
+    /// The files write "code to identify …" after the heading "Use additional"; the label says "code" already.
+    private static func text(_ note: NoteRecord) -> String {
+        guard note.kind == .useAdditionalCode else { return note.text }
+        for opening in ["code ", "code, "] where note.text.hasPrefix(opening) {
+            return String(note.text.dropFirst(opening.count))
+        }
+        return note.text
     }
 
     private static let order: [NoteRecord.Kind] = [
@@ -61,7 +70,7 @@ struct InheritedNotes: Sendable {
         case .notes: "Note"
         case .seventhCharacterNote: "7th character"
         case .seventhCharacter: note.label.isEmpty ? "7th character" : "7th character \(note.label)"
-        case .axis, .definition: note.label
+        case .axis, .definition, .edit: note.label
         }
     }
 }

@@ -3,6 +3,12 @@ enum LookupError: Error, Sendable, Equatable {
     /// The question is malformed; `field` names the request's field.
     case invalid(field: String, String)
     case notFound(String)
+    /// Somebody else wrote first.
+    case conflict(String)
+    /// More of a licensed set than one answer may list.
+    case licenceLimit(String)
+    /// A part of the service could not be started.
+    case unavailable(String)
     /// The page token belongs to editions that have been replaced.
     case stale(String)
 }

@@ -55,8 +55,48 @@ enum ProcedureAxes {
         }
     }
 
-    /// The block "procedure": one paragraph a character.
-    static func paragraphs(_ axes: [Axis]) -> [PageParagraph] {
-        axes.map { PageParagraph("\($0.character): \($0.meaning)", label: "Character \($0.place), \($0.name)") }
+    /// Whether a definition explains a value of an axis, which is shown with the axis: an approach, or the operation.
+    static func isOfAnAxis(_ note: NoteRecord) -> Bool {
+        note.kind == .definition && (note.label == operationLabel || note.label.hasPrefix(approachLabel))
+    }
+
+    /// The label of the definition of a table's operation.
+    static let operationLabel = "Definition"
+    /// The label of the definition of an approach, before its character.
+    static let approachLabel = "Approach "
+
+    /// What the set says of an axis's value; nil when it defines none.
+    static func definition(of axis: Axis, _ notes: [NoteRecord]) -> NoteRecord? {
+        let label: String
+        if axis.place == 3 {
+            label = operationLabel
+        } else if axis.name == "Approach" {
+            label = approachLabel + axis.character
+        } else {
+            return nil
+        }
+        return notes.first { $0.kind == .definition && $0.label == label }
+    }
+
+    /// The block "procedure": one paragraph a character, with the set's definition of the operation and the approach.
+    ///
+    /// - Parameters:
+    ///   - notes: of the code and the headings above.
+    ///   - length: how many characters the code has.
+    static func paragraphs(_ axes: [Axis], notes: [NoteRecord], length: Int) -> [PageParagraph] {
+        var paragraphs = axes.map { axis in
+            let definition = definition(of: axis, notes).map { ". \($0.text)" } ?? ""
+            return PageParagraph(
+                "\(axis.character), \(axis.meaning)\(definition)", label: "Character \(axis.place), \(axis.name)")
+        }
+        if !axes.isEmpty, axes.count < length {
+            let known = Set(axes.map(\.place))
+            let unknown = (1...length).filter { !known.contains($0) }.map(String.init).joined(separator: ", ")
+            paragraphs.append(
+                PageParagraph(
+                    "No loaded file names the values of characters \(unknown) one by one; the title says them together."
+                ))
+        }
+        return paragraphs
     }
 }

@@ -5,7 +5,7 @@ enum SearchQuery: Sendable, Equatable {
     /// Codes that match a pattern with `*`, which begins with at least one character.
     case pattern(CodePattern)
     /// Words. `key` is the query as a code, when it could be one; `isOneToken` tells that it was typed without blanks.
-    case words([SearchWord], key: String?, isOneToken: Bool)
+    case words(SearchText, key: String?, isOneToken: Bool)
     /// Nothing that could be looked for.
     case nothing
 
@@ -32,31 +32,13 @@ enum SearchQuery: Sendable, Equatable {
                 return
             }
         }
-        let words = Self.words(text)
-        guard words.count <= Self.mostWords else {
+        let words = SearchText(text)
+        guard words.words.count <= Self.mostWords else {
             throw .invalid(field: "q", "The query has more than \(Self.mostWords) words; leave some out.")
         }
         let key = Self.key(parts.joined())
-        self = words.isEmpty && key == nil ? .nothing : .words(words, key: key, isOneToken: parts.count == 1)
+        self = words.words.isEmpty && key == nil ? .nothing : .words(words, key: key, isOneToken: parts.count == 1)
     }
-
-    /// The words to look for; filler words count only when there are no others.
-    private static func words(_ text: String) -> [SearchWord] {
-        let words = Words.words(of: text)
-        // The last word may go on, unless something ends it.
-        let open = words.last?.end == text.unicodeScalars.count
-        var seen: Set<String> = []
-        var kept: [SearchWord] = []
-        for (place, word) in words.enumerated() {
-            let unfinished = open && place == words.count - 1
-            guard unfinished || seen.insert(word.stem).inserted else { continue }
-            kept.append(SearchWord(folded: word.folded, stem: word.stem, unfinished: unfinished))
-        }
-        let telling = kept.filter { !fillers.contains($0.folded) }
-        return telling.isEmpty ? kept : telling
-    }
-
-    private static let fillers: Set<String> = ["a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to"]
 
     private static func range(_ token: String) -> SearchQuery? {
         let halves = token.split(separator: "-", omittingEmptySubsequences: false)

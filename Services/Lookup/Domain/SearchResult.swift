@@ -23,6 +23,8 @@ struct SearchHit: Sendable, Equatable {
     var score: Double
     /// Unicode scalars from the start of the title.
     var highlights: [Range<Int>]
+    /// For a retired code, the codes that took its place.
+    var replacedBy: [String]
 }
 
 /// How many of the codes found have each value of a field, most first.

@@ -1,7 +1,10 @@
-/// The words of a text as the search index knows them: lower case, without accents, plural endings taken off.
+/// The words of a text as the search index knows them: lower case, without accents, endings taken off.
 ///
 /// Letters and digits make words. An apostrophe inside a word is dropped, a dot inside a word with digits joins it
 /// ("E11.9" and "0.5" are one word each), everything else separates. Words are plain ASCII letters and digits.
+///
+/// Of plural endings and then of one more ending (`-ation`, `-ed`, `-ive`, `-al` …) only the stem is kept, so that the
+/// forms of a word that charts mix meet: degenerative and degeneration, diabetic and diabetes.
 enum Words {
     /// One word and where it stands.
     struct Word: Sendable, Equatable {
@@ -9,6 +12,8 @@ enum Words {
         var folded: String
         /// What is indexed.
         var stem: String
+        /// Of a number with a dot the part before it ("45" of "45.7"); nil of other words.
+        var whole: String?
         /// Unicode scalars from the start of the text.
         var start: Int
         var end: Int
@@ -17,10 +22,14 @@ enum Words {
     /// The words of a text with their places.
     static func words(of text: String) -> [Word] {
         var words: [Word] = []
-        scan(text) { bytes, start, end in
+        scan(text) { bytes, start, end, dot in
             let folded = String(decoding: bytes, as: UTF8.self)
+            let whole =
+                dot > 0 && bytes.allSatisfy(isDigit) ? String(decoding: bytes[0..<dot], as: UTF8.self) : nil
             stem(&bytes)
-            words.append(Word(folded: folded, stem: String(decoding: bytes, as: UTF8.self), start: start, end: end))
+            words.append(
+                Word(
+                    folded: folded, stem: String(decoding: bytes, as: UTF8.self), whole: whole, start: start, end: end))
         }
         return words
     }
@@ -30,7 +39,7 @@ enum Words {
     @discardableResult
     static func append(_ text: String, to output: inout [UInt8]) -> Int {
         var count = 0
-        scan(text) { bytes, _, _ in
+        scan(text) { bytes, _, _, _ in
             stem(&bytes)
             if !output.isEmpty { output.append(UInt8(ascii: " ")) }
             output.append(contentsOf: bytes)
@@ -39,8 +48,8 @@ enum Words {
         return count
     }
 
-    /// Calls `word` with the folded bytes of each word and its place in scalars.
-    private static func scan(_ text: String, _ word: (inout [UInt8], Int, Int) -> Void) {
+    /// Calls `word` with the folded bytes of each word, its place in scalars, and how many bytes stand before its dot (0: none).
+    private static func scan(_ text: String, _ word: (inout [UInt8], Int, Int, Int) -> Void) {
         var bytes: [UInt8] = []
         var start = 0
         var end = 0
@@ -48,6 +57,7 @@ enum Words {
         /// A dot or apostrophe that belongs to the word only if a letter or digit follows.
         var joint = false
         var hasDigit = false
+        var dot = 0
         for scalar in text.unicodeScalars {
             position += 1
             let value = scalar.value
@@ -60,14 +70,16 @@ enum Words {
             case 0x2e where !bytes.isEmpty && hasDigit && !joint, 0x27 where !bytes.isEmpty && !joint,
                 0x2019 where !bytes.isEmpty && !joint:
                 joint = true
+                if value == 0x2e, dot == 0 { dot = bytes.count }
                 continue
             default: break
             }
             if first == 0 {
                 if !bytes.isEmpty {
-                    word(&bytes, start, end)
+                    word(&bytes, start, end, dot < bytes.count ? dot : 0)
                     bytes.removeAll(keepingCapacity: true)
                 }
+                dot = 0
                 joint = false
                 hasDigit = false
                 continue
@@ -79,13 +91,37 @@ enum Words {
             if second != 0 { bytes.append(second) }
             end = position + 1
         }
-        if !bytes.isEmpty { word(&bytes, start, end) }
+        if !bytes.isEmpty { word(&bytes, start, end, dot < bytes.count ? dot : 0) }
     }
 
-    /// Takes a plural ending off, from words of four letters on.
+    /// The stem of a folded word.
+    static func stem(of folded: String) -> String {
+        var bytes = Array(folded.utf8)
+        stem(&bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Takes the plural ending and one more ending off, from words of four letters on.
     private static func stem(_ bytes: inout [UInt8]) {
+        guard bytes.count >= 4, !isDigit(bytes[0]) else { return }
+        singular(&bytes)
+        for ending in endings where bytes.count >= ending.count + (ending.count == 1 ? 4 : 5) {
+            if bytes.suffix(ending.count).elementsEqual(ending) {
+                bytes.removeLast(ending.count)
+                return
+            }
+        }
+    }
+
+    /// Longest first; four letters must be left of a word that loses one, five otherwise.
+    private static let endings: [[UInt8]] = [
+        "ations", "ation", "ating", "ated", "ative", "ions", "ion", "ively", "ive", "ing", "ed", "ical", "ally", "al",
+        "ic", "ous", "ity", "ies", "es", "e", "s", "y",
+    ].map { Array($0.utf8) }
+
+    private static func singular(_ bytes: inout [UInt8]) {
         let count = bytes.count
-        guard count >= 4, bytes[count - 1] == UInt8(ascii: "s"), bytes[0] > UInt8(ascii: "9") else { return }
+        guard bytes[count - 1] == UInt8(ascii: "s") else { return }
         switch bytes[count - 2] {
         case UInt8(ascii: "s"), UInt8(ascii: "u"), UInt8(ascii: "i"): return
         case UInt8(ascii: "e"):
@@ -103,6 +139,8 @@ enum Words {
         default: bytes.removeLast()
         }
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
     /// U+00C0 to U+017F as ASCII letters; two for the ligatures, 0 for what is no letter.
     private static func folding(_ value: UInt32) -> (UInt8, UInt8) {

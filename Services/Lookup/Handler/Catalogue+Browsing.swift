@@ -22,7 +22,7 @@ extension Catalogue {
     /// The codes directly below a heading; with an empty `code` the top of the set.
     /// - Throws: `LookupError`; `SnapshotError`.
     func browse(
-        _ code: String, in system: String, on day: String, pageSize: Int, pageToken: String
+        _ code: String, in system: String, on day: String, pageSize: Int, pageToken: String, licensedTexts: Bool = false
     ) throws -> Shelf {
         let size = pageSize == 0 ? Self.browsePage : min(pageSize, Self.largestBrowsePage)
         let fingerprint = PageToken.fingerprint(["browse", system, code, day])
@@ -30,7 +30,7 @@ extension Catalogue {
         let date = try Self.day(day)
         let question = code.isEmpty ? nil : try Question(system: system, code: code, day: day)
         return try reader.read { connection, contents in
-            let store = CodeStore(connection, contents)
+            let store = CodeStore(connection, contents, showsLicensed: licensedTexts)
             let after = try PageToken.position(
                 pageToken, of: fingerprint, in: contents.identity, atMost: Int(Int32.max))
             let heading = try question.map { try resolve($0, store) }
@@ -72,8 +72,14 @@ extension Catalogue {
             while found.count < limit {
                 let listings = try store.children(of: heading, in: edition.id, after: position, limit: limit)
                 for listing in listings where found.count < limit {
+                    // Listed by an edition that is asked first, or dropped by one.
                     let isKnown = try editions[..<place].contains {
-                        try store.listing(listing.codeID, in: $0.id) != nil
+                        if $0.record.effective > edition.record.effective,
+                            $0.record.coverage.covers(CodeForm.key(listing.code))
+                        {
+                            return true
+                        }
+                        return try store.listing(listing.codeID, in: $0.id) != nil
                     }
                     if !isKnown { found.append(listing) }
                     position = listing.id

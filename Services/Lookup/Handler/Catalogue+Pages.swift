@@ -8,17 +8,19 @@ extension Catalogue {
 
     /// The page of a code. Of the blocks that `open` does not name, nothing is read.
     ///
+    /// - Parameter licensedTexts: the reader accepted the terms of the licensed texts.
     /// - Throws: `LookupError`; `SnapshotError`.
     func page(
-        of code: String, in system: String, on day: String, open: [String]
+        of code: String, in system: String, on day: String, open: [String], licensedTexts: Bool = false
     ) throws -> (CodePage, editionSet: String) {
         let question = try Question(system: system, code: code, day: day)
         let open = try Self.kinds(open)
         return try reader.read { connection, contents in
-            let store = CodeStore(connection, contents)
+            let store = CodeStore(connection, contents, showsLicensed: licensedTexts)
             let found = try resolve(question, store)
             let path = try store.path(above: found.listing)
-            let blocks = try PageBlocks(store, found, path, axisNames).blocks(open)
+            let written = open.isDisjoint(with: EditorText.blocks) ? [:] : try texts(found.listing.code, found.system)
+            let blocks = try PageBlocks(store, found, path, axisNames, written).blocks(open)
             let children =
                 found.listing.billable
                 ? []
@@ -28,7 +30,9 @@ extension Catalogue {
                 system: found.system, listing: found.listing, status: found.status, blocks: blocks, parents: path,
                 neighbours: try neighbours(of: found, store), children: children,
                 source: PageSource(found.edition.record), notice: found.notice)
-            return (page, contents.identity)
+            // A page with a text of its own changes with it, not with the editions alone.
+            let versions = written.values.map { "\($0.block.rawValue)\($0.version)" }.sorted().joined(separator: ".")
+            return (page, versions.isEmpty ? contents.identity : contents.identity + "." + versions)
         }
     }
 

@@ -40,8 +40,10 @@ extension Catalogue {
         return try reader.read { connection, contents in
             let offset = try PageToken.position(
                 question.pageToken, of: fingerprint, in: contents.identity, atMost: SearchResult.mostCounted)
-            let search = try CodeSearch(CodeStore(connection, contents), filters, today: today())
-            let result = try search.run(query, offset: offset, limit: size, facets: true)
+            let store = CodeStore(connection, contents)
+            let search = try CodeSearch(store, filters, today: today())
+            var result = try search.run(query, offset: offset, limit: size, facets: true)
+            try addReplacements(to: &result.hits, on: filters.day, store)
             let end = offset + size
             let next = end < result.total ? PageToken.text(at: end, of: fingerprint, in: contents.identity) : ""
             return (result, next)
@@ -60,6 +62,18 @@ extension Catalogue {
         }
     }
 
+    /// Names what took the place of the retired codes among the hits.
+    private func addReplacements(to hits: inout [SearchHit], on day: Day?, _ store: CodeStore) throws {
+        for place in hits.indices where hits[place].status == .retired {
+            let choice = try store.contents.calendar.choose(hits[place].system, on: day, today: today())
+            let replacements = try Self.replacements(
+                of: hits[place].listing, in: hits[place].system, isRetired: true, choice, store)
+            hits[place].replacedBy = replacements.prefix(Self.mostReplacements).map(\.code)
+        }
+    }
+
+    /// More are the whole of a category, which its page lists.
+    private static let mostReplacements = 10
     private static let searchPage = 20
     private static let largestSearchPage = 100
     private static let suggestPage = 10

@@ -4,16 +4,21 @@ import RPC
 
 /// Answers the calls of the contract: asks the catalogue, words the answer. Every call is one synchronous read in place.
 struct LookupHandler: LookupAPI.Service {
-    private let catalogue: Catalogue
+    let catalogue: Catalogue
+    let desk: EditorDesk
     private let missing: @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile]
     private let logger: Logger
 
-    /// - Parameter missing: what could be loaded beside the editions given, and what it would add.
+    /// - Parameters:
+    ///   - desk: editors' texts.
+    ///   - missing: what could be loaded beside the editions given, and what it would add.
     init(
-        _ catalogue: Catalogue, missing: @escaping @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile],
+        _ catalogue: Catalogue, desk: EditorDesk,
+        missing: @escaping @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile],
         logger: Logger
     ) {
         self.catalogue = catalogue
+        self.desk = desk
         self.missing = missing
         self.logger = logger
     }
@@ -22,7 +27,8 @@ struct LookupHandler: LookupAPI.Service {
         _ request: LookupAPI.GetCodeRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.Code {
         try answering {
-            let (page, _) = try catalogue.code(request.code, in: request.system, on: request.on)
+            let (page, _) = try catalogue.code(
+                request.code, in: request.system, on: request.on, licensedTexts: request.licensedTexts)
             return LookupAPI.Code(
                 system: page.system.rawValue, code: page.listing.code, title: page.listing.title,
                 billable: page.listing.billable, status: page.status.rawValue, source: CommonAPI.Source(page.source))
@@ -34,7 +40,8 @@ struct LookupHandler: LookupAPI.Service {
     ) async throws(ServiceError) -> LookupAPI.CodePage {
         try answering {
             let (page, editionSet) = try catalogue.page(
-                of: request.code, in: request.system, on: request.on, open: request.openBlocks)
+                of: request.code, in: request.system, on: request.on, open: request.openBlocks,
+                licensedTexts: request.licensedTexts)
             return LookupAPI.CodePage(page, editionSet: editionSet)
         }
     }
@@ -72,7 +79,7 @@ struct LookupHandler: LookupAPI.Service {
             LookupAPI.BrowseReply(
                 try catalogue.browse(
                     request.code, in: request.system, on: request.on, pageSize: Int(request.pageSize),
-                    pageToken: request.pageToken))
+                    pageToken: request.pageToken, licensedTexts: request.licensedTexts))
         }
     }
 
@@ -87,17 +94,33 @@ struct LookupHandler: LookupAPI.Service {
         }
     }
 
+    func diffEditions(
+        _ request: LookupAPI.DiffEditionsRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.DiffEditionsReply {
+        try answering {
+            LookupAPI.DiffEditionsReply(
+                try catalogue.differences(
+                    in: request.system, from: request.from, to: request.to, kind: request.kind,
+                    pageSize: Int(request.pageSize), pageToken: request.pageToken))
+        }
+    }
+
     /// Runs a question and words what it throws.
-    private func answering<Reply>(_ question: () throws -> Reply) throws(ServiceError) -> Reply {
+    func answering<Reply>(_ question: () throws -> Reply) throws(ServiceError) -> Reply {
         do {
             return try question()
         } catch {
-            let worded = ServiceError(lookup: error)
-            if worded.kind == .internal || worded.kind == .dataLoss {
-                logger.error("a call failed inside", metadata: ["cause": "\(error)"])
-            }
-            throw worded
+            throw worded(error)
         }
+    }
+
+    /// Words an error for the caller; what is nobody's fault but ours goes to the log.
+    func worded(_ error: any Error) -> ServiceError {
+        let worded = ServiceError(lookup: error)
+        if worded.kind == .internal || worded.kind == .dataLoss {
+            logger.error("a call failed inside", metadata: ["cause": "\(error)"])
+        }
+        return worded
     }
 
     private static func microseconds(since start: ContinuousClock.Instant) -> UInt32 {

@@ -37,8 +37,54 @@ extension LookupAPI.Block {
             paragraphs: block.paragraphs.map { paragraph in
                 LookupAPI.Paragraph(
                     label: paragraph.label, text: paragraph.text, inheritedFrom: paragraph.inheritedFrom,
-                    source: paragraph.source.map(CommonAPI.Source.init))
+                    source: paragraph.source.map(CommonAPI.Source.init),
+                    marks: paragraph.marks.map(LookupAPI.TextMark.init), format: paragraph.isMarkdown ? "markdown" : "")
             }, source: block.source.map(CommonAPI.Source.init))
+    }
+}
+
+extension LookupAPI.TextMark {
+    init(_ mark: TextMark) {
+        self.init(
+            kind: mark.kind.rawValue, start: UInt32(clamping: mark.range.lowerBound),
+            end: UInt32(clamping: mark.range.upperBound))
+    }
+
+    init(_ kind: TextMark.Kind, _ range: Range<Int>) {
+        self.init(TextMark(kind: kind, range: range))
+    }
+}
+
+extension LookupAPI.DiffEditionsReply {
+    init(_ found: Catalogue.Differences) {
+        let counts = Dictionary(uniqueKeysWithValues: zip(EditionDifference.Entry.Kind.allCases, found.counts))
+        self.init(
+            system: found.system.rawValue, from: found.from.description, to: found.to.description,
+            before: found.before.map { CommonAPI.Source(PageSource($0.record)) },
+            after: found.after.map { CommonAPI.Source(PageSource($0.record)) },
+            added: UInt32(counts[.added] ?? 0), revised: UInt32(counts[.revised] ?? 0),
+            deleted: UInt32(counts[.deleted] ?? 0), changes: found.entries.map(LookupAPI.CodeChange.init),
+            notice: found.notice, nextPageToken: found.nextPageToken)
+    }
+}
+
+extension LookupAPI.CodeChange {
+    init(_ entry: EditionDifference.Entry) {
+        self.init(
+            kind: entry.kind.rawValue, code: entry.code, title: entry.title, oldTitle: entry.oldTitle,
+            titleMarks: (entry.words?.added ?? []).map { LookupAPI.TextMark(.added, $0) },
+            oldTitleMarks: (entry.words?.removed ?? []).map { LookupAPI.TextMark(.removed, $0) },
+            replacedBy: entry.replacements.map { .init(code: $0.code, title: $0.title, basis: $0.basis.text) })
+    }
+}
+
+extension Replacement.Basis {
+    /// As the contract words it.
+    var text: String {
+        switch self {
+        case .reference: "reference"
+        case .division: "division"
+        }
     }
 }
 
@@ -50,7 +96,7 @@ extension LookupAPI.Hit {
             highlights: hit.highlights.map {
                 LookupAPI.Highlight(start: UInt32($0.lowerBound), end: UInt32($0.upperBound))
             },
-            replacedBy: [])
+            replacedBy: hit.replacedBy)
     }
 }
 
@@ -84,7 +130,8 @@ extension LookupAPI.Edition {
             billableCodes: UInt32(clamping: edition.billableCodes), rowsRead: UInt32(clamping: edition.report.rowsRead),
             rowsKept: UInt32(clamping: edition.report.rowsKept),
             rowsRefused: UInt32(clamping: edition.report.rowsRefused),
-            importedAt: UTCTime(secondsSince1970: edition.importedAt).description)
+            importedAt: UTCTime(secondsSince1970: edition.importedAt).description,
+            coverage: edition.record.coverage.isFull ? "full" : "partial")
     }
 }
 

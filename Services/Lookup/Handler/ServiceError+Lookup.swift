@@ -10,6 +10,7 @@ extension ServiceError {
             self.init(.unavailable, Self.nothingLoaded, reason: "nothing_loaded", retryAfter: .seconds(5))
         case SnapshotError.damaged:
             self.init(.dataLoss, "the loaded data cannot be read; import it again", reason: "data_damaged")
+        case let error as StorageError: self.init(storage: error)
         default: self.init(.internal, "the call failed inside; the log says more")
         }
     }
@@ -22,8 +23,25 @@ extension ServiceError {
         switch error {
         case .invalid(let field, let message): self.init(.invalidArgument, message, field: field, reason: "invalid")
         case .notFound(let message): self.init(.notFound, Self.shortened(message), reason: "not_loaded")
+        case .conflict(let message): self.init(.aborted, message, field: "base_version", reason: "text_changed")
+        case .licenceLimit(let message): self.init(.failedPrecondition, message, reason: "licence_limit")
+        case .unavailable(let message): self.init(.unavailable, message, reason: "texts_unavailable")
         case .stale(let message):
             self.init(.failedPrecondition, message, field: "page_token", reason: "editions_replaced")
+        }
+    }
+
+    /// Of the store of editors' texts.
+    private init(storage error: StorageError) {
+        let run = error.mayHaveRun
+        switch error.kind {
+        case .overloaded:
+            self.init(.resourceExhausted, error.message, reason: "overloaded", retryAfter: .milliseconds(250))
+        case .closed: self.init(.unavailable, "the service is stopping", reason: "stopping")
+        case .full, .locked, .inputOutput:
+            self.init(.unavailable, "the service cannot store anything now", reason: "storage", mayHaveRun: run)
+        case .damaged, .newerSchema: self.init(.dataLoss, "the store of editors' texts is damaged", mayHaveRun: run)
+        case .constraint, .failed: self.init(.internal, "the call failed inside; the log says more", mayHaveRun: run)
         }
     }
 

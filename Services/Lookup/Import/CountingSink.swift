@@ -15,4 +15,5 @@ struct CountingSink<Sink: RecordSink>: RecordSink {
     mutating func add(_ note: NoteRecord) throws { try sink.add(note) }
     mutating func add(_ fact: FactRecord) throws { try sink.add(fact) }
     mutating func add(_ text: TextRecord) throws { try sink.add(text) }
+    mutating func add(_ term: TermRecord) throws { try sink.add(term) }
 }

@@ -36,11 +36,12 @@ package struct DataImport: Sendable {
                 remedy: "Run `codingahead data pull` first")
         }
         let clock = ContinuousClock()
+        let shared = SharedTables()
         return try SnapshotStore(dataFolder: folder.path).importSnapshot { builder in
             for edition in editions {
                 willImport(edition)
                 let start = clock.now
-                let one = EditionImport(edition, list: list, folder: folder)
+                let one = EditionImport(edition, list: list, folder: folder, shared: shared)
                 try builder.begin(one.record())
                 let report = try one.run(into: &builder)
                 try builder.end(report)

@@ -1,16 +1,20 @@
 /// Makes one edition of the pulled files: picks the importer of its layout and what it reads along.
-package struct EditionImport: Sendable {
+package struct EditionImport {
     /// The edition that is made.
     package let edition: EditionSource
 
     private let list: SourceList
     private let folder: DataFolder
+    private let shared: SharedTables
 
     /// Names what to make of which files.
-    package init(_ edition: EditionSource, list: SourceList, folder: DataFolder) {
+    ///
+    /// - Parameter shared: what the editions of one import read together.
+    package init(_ edition: EditionSource, list: SourceList, folder: DataFolder, shared: SharedTables) {
         self.edition = edition
         self.list = list
         self.folder = folder
+        self.shared = shared
     }
 
     /// What the page `/editions` says of it.
@@ -20,7 +24,9 @@ package struct EditionImport: Sendable {
         let file = try source(edition.file)
         return EditionRecord(
             system: edition.system, sourceName: edition.name, file: file.publishedName, edition: edition.edition,
-            effective: edition.effective, end: edition.end, sha256: file.sha256, rights: edition.rights)
+            effective: edition.effective, end: edition.end, sha256: file.sha256, rights: edition.rights,
+            coverage: edition.coverage ?? .full, carriesLongTitles: edition.carriesLongTitles ?? false,
+            isLicensed: edition.licensed ?? false)
     }
 
     /// Reads the edition's files and hands the records on.
@@ -53,7 +59,22 @@ package struct EditionImport: Sendable {
         switch edition.layout {
         case .icd10cmTabular:
             let codes = try companions?.codeList.map { try DiagnosisCodeList(folder.read(source($0))) }
-            return try TabularImporter(file, version: edition.version ?? "", checkedAgainst: codes).read(into: &sink)
+            return try TabularImporter(
+                file, version: edition.version ?? "", checkedAgainst: codes, shortTitles: shortTitles()
+            ).read(into: &sink)
+        case .icd10cmList:
+            return try DiagnosisListImporter(file, headings: headings(), shortTitles: shortTitles()).read(into: &sink)
+        case .ioceDiagnoses:
+            return try OutpatientDiagnosisImporter(
+                file, shared.diagnoses(file), content: .codes(headings()), effective: edition.effective,
+                end: edition.end
+            ).read(into: &sink)
+        case .ioceDiagnosisEdits:
+            let table = try shared.outpatient(folder.read(source(companions?.edits ?? "")))
+            return try OutpatientDiagnosisImporter(
+                file, shared.diagnoses(file), content: .indicators(table, .bundled()), effective: edition.effective,
+                end: edition.end
+            ).read(into: &sink)
         case .hcpcsFixedWidth:
             return try HCPCSFixedWidthImporter(
                 file, content: content, term: term, notes: processingNotes(), table: .bundled()
@@ -64,14 +85,45 @@ package struct EditionImport: Sendable {
             ).read(into: &sink)
         case .ioce:
             return try OutpatientCodeListImporter(
-                file, content: content, term: term, role: outpatientRole(term), table: .bundled()
+                file, rows: shared.outpatient(file), content: content, term: term, isFirst: isFirstOfItsFile,
+                table: .bundled(), flags: .bundled()
             ).read(into: &sink)
         case .icd10pcsList:
             let labels = try companion(companions?.labels).map { try ProcedureLabels($0) }
             return try ProcedureListImporter(file, headings: .bundled(), labels: labels).read(into: &sink)
         case .cptSample:
             return try CPTSampleImporter(file, version: edition.version ?? "").read(into: &sink)
+        case .cptDelivery: return try delivery(file).read(into: &sink)
+        case .cptModifiers: return try CPTModifierImporter(file).read(into: &sink)
+        case .cptPLA: return try CPTPLAImporter(file).read(into: &sink)
+        case .icd10cmIndex, .icd10cmNeoplasms, .icd10cmDrugs, .icd10cmExternalCauses, .hcpcsIndex, .hcpcsDrugs,
+            .productNames:
+            return try vocabulary(file).read(into: &sink)
         }
+    }
+
+    /// The importer of a file that only adds words under which codes are found.
+    private func vocabulary(_ file: SourceFile) -> any FileImporter {
+        let version = edition.version ?? ""
+        return switch edition.layout {
+        case .icd10cmIndex: AlphabeticIndexImporter(file)
+        case .icd10cmNeoplasms: IndexTableImporter(file, table: .neoplasms, version: version)
+        case .icd10cmDrugs: IndexTableImporter(file, table: .drugs, version: version)
+        case .icd10cmExternalCauses: IndexTableImporter(file, table: .externalCauses, version: version)
+        case .hcpcsIndex: HCPCSIndexImporter(file, kind: .index)
+        case .hcpcsDrugs: HCPCSIndexImporter(file, kind: .drug)
+        default: ProductNameImporter(file)
+        }
+    }
+
+    private func delivery(_ file: SourceFile) throws -> CPTDeliveryImporter {
+        let companions = edition.companions
+        return try CPTDeliveryImporter(
+            CPTDelivery(
+                long: file, medium: folder.read(source(companions?.medium ?? "")),
+                short: folder.read(source(companions?.short ?? "")), consumer: companion(companions?.consumer),
+                clinician: companion(companions?.clinician), history: companion(companions?.history)),
+            rights: edition.rights)
     }
 
     private func processingNotes() throws -> HCPCSProcessingNotes {
@@ -79,19 +131,23 @@ package struct EditionImport: Sendable {
         return try HCPCSProcessingNotes(file)
     }
 
-    private func outpatientRole(_ term: HCPCSTerm) throws -> OutpatientRole {
-        if let base = edition.companions?.beyond { return .beyond(try codes(of: base, term)) }
-        if let base = edition.companions?.about { return .about(try codes(of: base, term)) }
-        return .alone
+    /// No edition of the same file and layout that is imported takes effect before it.
+    private var isFirstOfItsFile: Bool {
+        !list.editions(of: folder.present(list)).contains {
+            $0.file == edition.file && $0.layout == edition.layout && $0.system == edition.system
+                && $0.effective < edition.effective
+        }
     }
 
-    /// The codes that an official export of the same day lists.
-    private func codes(of id: String, _ term: HCPCSTerm) throws -> Set<String> {
-        var sink = CountingSink(DiscardingSink())
-        _ = try HCPCSExportImporter(
-            folder.read(source(id)), content: .codes, term: term, notes: HCPCSProcessingNotes(), table: .bundled()
-        ).read(into: &sink)
-        return sink.codes
+    private func headings() throws -> DiagnosisHeadings {
+        let id = edition.companions?.headings ?? ""
+        let version = list.editions.first { $0.file == id && $0.layout == .icd10cmTabular }?.version ?? ""
+        return try shared.headings(folder.read(source(id)), version: version)
+    }
+
+    private func shortTitles() throws -> [String: String] {
+        guard let file = try companion(edition.companions?.shortTitles) else { return [:] }
+        return try shared.diagnoses(file).shortTitles(on: edition.effective)
     }
 
     /// A file that the edition does without when it is not there.

@@ -1,6 +1,6 @@
 /// The rows of a file that `Resources/read_source.py` wrote: a first line that names the format and its version, rows of
 /// tab-separated fields, and `#end` with the number of rows at the end.
-struct TabSeparatedRows {
+struct TabSeparatedRows: Sendable {
     /// One row.
     struct Row {
         let line: Int
@@ -11,9 +11,11 @@ struct TabSeparatedRows {
     let parameters: [String]
     let rows: [Row]
 
-    /// - Parameter format: what the first line must begin with, e.g. `#ioce`.
+    /// - Parameters:
+    ///   - format: what the first line must begin with, e.g. `#ioce`.
+    ///   - version: of the format.
     /// - Throws: ``FileRefusal`` when the file is empty, of another format or version, or broken off.
-    init(_ file: SourceFile, format: String) throws {
+    init(_ file: SourceFile, format: String, version: String = "1") throws {
         let remedy = "Run `codingahead data pull` again"
         try file.refuseIfEmpty()
         var header: [String]?
@@ -25,8 +27,9 @@ struct TabSeparatedRows {
             }
             let fields = text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             if header == nil {
-                guard fields.count >= 2, fields[0] == format, fields[1] == "1" else {
-                    throw file.refusal("is not of the format \(format), version 1", line: number, remedy: remedy)
+                guard fields.count >= 2, fields[0] == format, fields[1] == version else {
+                    throw file.refusal(
+                        "is not of the format \(format), version \(version)", line: number, remedy: remedy)
                 }
                 header = Array(fields.dropFirst(2))
             } else if fields[0] == "#end" {

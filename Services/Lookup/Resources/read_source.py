@@ -4,13 +4,16 @@
     read_source.py gunzip   FILE OUT             a .gz, unpacked
     read_source.py download ADDRESS OUT          an official download
     read_source.py ioce     FILE OUT             pyoce.mdb.xz -> tab-separated code list (needs the module lmdb)
+    read_source.py dx       FILE OUT             pyoce.mdb.xz -> tab-separated diagnoses (needs the module lmdb)
     read_source.py pcs      FILE OUT             icd10pcs.db -> tab-separated axis labels
+    read_source.py pcscodes FILE OUT             icd10pcs.db -> code list in the layout of CMS
+    read_source.py cmorder  FILE OUT             icd10cm.db -> order file in the layout of CDC/NCHS
 
-The two tab-separated files open with a line that names their format and close with `#end` and the number of rows, so
+The tab-separated files open with a line that names their format and close with `#end` and the number of rows, so
 that a reader can tell a whole file from a part. The same input gives the same bytes.
 
 CPT and CDT descriptors belong to the American Medical Association and the American Dental Association: rows of codes
-that begin with a digit are left out of the code list, and codes that begin with D come without their text.
+that begin with a digit are left out of the code list, modifiers too, and codes that begin with D come without their text.
 """
 
 import gzip
@@ -63,52 +66,121 @@ def write_rows(out, header, rows):
         print("#end", len(rows), sep="\t", file=target)
 
 
-def ioce(path, out):
-    import lmdb
+# What the editor's table of HCPCS codes says of a code; `Resources/outpatient-flags.json` says what each means.
+HCPCS_FLAGS = (
+    "questionable not_recognized_mcare not_recognized_opps non_covered statutory_exclusion non_reportable_site "
+    "non_billable_mac dmerc_billable_only unclassified_drug information_only opioid_treatment_program fqhc_non_covered "
+    "addon_type1 addon_type2 addon_type3 addon_covid_lab bilateral_conditional bilateral_inherent telehealth vaccine "
+    "blood_product deductible_na deductible_coins_na coinsurance_deductible_waiver_eligible part_b_billable "
+    "fqhc_preventive passthrough_device passthrough_radiopharm passthrough_skin_product "
+    "passthrough_contrast nonopioid_device skin_substitute_hi skin_substitute_lo biosimilar cms_mid_quarter_termination"
+).split()
+DX_FLAGS = "external_cause mental_health manifestation code_first unacceptable_pdx".split()
 
-    with tempfile.TemporaryDirectory(prefix=".partial-", dir=os.path.dirname(os.path.abspath(out))) as folder:
-        unpacked = os.path.join(folder, "ioce.mdb")
+
+class Editor:
+    """The tables of the Outpatient Code Editor. Their versions are quarters."""
+
+    def __init__(self, path, out):
+        import lmdb
+
+        self.folder = tempfile.TemporaryDirectory(
+            prefix=".partial-", dir=os.path.dirname(os.path.abspath(out)))
+        unpacked = os.path.join(self.folder.name, "ioce.mdb")
         with lzma.open(path) as source, open(unpacked, "wb") as target:
             shutil.copyfileobj(source, target)
-        environment = lmdb.open(unpacked, subdir=False, readonly=True, lock=False, max_dbs=64)
+        self.environment = lmdb.open(unpacked, subdir=False, readonly=True, lock=False, max_dbs=64)
+        self.quarters = {row["version"]: str(row["date_started"]) for _, row in self.table("version_range")}
+        self.first = self.quarters[min(self.quarters)]
+        self.last = self.last_day(max(self.quarters))
 
-        def table(name):
-            database = environment.open_db(name.encode(), create=False)
-            with environment.begin(db=database) as transaction:
-                for key, value in transaction.cursor():
-                    yield key.decode(), marshal.loads(value)
+    def __enter__(self):
+        return self
 
-        quarters = {row["version"]: row for _, row in table("version_range")}
-        newest = max(quarters)
+    def __exit__(self, *_):
+        self.environment.close()
+        self.folder.cleanup()
 
-        def first_day(version):
-            return str(quarters[version]["date_started"])
+    def table(self, name):
+        database = self.environment.open_db(name.encode(), create=False)
+        with self.environment.begin(db=database) as transaction:
+            for key, value in transaction.cursor():
+                yield key.decode(), marshal.loads(value)
 
-        def last_day(version):
-            started = first_day(version)
-            month = "%02d" % (int(started[4:6]) + 2)
-            return started[:4] + LAST_DAY_OF_QUARTER[month]
+    def last_day(self, version):
+        # The table of versions gives the newest quarter an end far in the future.
+        started = self.quarters[version]
+        month = "%02d" % (int(started[4:6]) + 2)
+        return started[:4] + LAST_DAY_OF_QUARTER[month]
 
-        def span(row):
-            return first_day(row["lo_version"]), last_day(row["hi_version"])
+    def span(self, row):
+        return self.quarters[row["lo_version"]], self.last_day(row["hi_version"])
 
+
+def ages(row):
+    # 0 to 124 is every age.
+    low, high = int(row["lo_age"] or 0), int(row["hi_age"] or 0)
+    return ("", "") if (low, high) == (0, 124) else (low, high)
+
+
+def flags(row, names):
+    return ",".join(name for name in names if row[name])
+
+
+def ioce(path, out):
+    with Editor(path, out) as editor:
         rows = []
         for kind, name in (("status", "data_status_indicator"), ("payment", "data_payment_indicator")):
-            for key, row in table(name):
-                rows.append((kind, key.split("|")[0], *span(row), row["description"]))
-        for key, row in table("data_hcpcs"):
+            for key, row in editor.table(name):
+                rows.append((kind, key.split("|")[0], *editor.span(row), row["description"]))
+        dispositions = {key.split("|")[0]: row["name"] for key, row in editor.table("dsc_edit_disposition")}
+        for key, row in editor.table("dsc_edit"):
+            disposition = dispositions.get(str(int(row["disposition_id"])), "")
+            rows.append(("edit", key.split("|")[0], *editor.span(row), disposition, row["name"]))
+        for key, row in editor.table("data_hcpcs"):
             code = key.split("|")[0]
             if code[0].isdigit():
                 continue
             text = "" if code[0] == "D" else row["description"]
-            rows.append(("hcpcs", code, *span(row), row["status_indicator"], row["payment_indicator"], text))
-        for key, row in table("data_modifier"):
+            edit = int(row["mid_quarter_date_edit"] or 0)
+            rows.append((
+                "hcpcs", code, *editor.span(row), row["status_indicator"], row["payment_indicator"],
+                "" if row["apc"] == "00000" else row["apc"], *ages(row), flags(row, HCPCS_FLAGS),
+                edit or "", (row["date_approved"] or "") if edit else "", text))
+        for key, row in editor.table("data_modifier"):
             code = key.split("|")[0]
-            if code.isalnum():
-                rows.append(("modifier", code, *span(row)))
-        rows.sort()
-        environment.close()
-    write_rows(out, ("#ioce", "1", first_day(min(quarters)), last_day(newest)), rows)
+            if code.isalnum() and not code[0].isdigit():
+                rows.append(("modifier", code, *editor.span(row)))
+        rows = sorted(tuple(str(field) for field in row) for row in rows)
+        header = ("#ioce", "2", editor.first, editor.last)
+    write_rows(out, header, rows)
+
+
+def dx(path, out):
+    with Editor(path, out) as editor:
+        rows = []
+        for key, row in editor.table("data_dx10"):
+            code = key.split("|")[0]
+            rows.append((code, *editor.span(row), *ages(row), flags(row, DX_FLAGS), row["description"]))
+        rows = sorted(tuple(str(field) for field in row) for row in rows)
+        header = ("#dx", "1", editor.first, editor.last)
+    write_rows(out, header, rows)
+
+
+def pcscodes(path, out):
+    connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro", uri=True)
+    query = "select code, long_name from pcs_codes where billable = 1 order by code"
+    with open(out, "w", encoding="utf-8", newline="\n") as target:
+        for code, title in connection.execute(query):
+            print(code, clean(title), file=target)
+
+
+def cmorder(path, out):
+    connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro", uri=True)
+    query = "select code, billable, short_name, long_name from cm_codes order by code"
+    with open(out, "w", encoding="utf-8", newline="\n") as target:
+        for number, (code, billable, short, long) in enumerate(connection.execute(query), start=1):
+            print(f"{number:05} {code:7} {billable} {clean(short)[:60]:60} {clean(long)}", file=target)
 
 
 def pcs(path, out):
@@ -126,11 +198,17 @@ def pcs(path, out):
         key = section + code
         rows = {row for row in rows if row[:2] != ("operation", key)}
         rows.add(("operation", key, clean(name), clean(definition), clean(explanation), clean(examples)))
+    query = "select section, code, definition from pcs_approach where definition <> ''"
+    for section, code, definition in connection.execute(query):
+        rows.add(("approach", section, code, clean(definition)))
     write_rows(out, ("#pcs", "1"), sorted(rows))
 
 
 def main(arguments):
-    actions = {"member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "pcs": pcs}
+    actions = {
+        "member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "dx": dx, "pcs": pcs,
+        "pcscodes": pcscodes, "cmorder": cmorder,
+    }
     if not arguments or arguments[0] not in actions:
         raise SystemExit(__doc__)
     actions[arguments[0]](*arguments[1:])

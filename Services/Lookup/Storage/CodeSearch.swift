@@ -2,11 +2,8 @@ import Storage
 
 /// Finds codes by code, prefix, range or words in one snapshot, best first.
 ///
-/// Words: all of them first; when no code has all, as many as still find something, the rarest first. The index hands out
-/// what it finds in its fixed order of quality; of that the first `mostScored` are scored by their titles and inclusion terms.
+/// Words are the index's work (`SearchRanker`); codes are looked up by their keys.
 struct CodeSearch {
-    /// Enough for a few pages in the best order; each costs two row reads.
-    private static let mostScored = 300
     /// What a hit by its exact code scores, above any title.
     private static let exactScore = 3.0
     private static let prefixScore = 2.0
@@ -21,6 +18,19 @@ struct CodeSearch {
         var score: Double
     }
 
+    /// What was found: the best in order, as far as asked, and all places.
+    private struct Answer {
+        var best: [Found] = []
+        var places: [Int] = []
+
+        init(best: [Found] = [], places: [Int] = []) {
+            self.best = best
+            self.places = places
+        }
+
+        init(_ all: [Found]) { self.init(best: all, places: all.map(\.place)) }
+    }
+
     /// - Parameter today: what statuses of an undated search are measured by.
     /// - Throws: `LookupError.notFound` when no loaded edition is in force on the day asked about.
     init(_ store: CodeStore, _ filters: SearchFilters, today: Day) throws {
@@ -32,25 +42,27 @@ struct CodeSearch {
     ///   - offset: how many hits to skip.
     ///   - facets: whether to count facets.
     func run(_ query: SearchQuery, offset: Int, limit: Int, facets: Bool) throws -> SearchResult {
-        let found: [Found]
-        var asked: [SearchWord] = []
+        var plan: SearchPlan?
+        let answer: Answer
         switch query {
-        case .nothing: found = []
-        case .range(let low, let high): found = try range(low, high)
-        case .pattern(let pattern): found = try matching(pattern)
+        case .nothing: answer = Answer()
+        case .range(let low, let high): answer = Answer(try range(low, high))
+        case .pattern(let pattern): answer = Answer(try matching(pattern))
         case .words(let words, let key, let isOneToken):
-            asked = words
-            found = try answer(words, key, isOneToken)
+            let made = SearchPlan(words, in: index.file)
+            plan = made
+            answer = try self.answer(made, key, isOneToken, limit: offset + limit)
         }
-        let page = found.dropFirst(offset).prefix(limit)
+        let highlighter = plan.map { SearchHighlighter($0, in: index.file) }
+        let page = answer.best.dropFirst(offset).prefix(limit)
         return SearchResult(
-            hits: try page.compactMap { try hit($0, asked) }, facets: facets ? try counted(found.map(\.place)) : [],
-            total: found.count)
+            hits: try page.compactMap { try hit($0, highlighter) }, facets: facets ? try counted(answer.places) : [],
+            total: min(answer.places.count, SearchResult.mostCounted))
     }
 
     // MARK: By code
 
-    private func answer(_ words: [SearchWord], _ key: String?, _ isOneToken: Bool) throws -> [Found] {
+    private func answer(_ plan: SearchPlan, _ key: String?, _ isOneToken: Bool, limit: Int) throws -> Answer {
         var byCode: [Found] = []
         if let key {
             byCode = try codes(from: key, to: key).map { Found(place: $0, score: Self.exactScore) }
@@ -58,12 +70,16 @@ struct CodeSearch {
                 let exact = Set(byCode.map(\.place))
                 byCode += try codes(from: key, to: key + "~").filter { !exact.contains($0) }
                     .map { Found(place: $0, score: Self.prefixScore) }
-                if !byCode.isEmpty { return byCode }
+                if !byCode.isEmpty { return Answer(byCode) }
             }
         }
         let exact = Set(byCode.map(\.place))
-        let byWords = try found(words).filter { !exact.contains($0.place) }
-        return Array((byCode + byWords).prefix(SearchResult.mostCounted))
+        let outcome = index.find(plan, filter.selection, limit: min(limit, SearchResult.mostCounted))
+        let byWords = outcome.best.filter { !exact.contains($0.place) }
+            .map { Found(place: $0.place, score: Double($0.score)) }
+        return Answer(
+            best: byCode + byWords,
+            places: byCode.map(\.place) + outcome.places.lazy.map(Int.init).filter { !exact.contains($0) })
     }
 
     private func range(_ low: String, _ high: String) throws -> [Found] {
@@ -89,7 +105,7 @@ struct CodeSearch {
         var places: [Int] = []
         for system in systems ?? filter.systems {
             try store.codes(of: system, from: low, to: high) { code, key in
-                if matches(key), let place = index.place(of: code), try filter.admits(index.documents[place]) {
+                if matches(key), let place = index.file.place(of: code), filter.admits(index.file.documents[place]) {
                     places.append(place)
                 }
                 return places.count < SearchResult.mostCounted
@@ -107,80 +123,40 @@ struct CodeSearch {
         return isListed
     }
 
-    // MARK: By words
-
-    private func found(_ words: [SearchWord]) throws -> [Found] {
-        var asked = words
-        var places = try self.places(words, limit: SearchResult.mostCounted)
-        if places.isEmpty, words.count > 1 {
-            asked = try fewer(words)
-            places = try self.places(asked, limit: SearchResult.mostCounted)
-        }
-        var scored: [Found] = []
-        for place in places.prefix(Self.mostScored) { scored.append(try score(place, asked)) }
-        scored.sort { ($1.score, $0.place) < ($0.score, $1.place) }
-        return scored + places.dropFirst(Self.mostScored).map { Found(place: $0, score: 0) }
-    }
-
-    private func places(_ words: [SearchWord], limit: Int) throws -> [Int] {
-        var places: [Int] = []
-        try index.find(words, in: store.connection) { place in
-            if try filter.admits(index.documents[place]) { places.append(place) }
-            return places.count < limit
-        }
-        return places
-    }
-
-    /// The words that find something together, beginning with the rarest.
-    private func fewer(_ words: [SearchWord]) throws -> [SearchWord] {
-        let counted = try words.map { (word: $0, count: try index.frequency(of: $0, in: store.connection)) }
-        let known = counted.filter { $0.count > 0 }.sorted { $0.count < $1.count }
-        var kept: [SearchWord] = []
-        for (word, _) in known where try !places(kept + [word], limit: 1).isEmpty { kept.append(word) }
-        return kept
-    }
-
-    /// Scores the title; when it lacks a word, the inclusion terms too.
-    private func score(_ place: Int, _ words: [SearchWord]) throws -> Found {
-        let document = index.documents[place]
-        let code = CodeID(Int(document.code))
-        let title = try store.latestListing(code)?.title ?? ""
-        let score = SearchScore(title, for: words)
-        var value = score.value
-        if !score.complete {
-            for term in try store.inclusionTerms(code) {
-                let other = SearchScore(term, for: words)
-                if other.complete { value = max(value, 0.9 * other.value) }
-            }
-        }
-        if filter.status(of: document) == .retired { value *= 0.7 }
-        return Found(place: place, score: value)
-    }
-
     // MARK: Answers
 
-    private func hit(_ found: Found, _ asked: [SearchWord]) throws -> SearchHit? {
-        let document = index.documents[found.place]
+    private func hit(_ found: Found, _ highlighter: SearchHighlighter?) throws -> SearchHit? {
+        let document = index.file.documents[found.place]
         guard let system = CodeSystem(number: Int(document.system)),
             let listing = try filter.listing(of: document)
         else { return nil }
         return SearchHit(
             system: system, listing: listing, status: filter.status(of: document), score: found.score,
-            highlights: SearchScore(listing.title, for: asked).highlights)
+            highlights: highlighter?.highlights(in: listing.title) ?? [], replacedBy: [])
     }
 
     private func counted(_ places: [Int]) throws -> [SearchFacet] {
-        var systems: [UInt8: Int] = [:]
+        var bySystemNumber = [Int](repeating: 0, count: 256)
         var chapters: [UInt32: Int] = [:]
         var billable = 0
+        // Neighbours mostly share their chapter: it is counted run by run.
+        var chapter: UInt32 = 0
+        var run = 0
         for place in places {
-            let document = index.documents[place]
-            systems[document.system, default: 0] += 1
-            if document.chapter != 0 { chapters[document.chapter, default: 0] += 1 }
+            let document = index.file.documents[place]
+            bySystemNumber[Int(document.system)] += 1
+            if document.chapter != chapter {
+                if chapter != 0 { chapters[chapter, default: 0] += run }
+                chapter = document.chapter
+                run = 0
+            }
+            run += 1
             if document.billable { billable += 1 }
         }
+        if chapter != 0 { chapters[chapter, default: 0] += run }
+        let systems = bySystemNumber.enumerated().filter { $0.element > 0 }
         let bySystem = systems.compactMap { number, count in
-            CodeSystem(number: Int(number)).map { SearchFacet.Value(value: $0.rawValue, label: $0.name, count: count) }
+            CodeSystem(number: number).map { SearchFacet.Value(value: $0.rawValue, label: $0.name, count: count) }
         }
         var facets = [SearchFacet(field: "system", values: Self.ordered(bySystem))]
         let kinds = [

@@ -33,6 +33,7 @@ extension CodeStore {
         try connection.all(
             "SELECT DISTINCT edition FROM facts WHERE code = ? ORDER BY edition", { $0.bind(1, code.number) }
         ) { EditionID($0.int(0)) }
+        .filter { contents.isVisible($0) && (showsLicensed || !contents.edition($0).record.isLicensed) }
     }
 
     /// The facts of a code in an edition.
@@ -47,8 +48,9 @@ extension CodeStore {
     }
 
     /// The texts written for one block of a code's page, with the editions that they are in, in the order of import.
+    /// Licensed texts are left out for readers who may not see them.
     func texts(_ code: CodeID, _ text: String, for block: BlockKind) throws -> [(EditionID, TextRecord)] {
-        try connection.all(
+        let all = try connection.all(
             "SELECT edition, text, rights FROM texts WHERE code = ? AND block = ? ORDER BY rowid",
             {
                 $0.bind(1, code.number)
@@ -59,6 +61,9 @@ extension CodeStore {
                 EditionID(row.int(0)),
                 TextRecord(code: text, block: block.rawValue, text: row.text(1), rights: row.text(2))
             )
+        }
+        return all.filter { edition, _ in
+            contents.isVisible(edition) && (showsLicensed || !contents.edition(edition).record.isLicensed)
         }
     }
 

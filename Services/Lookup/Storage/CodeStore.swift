@@ -6,10 +6,13 @@ import Storage
 struct CodeStore {
     let connection: SnapshotConnection
     let contents: SnapshotContents
+    /// The reader accepted the terms of licensed texts; of others' licensed titles only the code is given.
+    let showsLicensed: Bool
 
-    init(_ connection: SnapshotConnection, _ contents: SnapshotContents) {
+    init(_ connection: SnapshotConnection, _ contents: SnapshotContents, showsLicensed: Bool = false) {
         self.connection = connection
         self.contents = contents
+        self.showsLicensed = showsLicensed
     }
 
     /// The code of a canonical form, whatever editions list it.
@@ -27,31 +30,39 @@ struct CodeStore {
     func listing(_ code: CodeID, in edition: EditionID) throws -> Listing? {
         try connection.first(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM listings l JOIN codes c ON c.id = l.code WHERE l.code = ? AND l.edition = ?
             """,
             {
                 $0.bind(1, code.number)
                 $0.bind(2, edition.number)
-            }, Self.listing)
+            }, row)
     }
 
-    /// The code as the newest edition that has it lists it.
+    /// The code as the newest edition that has it and may be used lists it.
     func latestListing(_ code: CodeID) throws -> Listing? {
-        try connection.first(
+        let latest = try connection.first(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM codes c JOIN listings l ON l.id = c.latest WHERE c.id = ?
-            """, { $0.bind(1, code.number) }, Self.listing)
+            """, { $0.bind(1, code.number) }, row)
+        guard let latest, !contents.isVisible(latest.edition) else { return latest }
+        return try listings(code).max {
+            contents.edition($0.edition).record.effective < contents.edition($1.edition).record.effective
+        }
     }
 
-    /// Every listing of the code, in the order of import.
+    /// Every listing of the code in editions that may be used, in the order of import.
     func listings(_ code: CodeID) throws -> [Listing] {
-        try connection.all(
+        let all = try connection.all(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM listings l JOIN codes c ON c.id = l.code WHERE l.code = ? ORDER BY l.edition
-            """, { $0.bind(1, code.number) }, Self.listing)
+            """, { $0.bind(1, code.number) }, row)
+        return all.filter { contents.isVisible($0.edition) }
     }
 
     /// From the top of the set down to the direct parent.
@@ -74,7 +85,8 @@ struct CodeStore {
     ) throws -> [Listing] {
         try connection.all(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM listings l JOIN codes c ON c.id = l.code
             WHERE l.edition = ? AND l.parent IS ? AND l.id > ? ORDER BY l.id LIMIT ?
             """,
@@ -83,7 +95,7 @@ struct CodeStore {
                 $0.bind(2, parent?.number)
                 $0.bind(3, after.number)
                 $0.bind(4, limit)
-            }, Self.listing)
+            }, row)
     }
 
     /// How many codes stand directly below a heading.
@@ -116,27 +128,30 @@ struct CodeStore {
         if listing.billable {
             before = try connection.all(
                 """
-                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                    l.title_edition
                 FROM listings l JOIN codes c ON c.id = l.code
                 WHERE l.edition = ? AND l.billable = 1 AND l.id < ? ORDER BY l.id DESC LIMIT ?
-                """, { Self.bindSide($0, listing, count) }, Self.listing)
+                """, { Self.bindSide($0, listing, count) }, row)
             after = try connection.all(
                 """
-                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                    l.title_edition
                 FROM listings l JOIN codes c ON c.id = l.code
                 WHERE l.edition = ? AND l.billable = 1 AND l.id > ? ORDER BY l.id LIMIT ?
-                """, { Self.bindSide($0, listing, count) }, Self.listing)
+                """, { Self.bindSide($0, listing, count) }, row)
         } else {
             before = try connection.all(
                 """
-                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+                SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                    l.title_edition
                 FROM listings l JOIN codes c ON c.id = l.code
                 WHERE l.edition = ?1 AND l.parent IS ?4 AND l.id < ?2 ORDER BY l.id DESC LIMIT ?3
                 """,
                 {
                     Self.bindSide($0, listing, count)
                     $0.bind(4, listing.parent?.number)
-                }, Self.listing)
+                }, row)
             after = try children(of: listing.parent, in: listing.edition, after: listing.id, limit: count)
         }
         return before.reversed() + after
@@ -156,16 +171,18 @@ struct CodeStore {
         }
         let before = try connection.all(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM codes c JOIN listings l ON l.code = c.id
             WHERE c.system = ? AND c.key < ? AND l.billable = 1 AND l.edition IN (?, ?, ?) ORDER BY c.key DESC LIMIT ?
-            """, bind, Self.listing)
+            """, bind, row)
         let after = try connection.all(
             """
-            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired
+            SELECT l.id, l.edition, l.code, c.code, l.parent, l.title, l.short_title, l.billable, l.added, l.retired,
+                l.title_edition
             FROM codes c JOIN listings l ON l.code = c.id
             WHERE c.system = ? AND c.key > ? AND l.billable = 1 AND l.edition IN (?, ?, ?) ORDER BY c.key LIMIT ?
-            """, bind, Self.listing)
+            """, bind, row)
         var seen: Set<CodeID> = []
         func distinct(_ side: [Listing]) -> [Listing] {
             Array(side.filter { seen.insert($0.codeID).inserted }.prefix(count))
@@ -179,11 +196,15 @@ struct CodeStore {
         row.bind(3, count)
     }
 
-    /// Reads the ten columns that every query for listings selects.
-    private static func listing(_ row: SnapshotStatement) -> Listing {
-        Listing(
-            id: ListingID(row.int(0)), edition: EditionID(row.int(1)), codeID: CodeID(row.int(2)), code: row.text(3),
-            parent: row.optionalInt(4).map(CodeID.init), title: row.text(5), shortTitle: row.text(6),
+    /// Reads the eleven columns that every query for listings selects.
+    private func row(_ row: SnapshotStatement) -> Listing {
+        let edition = EditionID(row.int(1))
+        let isWithheld = !showsLicensed && contents.edition(edition).record.isLicensed
+        return Listing(
+            id: ListingID(row.int(0)), edition: edition, codeID: CodeID(row.int(2)), code: row.text(3),
+            parent: row.optionalInt(4).map(CodeID.init),
+            title: isWithheld ? "\(row.text(3)) (licensed text)" : row.text(5),
+            titleEdition: row.optionalInt(10).map(EditionID.init), shortTitle: isWithheld ? "" : row.text(6),
             billable: row.int(7) == 1, added: row.optionalInt(8).flatMap(Day.init(number:)),
             retired: row.optionalInt(9).flatMap(Day.init(number:)))
     }

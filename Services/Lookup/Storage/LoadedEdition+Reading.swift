@@ -9,12 +9,14 @@ extension LoadedEdition {
         return try connection.all(
             """
             SELECT id, system, source_name, file, edition, effective, ends, sha256, rights, imported_at, codes,
-                billable_codes, rows_read, rows_kept, rows_refused FROM editions ORDER BY id
+                billable_codes, rows_read, rows_kept, rows_refused, coverage, licensed FROM editions ORDER BY id
             """
         ) { row in
-            guard let system = CodeSystem(number: row.int(1)), let effective = Day(number: row.int(5)) else {
+            guard let system = CodeSystem(number: row.int(1)), let effective = Day(number: row.int(5)),
+                let coverage = EditionCoverage(text: row.text(15))
+            else {
                 throw SnapshotError.damaged(
-                    path: "editions", reason: "edition \(row.int(0)) has an unknown system or day")
+                    path: "editions", reason: "edition \(row.int(0)) has an unknown system, day or coverage")
             }
             var report = ImportReport()
             report.rowsRead = row.int(12)
@@ -26,7 +28,7 @@ extension LoadedEdition {
                 record: EditionRecord(
                     system: system, sourceName: row.text(2), file: row.text(3), edition: row.text(4),
                     effective: effective, end: row.optionalInt(6).flatMap(Day.init(number:)), sha256: row.text(7),
-                    rights: row.text(8)),
+                    rights: row.text(8), coverage: coverage, isLicensed: row.int(16) == 1),
                 codes: row.int(10), billableCodes: row.int(11), report: report, importedAt: Int64(row.int(9)))
         }
     }

@@ -11,8 +11,12 @@ struct SearchFilter {
     /// By system number; empty for systems that are left out.
     private let editions: [[LoadedEdition]]
     private let days: [Int32]
-    /// By system number: a code must be looked up in the editions of the day, since others list codes that they do not.
-    private let mustLookUp: [Bool]
+    /// By system number: a code must be listed by an edition of the day, since others list codes that they do not.
+    private let mustBeListed: [Bool]
+    /// By system number, the numbers of `editions`.
+    private let listing: [[EditionID]]
+    /// By system number, what the calendar chose.
+    private let choices: [EditionCalendar.Choice?]
 
     init(_ store: CodeStore, _ filters: SearchFilters, today: Day) throws {
         self.store = store
@@ -20,7 +24,8 @@ struct SearchFilter {
         let calendar = store.contents.calendar
         var editions = [[LoadedEdition]](repeating: [], count: 256)
         var days = [Int32](repeating: 0, count: 256)
-        var mustLookUp = [Bool](repeating: false, count: 256)
+        var mustBeListed = [Bool](repeating: false, count: 256)
+        var choices = [EditionCalendar.Choice?](repeating: nil, count: 256)
         var systems: [CodeSystem] = []
         var refused: LookupError?
         for system in CodeSystem.allCases.sorted(by: { $0.number < $1.number }) {
@@ -29,8 +34,9 @@ struct SearchFilter {
                 let choice = try calendar.choose(system, on: filters.day, today: today)
                 systems.append(system)
                 editions[system.number] = choice.editions
+                choices[system.number] = choice
                 days[system.number] = choice.day.number
-                mustLookUp[system.number] =
+                mustBeListed[system.number] =
                     filters.day != nil && calendar.editions(of: system).count > choice.editions.count
             } catch {
                 refused = error
@@ -39,8 +45,10 @@ struct SearchFilter {
         if systems.isEmpty, let refused { throw refused }
         self.systems = systems
         self.editions = editions
+        listing = editions.map { $0.map(\.id) }
+        self.choices = choices
         self.days = days
-        self.mustLookUp = mustLookUp
+        self.mustBeListed = mustBeListed
         chapters = try Self.chapters(filters.chapter, systems, store)
     }
 
@@ -57,22 +65,36 @@ struct SearchFilter {
     }
 
     /// Whether a document is among those asked for.
-    func admits(_ document: SearchDocument) throws -> Bool {
+    func admits(_ document: SearchDocument) -> Bool {
         let system = Int(document.system)
         if editions[system].isEmpty { return false }
         if let billable, document.billable != billable { return false }
         if let chapters, !chapters.contains(document.chapter), !chapters.contains(document.code) { return false }
-        return mustLookUp[system] ? try listing(of: document) != nil : true
+        return !mustBeListed[system] || store.contents.index.file.isListed(document, in: listing[system])
     }
 
     /// The code as the edition of the day lists it; without a day, as the newest edition that has it does.
     func listing(of document: SearchDocument) throws -> Listing? {
         let code = CodeID(Int(document.code))
-        guard mustLookUp[Int(document.system)] else { return try store.latestListing(code) }
-        for edition in editions[Int(document.system)] {
-            if let listing = try store.listing(code, in: edition.id) { return listing }
+        guard mustBeListed[Int(document.system)], let choice = choices[Int(document.system)] else {
+            return try store.latestListing(code)
         }
-        return nil
+        return try store.listing(code, in: choice, key: CodeForm.key(try store.text(of: code)))
+    }
+
+    /// The documents that a search in words goes through.
+    var selection: SearchSelection {
+        let file = store.contents.index.file
+        var runs: [Range<Int>] = []
+        for run in systems.map({ file.places(of: UInt8($0.number)) }) where !run.isEmpty {
+            // Sets that stand side by side are one run.
+            if let last = runs.last, last.upperBound == run.lowerBound {
+                runs[runs.count - 1] = last.lowerBound..<run.upperBound
+            } else {
+                runs.append(run)
+            }
+        }
+        return SearchSelection(places: runs, admits: admits)
     }
 
     /// How the code stands on the day of the search.

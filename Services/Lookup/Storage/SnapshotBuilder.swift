@@ -24,7 +24,6 @@ package struct SnapshotBuilder: RecordSink {
     private struct EditionCount {
         let id: Int
         let system: CodeSystem
-        let effective: Day
         var codes = 0
         var billable = 0
         var notes = 0
@@ -32,14 +31,20 @@ package struct SnapshotBuilder: RecordSink {
         var texts = 0
     }
 
+    /// Where the search index goes; nil: none is written.
+    private let indexPath: String?
+
     /// Creates the file; it must not exist yet.
-    /// - Parameter importedAt: seconds since 1970, kept with each edition; the time of day unless given.
-    package init(at path: String, importedAt: Int64? = nil) throws {
+    /// - Parameters:
+    ///   - index: the file of the search index, which must not exist either; nil: none is written.
+    ///   - importedAt: seconds since 1970, kept with each edition; the time of day unless given.
+    package init(at path: String, index: String?, importedAt: Int64? = nil) throws {
+        indexPath = index
         self.importedAt = importedAt ?? Int64(time(nil))
         connection = try SnapshotConnection(creating: path)
         try connection.execute("BEGIN")
         try connection.execute(SnapshotSchema.tables)
-        try connection.execute(SearchIndex.tables)
+        try connection.execute(SearchTerms.tables)
     }
 
     /// Starts an edition; the one before must have been ended.
@@ -49,8 +54,8 @@ package struct SnapshotBuilder: RecordSink {
         let insert = try connection.statement(
             """
             INSERT INTO editions (id, system, source_name, file, edition, effective, ends, sha256, rights, imported_at,
-                codes, billable_codes, notes, facts, texts, rows_read, rows_kept, rows_refused)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)
+                coverage, licensed, codes, billable_codes, notes, facts, texts, rows_read, rows_kept, rows_refused)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)
             """)
         insert.bind(1, editions)
         insert.bind(2, edition.system.number)
@@ -62,9 +67,11 @@ package struct SnapshotBuilder: RecordSink {
         insert.bind(8, edition.sha256)
         insert.bind(9, edition.rights)
         insert.bind(10, Int(importedAt))
+        insert.bind(11, edition.coverage.text)
+        insert.bind(12, edition.isLicensed ? 1 : 0)
         try insert.run()
-        current = EditionCount(id: editions, system: edition.system, effective: edition.effective)
-        ledger.begin(edition.system, effective: edition.effective)
+        current = EditionCount(id: editions, system: edition.system)
+        ledger.begin(edition)
     }
 
     /// Adds a code or heading to the edition.
@@ -79,18 +86,20 @@ package struct SnapshotBuilder: RecordSink {
         let entered = try ledger.list(code, as: listings + 1)
         let insert = try connection.statement(
             """
-            INSERT INTO listings (id, edition, code, parent, title, short_title, billable, added, retired)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO listings (id, edition, code, parent, title, short_title, billable, added, retired, title_edition)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         insert.bind(1, listings + 1)
         insert.bind(2, edition.id)
         insert.bind(3, entered.code)
         insert.bind(4, entered.parent)
-        insert.bind(5, code.title)
+        insert.bind(5, entered.carried?.long ?? code.title)
         insert.bind(6, code.shortTitle)
         insert.bind(7, code.billable ? 1 : 0)
         insert.bind(8, code.added.map { Int($0.number) })
         insert.bind(9, code.retired.map { Int($0.number) })
+        // A stand-in for a title that the file does not give is nobody's wording.
+        insert.bind(10, entered.carried?.edition.number ?? (entered.isStandIn ? edition.id : nil))
         try insert.run()
         listings += 1
         current?.codes += 1
@@ -140,6 +149,19 @@ package struct SnapshotBuilder: RecordSink {
         current?.texts += 1
     }
 
+    /// Adds words under which a code is found.
+    /// - Throws: `SnapshotBuildError` when the record does not fit; then nothing was written.
+    package mutating func add(_ term: TermRecord) throws {
+        let insert = try connection.statement(
+            "INSERT INTO terms (code, edition, kind, text, optional) VALUES (?, ?, ?, ?, ?)")
+        try check(term.text, at: term.code)
+        try bindPlace(of: term.code, to: insert)
+        insert.bind(3, term.kind.rawValue)
+        insert.bind(4, term.text)
+        insert.bind(5, term.optional)
+        try insert.run()
+    }
+
     /// Ends the edition with what came of reading its file.
     package mutating func end(_ report: ImportReport) throws {
         guard let edition = current else { throw SnapshotBuildError.order("an end without a beginning") }
@@ -179,9 +201,24 @@ package struct SnapshotBuilder: RecordSink {
             insert.bind(5, code.latest)
             try insert.run()
         }
+        try writeChanges()
         try connection.execute(SnapshotSchema.indexes)
-        try SearchIndex.fill(connection, with: ledger)
+        try connection.execute(SearchTerms.indexes)
+        if let indexPath { try SearchIndexWriter(connection, ledger).write(to: indexPath) }
         try connection.execute("COMMIT; ANALYZE")
+    }
+
+    private func writeChanges() throws {
+        let changes = CodeSystem.allCases.reduce(into: [:]) { $0[$1] = CodeChanges(of: $1, in: ledger) }
+        for (index, code) in ledger.codes.enumerated() {
+            for day in changes[code.system]?.days(of: code) ?? [] {
+                let insert = try connection.statement("INSERT INTO changes (system, day, code) VALUES (?, ?, ?)")
+                insert.bind(1, code.system.number)
+                insert.bind(2, Int(day.number))
+                insert.bind(3, index + 1)
+                try insert.run()
+            }
+        }
     }
 
     private func check(_ text: String, at code: String) throws {

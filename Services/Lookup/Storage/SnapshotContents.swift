@@ -6,11 +6,23 @@ struct SnapshotContents: Sendable {
     let identity: String
     /// In the order of import.
     let editions: [LoadedEdition]
-    let calendar: EditionCalendar
+    private let whole: EditionCalendar
+    private let unlicensed: EditionCalendar
+    /// Whether licensed editions may be used now.
+    private let licence: LicenceGate
+
+    /// The editions that answer: without a licence in force, those that need one do not.
+    var calendar: EditionCalendar { licence.isOpen ? whole : unlicensed }
+
+    /// Whether anything of an edition may be used now.
+    func isVisible(_ id: EditionID) -> Bool { licence.isOpen || !edition(id).record.isLicensed }
+
     let index: SearchIndex
 
-    /// - Throws: `.damaged` for a file of another format; for content that cannot be read.
-    init(_ connection: SnapshotConnection, _ pointer: SnapshotPointer) throws {
+    /// - Throws: `.damaged` for a file of another format or without its index; for content that cannot be read.
+    init(
+        _ connection: SnapshotConnection, _ pointer: SnapshotPointer, index file: MappedFile?, licence: LicenceGate
+    ) throws {
         let format = try connection.first("PRAGMA user_version") { $0.int(0) }
         guard format == SnapshotSchema.format else {
             throw SnapshotError.damaged(
@@ -19,8 +31,13 @@ struct SnapshotContents: Sendable {
         }
         identity = pointer.identity
         editions = try LoadedEdition.all(in: connection)
-        calendar = EditionCalendar(editions)
-        index = try SearchIndex(connection)
+        self.licence = licence
+        whole = EditionCalendar(editions)
+        unlicensed = EditionCalendar(editions.filter { !$0.record.isLicensed })
+        guard let file else {
+            throw SnapshotError.damaged(path: pointer.fileName, reason: "its search index is missing")
+        }
+        index = SearchIndex(try SearchFile(file, path: pointer.indexFileName))
     }
 
     /// - Complexity: one array access.

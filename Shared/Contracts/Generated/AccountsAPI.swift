@@ -72,23 +72,33 @@ extension AccountsAPI {
         package var password: String
         /// Field 3.
         package var network: String
+        /// The six digits of the second factor, or a recovery code; empty: none.
+        package var code: String
+        /// What the session is called in its owner's list, e.g. the browser's name; at most 200 bytes are kept.
+        package var client: String
 
         /// Every field at its default.
         package init() {
             email = ""
             password = ""
             network = ""
+            code = ""
+            client = ""
         }
 
         /// A field that is left out has its default.
         package init(
             email: String = "",
             password: String = "",
-            network: String = ""
+            network: String = "",
+            code: String = "",
+            client: String = ""
         ) {
             self.email = email
             self.password = password
             self.network = network
+            self.code = code
+            self.client = client
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -99,6 +109,8 @@ extension AccountsAPI {
             email = try Wire.value(c.pointee.email)
             password = try Wire.value(c.pointee.password)
             network = try Wire.value(c.pointee.network)
+            code = try Wire.value(c.pointee.code)
+            client = try Wire.value(c.pointee.client)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__LogInRequest>, in arena: Arena) {
@@ -106,6 +118,8 @@ extension AccountsAPI {
             c.pointee.email = arena.value(email)
             c.pointee.password = arena.value(password)
             c.pointee.network = arena.value(network)
+            c.pointee.code = arena.value(code)
+            c.pointee.client = arena.value(client)
         }
     }
 }
@@ -212,7 +226,7 @@ extension AccountsAPI {
 extension AccountsAPI {
     /// `codingahead.accounts.v1.AuthenticateRequest`.
     package struct AuthenticateRequest: WireMessage {
-        /// Field 1.
+        /// A session's token, or an API key (`ca_…`).
         package var token: String
 
         /// Every field at its default.
@@ -257,6 +271,15 @@ extension AccountsAPI {
         package var createdAt: String
         /// The block kinds of a code page that the plan opens.
         package var openBlocks: [String]
+        /// member, editor, consultant, employer, moderator, administrator; every account is a member.
+        package var roles: [String]
+        /// What an API key may do: read, ask, write; empty for a session: everything.
+        package var scopes: [String]
+        /// Authenticate only: what Gateway puts into the header of the calls that it makes for this reader. Its first word is
+        /// the account's id.
+        package var principal: String
+        /// Field 10.
+        package var secondFactor: Bool
 
         /// Every field at its default.
         package init() {
@@ -266,6 +289,10 @@ extension AccountsAPI {
             emailVerified = false
             createdAt = ""
             openBlocks = []
+            roles = []
+            scopes = []
+            principal = ""
+            secondFactor = false
         }
 
         /// A field that is left out has its default.
@@ -275,7 +302,11 @@ extension AccountsAPI {
             plan: String = "",
             emailVerified: Bool = false,
             createdAt: String = "",
-            openBlocks: [String] = []
+            openBlocks: [String] = [],
+            roles: [String] = [],
+            scopes: [String] = [],
+            principal: String = "",
+            secondFactor: Bool = false
         ) {
             self.id = id
             self.email = email
@@ -283,6 +314,10 @@ extension AccountsAPI {
             self.emailVerified = emailVerified
             self.createdAt = createdAt
             self.openBlocks = openBlocks
+            self.roles = roles
+            self.scopes = scopes
+            self.principal = principal
+            self.secondFactor = secondFactor
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -296,6 +331,10 @@ extension AccountsAPI {
             emailVerified = c.pointee.email_verified != 0
             createdAt = try Wire.value(c.pointee.created_at)
             openBlocks = try Wire.list(c.pointee.n_open_blocks, c.pointee.open_blocks)
+            roles = try Wire.list(c.pointee.n_roles, c.pointee.roles)
+            scopes = try Wire.list(c.pointee.n_scopes, c.pointee.scopes)
+            principal = try Wire.value(c.pointee.principal)
+            secondFactor = c.pointee.second_factor != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__Account>, in arena: Arena) {
@@ -307,6 +346,12 @@ extension AccountsAPI {
             c.pointee.created_at = arena.value(createdAt)
             c.pointee.n_open_blocks = openBlocks.count
             c.pointee.open_blocks = arena.list(openBlocks)
+            c.pointee.n_roles = roles.count
+            c.pointee.roles = arena.list(roles)
+            c.pointee.n_scopes = scopes.count
+            c.pointee.scopes = arena.list(scopes)
+            c.pointee.principal = arena.value(principal)
+            c.pointee.second_factor = secondFactor ? 1 : 0
         }
     }
 }
@@ -482,6 +527,365 @@ extension AccountsAPI {
             c.pointee.outcome = Codingahead__Accounts__V1__OpenReply__Outcome(rawValue: outcome.wire)
             c.pointee.balance = arena.value(balance)
             c.pointee.reason = arena.value(reason)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.ReserveRequest`.
+    package struct ReserveRequest: WireMessage {
+        /// Field 1.
+        package var subject: AccountsAPI.Subject?
+        /// As in OpenRequest.
+        package var feature: String
+        /// Field 3.
+        package var item: String
+        /// Field 4.
+        package var network: String
+        /// How long the work may take, 1 to 86 400; 0: 900. Then the charge is given back.
+        package var ttlSeconds: UInt32
+
+        /// Every field at its default.
+        package init() {
+            subject = nil
+            feature = ""
+            item = ""
+            network = ""
+            ttlSeconds = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            subject: AccountsAPI.Subject? = nil,
+            feature: String = "",
+            item: String = "",
+            network: String = "",
+            ttlSeconds: UInt32 = 0
+        ) {
+            self.subject = subject
+            self.feature = feature
+            self.item = item
+            self.network = network
+            self.ttlSeconds = ttlSeconds
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__reserve_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__ReserveRequest>) throws(WireError) {
+            subject = try Wire.value(c.pointee.subject)
+            feature = try Wire.value(c.pointee.feature)
+            item = try Wire.value(c.pointee.item)
+            network = try Wire.value(c.pointee.network)
+            ttlSeconds = c.pointee.ttl_seconds
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__ReserveRequest>, in arena: Arena) {
+            codingahead__accounts__v1__reserve_request__init(c)
+            c.pointee.subject = arena.value(subject)
+            c.pointee.feature = arena.value(feature)
+            c.pointee.item = arena.value(item)
+            c.pointee.network = arena.value(network)
+            c.pointee.ttl_seconds = ttlSeconds
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.ReserveReply`.
+    package struct ReserveReply: WireMessage {
+        /// Field 1.
+        package var outcome: AccountsAPI.OpenReply.Outcome
+        /// Field 2.
+        package var balance: AccountsAPI.Balance?
+        /// limit | network_ceiling, when refused.
+        package var reason: String
+        /// For Commit and Refund; empty when refused, and for a repeat that has no charge of its own.
+        package var hold: String
+        /// RFC 3339 in UTC.
+        package var expiresAt: String
+
+        /// Every field at its default.
+        package init() {
+            outcome = .unspecified
+            balance = nil
+            reason = ""
+            hold = ""
+            expiresAt = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            outcome: AccountsAPI.OpenReply.Outcome = .unspecified,
+            balance: AccountsAPI.Balance? = nil,
+            reason: String = "",
+            hold: String = "",
+            expiresAt: String = ""
+        ) {
+            self.outcome = outcome
+            self.balance = balance
+            self.reason = reason
+            self.hold = hold
+            self.expiresAt = expiresAt
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__reserve_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__ReserveReply>) throws(WireError) {
+            outcome = AccountsAPI.OpenReply.Outcome(wire: c.pointee.outcome.rawValue)
+            balance = try Wire.value(c.pointee.balance)
+            reason = try Wire.value(c.pointee.reason)
+            hold = try Wire.value(c.pointee.hold)
+            expiresAt = try Wire.value(c.pointee.expires_at)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__ReserveReply>, in arena: Arena) {
+            codingahead__accounts__v1__reserve_reply__init(c)
+            c.pointee.outcome = Codingahead__Accounts__V1__OpenReply__Outcome(rawValue: outcome.wire)
+            c.pointee.balance = arena.value(balance)
+            c.pointee.reason = arena.value(reason)
+            c.pointee.hold = arena.value(hold)
+            c.pointee.expires_at = arena.value(expiresAt)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.HoldRequest`.
+    package struct HoldRequest: WireMessage {
+        /// Field 1.
+        package var hold: String
+
+        /// Every field at its default.
+        package init() {
+            hold = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            hold: String = ""
+        ) {
+            self.hold = hold
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__hold_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__HoldRequest>) throws(WireError) {
+            hold = try Wire.value(c.pointee.hold)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__HoldRequest>, in arena: Arena) {
+            codingahead__accounts__v1__hold_request__init(c)
+            c.pointee.hold = arena.value(hold)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.GetUsageRequest`.
+    package struct GetUsageRequest: WireMessage {
+        /// Field 1.
+        package var subject: AccountsAPI.Subject?
+        /// Empty: all.
+        package var feature: String
+        /// Entries of the current period and the one before, at most 500; 0: 100.
+        package var pageSize: UInt32
+
+        /// Every field at its default.
+        package init() {
+            subject = nil
+            feature = ""
+            pageSize = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            subject: AccountsAPI.Subject? = nil,
+            feature: String = "",
+            pageSize: UInt32 = 0
+        ) {
+            self.subject = subject
+            self.feature = feature
+            self.pageSize = pageSize
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__get_usage_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__GetUsageRequest>) throws(WireError) {
+            subject = try Wire.value(c.pointee.subject)
+            feature = try Wire.value(c.pointee.feature)
+            pageSize = c.pointee.page_size
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__GetUsageRequest>, in arena: Arena) {
+            codingahead__accounts__v1__get_usage_request__init(c)
+            c.pointee.subject = arena.value(subject)
+            c.pointee.feature = arena.value(feature)
+            c.pointee.page_size = pageSize
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.Usage`.
+    package struct Usage: WireMessage {
+        /// Field 1.
+        package var features: [AccountsAPI.FeatureUsage]
+        /// Field 2.
+        package var entries: [AccountsAPI.UsageEntry]
+
+        /// Every field at its default.
+        package init() {
+            features = []
+            entries = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            features: [AccountsAPI.FeatureUsage] = [],
+            entries: [AccountsAPI.UsageEntry] = []
+        ) {
+            self.features = features
+            self.entries = entries
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__usage__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__Usage>) throws(WireError) {
+            features = try Wire.list(c.pointee.n_features, c.pointee.features)
+            entries = try Wire.list(c.pointee.n_entries, c.pointee.entries)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__Usage>, in arena: Arena) {
+            codingahead__accounts__v1__usage__init(c)
+            c.pointee.n_features = features.count
+            c.pointee.features = arena.list(features)
+            c.pointee.n_entries = entries.count
+            c.pointee.entries = arena.list(entries)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.FeatureUsage`.
+    package struct FeatureUsage: WireMessage {
+        /// Field 1.
+        package var feature: String
+        /// Field 2.
+        package var balance: AccountsAPI.Balance?
+        /// Charged in this period, holds included.
+        package var used: UInt32
+        /// Held now, to be committed or given back.
+        package var held: UInt32
+
+        /// Every field at its default.
+        package init() {
+            feature = ""
+            balance = nil
+            used = 0
+            held = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            feature: String = "",
+            balance: AccountsAPI.Balance? = nil,
+            used: UInt32 = 0,
+            held: UInt32 = 0
+        ) {
+            self.feature = feature
+            self.balance = balance
+            self.used = used
+            self.held = held
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__feature_usage__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__FeatureUsage>) throws(WireError) {
+            feature = try Wire.value(c.pointee.feature)
+            balance = try Wire.value(c.pointee.balance)
+            used = c.pointee.used
+            held = c.pointee.held
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__FeatureUsage>, in arena: Arena) {
+            codingahead__accounts__v1__feature_usage__init(c)
+            c.pointee.feature = arena.value(feature)
+            c.pointee.balance = arena.value(balance)
+            c.pointee.used = used
+            c.pointee.held = held
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.UsageEntry`.
+    package struct UsageEntry: WireMessage {
+        /// RFC 3339 in UTC.
+        package var at: String
+        /// Field 2.
+        package var feature: String
+        /// give | charge | reserve | commit | refund | grant | correction
+        package var kind: String
+        /// What was opened; empty for what was given.
+        package var item: String
+        /// What it changed of the balance.
+        package var amount: Int32
+
+        /// Every field at its default.
+        package init() {
+            at = ""
+            feature = ""
+            kind = ""
+            item = ""
+            amount = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            at: String = "",
+            feature: String = "",
+            kind: String = "",
+            item: String = "",
+            amount: Int32 = 0
+        ) {
+            self.at = at
+            self.feature = feature
+            self.kind = kind
+            self.item = item
+            self.amount = amount
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__usage_entry__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__UsageEntry>) throws(WireError) {
+            at = try Wire.value(c.pointee.at)
+            feature = try Wire.value(c.pointee.feature)
+            kind = try Wire.value(c.pointee.kind)
+            item = try Wire.value(c.pointee.item)
+            amount = c.pointee.amount
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__UsageEntry>, in arena: Arena) {
+            codingahead__accounts__v1__usage_entry__init(c)
+            c.pointee.at = arena.value(at)
+            c.pointee.feature = arena.value(feature)
+            c.pointee.kind = arena.value(kind)
+            c.pointee.item = arena.value(item)
+            c.pointee.amount = amount
         }
     }
 }
@@ -731,6 +1135,504 @@ extension AccountsAPI {
 }
 
 extension AccountsAPI {
+    /// `codingahead.accounts.v1.VerifyEmailRequest`.
+    package struct VerifyEmailRequest: WireMessage {
+        /// Field 1.
+        package var token: String
+
+        /// Every field at its default.
+        package init() {
+            token = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            token: String = ""
+        ) {
+            self.token = token
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__verify_email_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__VerifyEmailRequest>) throws(WireError) {
+            token = try Wire.value(c.pointee.token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__VerifyEmailRequest>, in arena: Arena) {
+            codingahead__accounts__v1__verify_email_request__init(c)
+            c.pointee.token = arena.value(token)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.VerifyEmailReply`.
+    package struct VerifyEmailReply: WireMessage {
+        /// Field 1.
+        package var account: AccountsAPI.Account?
+
+        /// Every field at its default.
+        package init() {
+            account = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            account: AccountsAPI.Account? = nil
+        ) {
+            self.account = account
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__verify_email_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__VerifyEmailReply>) throws(WireError) {
+            account = try Wire.value(c.pointee.account)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__VerifyEmailReply>, in arena: Arena) {
+            codingahead__accounts__v1__verify_email_reply__init(c)
+            c.pointee.account = arena.value(account)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.RequestPasswordResetRequest`.
+    package struct RequestPasswordResetRequest: WireMessage {
+        /// Field 1.
+        package var email: String
+        /// Field 2.
+        package var network: String
+
+        /// Every field at its default.
+        package init() {
+            email = ""
+            network = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            email: String = "",
+            network: String = ""
+        ) {
+            self.email = email
+            self.network = network
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__request_password_reset_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__RequestPasswordResetRequest>) throws(WireError) {
+            email = try Wire.value(c.pointee.email)
+            network = try Wire.value(c.pointee.network)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__RequestPasswordResetRequest>, in arena: Arena) {
+            codingahead__accounts__v1__request_password_reset_request__init(c)
+            c.pointee.email = arena.value(email)
+            c.pointee.network = arena.value(network)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.RequestPasswordResetReply`.
+    package struct RequestPasswordResetReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__request_password_reset_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__RequestPasswordResetReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__RequestPasswordResetReply>, in arena: Arena) {
+            codingahead__accounts__v1__request_password_reset_reply__init(c)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.ResetPasswordRequest`.
+    package struct ResetPasswordRequest: WireMessage {
+        /// Field 1.
+        package var token: String
+        /// Field 2.
+        package var password: String
+
+        /// Every field at its default.
+        package init() {
+            token = ""
+            password = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            token: String = "",
+            password: String = ""
+        ) {
+            self.token = token
+            self.password = password
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__reset_password_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__ResetPasswordRequest>) throws(WireError) {
+            token = try Wire.value(c.pointee.token)
+            password = try Wire.value(c.pointee.password)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__ResetPasswordRequest>, in arena: Arena) {
+            codingahead__accounts__v1__reset_password_request__init(c)
+            c.pointee.token = arena.value(token)
+            c.pointee.password = arena.value(password)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.ResetPasswordReply`.
+    package struct ResetPasswordReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__reset_password_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__ResetPasswordReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__ResetPasswordReply>, in arena: Arena) {
+            codingahead__accounts__v1__reset_password_reply__init(c)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.GetLicenceRequest`.
+    package struct GetLicenceRequest: WireMessage {
+        /// Whose texts: cpt.
+        package var system: String
+        /// YYYY-MM-DD; empty: today.
+        package var on: String
+        /// Whether this account has accepted the terms; empty: not asked.
+        package var accountId: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            on = ""
+            accountId = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            on: String = "",
+            accountId: String = ""
+        ) {
+            self.system = system
+            self.on = on
+            self.accountId = accountId
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__get_licence_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__GetLicenceRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            on = try Wire.value(c.pointee.on)
+            accountId = try Wire.value(c.pointee.account_id)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__GetLicenceRequest>, in arena: Arena) {
+            codingahead__accounts__v1__get_licence_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.on = arena.value(on)
+            c.pointee.account_id = arena.value(accountId)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// A licence record of the operator.
+    package struct Licence: WireMessage {
+        /// none | active | not_begun | lapsed | withdrawn. Texts may be shown only when active.
+        package var status: String
+        /// Field 2.
+        package var id: String
+        /// Field 3.
+        package var system: String
+        /// Field 4.
+        package var licensee: String
+        /// Field 5.
+        package var number: String
+        /// The years of the code set that it covers; 0: any.
+        package var firstYear: UInt32
+        /// Field 7.
+        package var lastYear: UInt32
+        /// Named users a calendar year; 0: no limit.
+        package var seats: UInt32
+        /// Field 9.
+        package var seatsUsed: UInt32
+        /// YYYY-MM-DD, both days included.
+        package var startsOn: String
+        /// Field 11.
+        package var endsOn: String
+        /// Whether texts may be sent to an outside model.
+        package var allowsModels: Bool
+        /// Texts that one account may be shown in a day; 0: no limit.
+        package var dailyTexts: UInt32
+        /// The version of the end-user terms in force; empty: none are published.
+        package var termsVersion: String
+        /// With account_id: it has accepted this version.
+        package var termsAccepted: Bool
+
+        /// Every field at its default.
+        package init() {
+            status = ""
+            id = ""
+            system = ""
+            licensee = ""
+            number = ""
+            firstYear = 0
+            lastYear = 0
+            seats = 0
+            seatsUsed = 0
+            startsOn = ""
+            endsOn = ""
+            allowsModels = false
+            dailyTexts = 0
+            termsVersion = ""
+            termsAccepted = false
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            status: String = "",
+            id: String = "",
+            system: String = "",
+            licensee: String = "",
+            number: String = "",
+            firstYear: UInt32 = 0,
+            lastYear: UInt32 = 0,
+            seats: UInt32 = 0,
+            seatsUsed: UInt32 = 0,
+            startsOn: String = "",
+            endsOn: String = "",
+            allowsModels: Bool = false,
+            dailyTexts: UInt32 = 0,
+            termsVersion: String = "",
+            termsAccepted: Bool = false
+        ) {
+            self.status = status
+            self.id = id
+            self.system = system
+            self.licensee = licensee
+            self.number = number
+            self.firstYear = firstYear
+            self.lastYear = lastYear
+            self.seats = seats
+            self.seatsUsed = seatsUsed
+            self.startsOn = startsOn
+            self.endsOn = endsOn
+            self.allowsModels = allowsModels
+            self.dailyTexts = dailyTexts
+            self.termsVersion = termsVersion
+            self.termsAccepted = termsAccepted
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__licence__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__Licence>) throws(WireError) {
+            status = try Wire.value(c.pointee.status)
+            id = try Wire.value(c.pointee.id)
+            system = try Wire.value(c.pointee.system)
+            licensee = try Wire.value(c.pointee.licensee)
+            number = try Wire.value(c.pointee.number)
+            firstYear = c.pointee.first_year
+            lastYear = c.pointee.last_year
+            seats = c.pointee.seats
+            seatsUsed = c.pointee.seats_used
+            startsOn = try Wire.value(c.pointee.starts_on)
+            endsOn = try Wire.value(c.pointee.ends_on)
+            allowsModels = c.pointee.allows_models != 0
+            dailyTexts = c.pointee.daily_texts
+            termsVersion = try Wire.value(c.pointee.terms_version)
+            termsAccepted = c.pointee.terms_accepted != 0
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__Licence>, in arena: Arena) {
+            codingahead__accounts__v1__licence__init(c)
+            c.pointee.status = arena.value(status)
+            c.pointee.id = arena.value(id)
+            c.pointee.system = arena.value(system)
+            c.pointee.licensee = arena.value(licensee)
+            c.pointee.number = arena.value(number)
+            c.pointee.first_year = firstYear
+            c.pointee.last_year = lastYear
+            c.pointee.seats = seats
+            c.pointee.seats_used = seatsUsed
+            c.pointee.starts_on = arena.value(startsOn)
+            c.pointee.ends_on = arena.value(endsOn)
+            c.pointee.allows_models = allowsModels ? 1 : 0
+            c.pointee.daily_texts = dailyTexts
+            c.pointee.terms_version = arena.value(termsVersion)
+            c.pointee.terms_accepted = termsAccepted ? 1 : 0
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.UseLicenceRequest`.
+    package struct UseLicenceRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var accountId: String
+        /// Which text, e.g. "cpt/CODE"; at most 128 bytes.
+        package var item: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            accountId = ""
+            item = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            accountId: String = "",
+            item: String = ""
+        ) {
+            self.system = system
+            self.accountId = accountId
+            self.item = item
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__use_licence_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__UseLicenceRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            accountId = try Wire.value(c.pointee.account_id)
+            item = try Wire.value(c.pointee.item)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__UseLicenceRequest>, in arena: Arena) {
+            codingahead__accounts__v1__use_licence_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.account_id = arena.value(accountId)
+            c.pointee.item = arena.value(item)
+        }
+    }
+}
+
+extension AccountsAPI {
+    /// `codingahead.accounts.v1.UseLicenceReply`.
+    package struct UseLicenceReply: WireMessage {
+        /// `codingahead.accounts.v1.UseLicenceReply.Verdict`.
+        package enum Verdict: Sendable, Equatable {
+            /// Number 0.
+            case unspecified
+            /// Number 1.
+            case allowed
+            /// No licence is in force.
+            case noLicence
+            /// The end-user terms in force must be accepted first.
+            case termsNeeded
+            /// All seats of the period are taken.
+            case noSeat
+            /// The account has seen as many texts today as it may.
+            case dailyLimit
+            /// A number that this build has no name for.
+            case unrecognized(UInt32)
+
+            init(wire: UInt32) {
+                switch wire {
+                case 0: self = .unspecified
+                case 1: self = .allowed
+                case 2: self = .noLicence
+                case 3: self = .termsNeeded
+                case 4: self = .noSeat
+                case 5: self = .dailyLimit
+                default: self = .unrecognized(wire)
+                }
+            }
+
+            var wire: UInt32 {
+                switch self {
+                case .unspecified: 0
+                case .allowed: 1
+                case .noLicence: 2
+                case .termsNeeded: 3
+                case .noSeat: 4
+                case .dailyLimit: 5
+                case .unrecognized(let number): number
+                }
+            }
+        }
+
+        /// Field 1.
+        package var verdict: AccountsAPI.UseLicenceReply.Verdict
+        /// Field 2.
+        package var termsVersion: String
+        /// DAILY_LIMIT, NO_SEAT: when that ends, RFC 3339 in UTC.
+        package var resetsAt: String
+
+        /// Every field at its default.
+        package init() {
+            verdict = .unspecified
+            termsVersion = ""
+            resetsAt = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            verdict: AccountsAPI.UseLicenceReply.Verdict = .unspecified,
+            termsVersion: String = "",
+            resetsAt: String = ""
+        ) {
+            self.verdict = verdict
+            self.termsVersion = termsVersion
+            self.resetsAt = resetsAt
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__accounts__v1__use_licence_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Accounts__V1__UseLicenceReply>) throws(WireError) {
+            verdict = AccountsAPI.UseLicenceReply.Verdict(wire: c.pointee.verdict.rawValue)
+            termsVersion = try Wire.value(c.pointee.terms_version)
+            resetsAt = try Wire.value(c.pointee.resets_at)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__UseLicenceReply>, in arena: Arena) {
+            codingahead__accounts__v1__use_licence_reply__init(c)
+            c.pointee.verdict = Codingahead__Accounts__V1__UseLicenceReply__Verdict(rawValue: verdict.wire)
+            c.pointee.terms_version = arena.value(termsVersion)
+            c.pointee.resets_at = arena.value(resetsAt)
+        }
+    }
+}
+
+extension AccountsAPI {
     /// The methods of `codingahead.accounts.v1.Accounts`.
     package enum Methods {
         /// `codingahead.accounts.v1.Accounts/Register`.
@@ -748,38 +1650,93 @@ extension AccountsAPI {
         /// `codingahead.accounts.v1.Accounts/Open`.
         package static let open = Method(
             fullName: "codingahead.accounts.v1.Accounts/Open", id: 0xe9e7396, isIdempotent: false)
+        /// `codingahead.accounts.v1.Accounts/Reserve`.
+        package static let reserve = Method(
+            fullName: "codingahead.accounts.v1.Accounts/Reserve", id: 0x29f0902a, isIdempotent: false)
+        /// `codingahead.accounts.v1.Accounts/Commit`.
+        package static let commit = Method(
+            fullName: "codingahead.accounts.v1.Accounts/Commit", id: 0x4be19423, isIdempotent: true)
+        /// `codingahead.accounts.v1.Accounts/Refund`.
+        package static let refund = Method(
+            fullName: "codingahead.accounts.v1.Accounts/Refund", id: 0x810bec94, isIdempotent: true)
+        /// `codingahead.accounts.v1.Accounts/GetUsage`.
+        package static let getUsage = Method(
+            fullName: "codingahead.accounts.v1.Accounts/GetUsage", id: 0xb1b30f2d, isIdempotent: true)
         /// `codingahead.accounts.v1.Accounts/GetBalance`.
         package static let getBalance = Method(
             fullName: "codingahead.accounts.v1.Accounts/GetBalance", id: 0xa478dc36, isIdempotent: true)
         /// `codingahead.accounts.v1.Accounts/GetPlan`.
         package static let getPlan = Method(
             fullName: "codingahead.accounts.v1.Accounts/GetPlan", id: 0x2bfd8019, isIdempotent: true)
+        /// `codingahead.accounts.v1.Accounts/VerifyEmail`.
+        package static let verifyEmail = Method(
+            fullName: "codingahead.accounts.v1.Accounts/VerifyEmail", id: 0xe2f39c65, isIdempotent: false)
+        /// `codingahead.accounts.v1.Accounts/RequestPasswordReset`.
+        package static let requestPasswordReset = Method(
+            fullName: "codingahead.accounts.v1.Accounts/RequestPasswordReset", id: 0xd12a9efd, isIdempotent: false)
+        /// `codingahead.accounts.v1.Accounts/ResetPassword`.
+        package static let resetPassword = Method(
+            fullName: "codingahead.accounts.v1.Accounts/ResetPassword", id: 0xd3c24d04, isIdempotent: false)
+        /// `codingahead.accounts.v1.Accounts/GetLicence`.
+        package static let getLicence = Method(
+            fullName: "codingahead.accounts.v1.Accounts/GetLicence", id: 0x362c9f4d, isIdempotent: true)
+        /// `codingahead.accounts.v1.Accounts/UseLicence`.
+        package static let useLicence = Method(
+            fullName: "codingahead.accounts.v1.Accounts/UseLicence", id: 0x250dc798, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [register, logIn, logOut, authenticate, open, getBalance, getPlan]
+        package static let all: [Method] = [register, logIn, logOut, authenticate, open, reserve, commit, refund, getUsage, getBalance, getPlan, verifyEmail, requestPasswordReset, resetPassword, getLicence, useLicence]
     }
 }
 
 extension AccountsAPI {
-    /// Accounts, sessions, plans and the metering ledger.
+    /// Who somebody is and what they may open: registration, sessions, the metering ledger, plans, the licence that is in
+    /// force. What a person does with the own account is in me.proto, what administrators do in administration.proto.
     package protocol Service: Sendable {
-        /// Makes an account with a session. The guest's opened pages come along and stay free for their own period.
-        /// ALREADY_EXISTS when the address has an account; INVALID_ARGUMENT names the field.
+        /// Makes an account with a session, and mails a link that verifies the address. The guest's opened pages come along and
+        /// stay free for their own period. The answer is the same when the address has an account already (its owner is told by
+        /// mail), so that nobody learns who has one. INVALID_ARGUMENT names the field; RESOURCE_EXHAUSTED `registration_ceiling`.
         func register(_ request: AccountsAPI.RegisterRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Session
         /// A new session for an address and its password. UNAUTHENTICATED, in the same words and time, whatever was wrong.
+        /// UNAUTHENTICATED `second_factor`: the password was right and a code is needed.
         func logIn(_ request: AccountsAPI.LogInRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Session
         /// Ends a session; ending an ended one is no error.
         func logOut(_ request: AccountsAPI.LogOutRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.LogOutReply
-        /// Who a session token belongs to. UNAUTHENTICATED when it is unknown, ended or expired.
+        /// Who a session token or an API key belongs to. UNAUTHENTICATED when it is unknown, ended, expired or revoked;
+        /// PERMISSION_DENIED `suspended`.
         func authenticate(_ request: AccountsAPI.AuthenticateRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Account
         /// Opens one item of a metered feature for a subject: grants and counts in one atomic act.
         /// The idempotency key of the call makes a repeat give the same answer; the same key with another payload is ABORTED.
         /// A refusal by the limit is an answer (REFUSED), not an error.
         func open(_ request: AccountsAPI.OpenRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.OpenReply
+        /// Charges now for slow work (an answer, a case): Commit keeps the charge, Refund or the hold's expiry gives it back.
+        /// Answers as Open does; an item that is held or open already is REPEAT with the same hold. Idempotent by its key.
+        func reserve(_ request: AccountsAPI.ReserveRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.ReserveReply
+        /// The work of a hold was delivered. Again: the same answer. NOT_FOUND; FAILED_PRECONDITION `hold_refunded` or
+        /// `hold_expired` when the charge was given back before.
+        func commit(_ request: AccountsAPI.HoldRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Balance
+        /// The work of a hold failed: its charge is given back. Again, or after the expiry: the same answer. NOT_FOUND;
+        /// FAILED_PRECONDITION `hold_committed`.
+        func refund(_ request: AccountsAPI.HoldRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Balance
+        /// Every feature's balance, and the entries of the ledger, newest first.
+        func getUsage(_ request: AccountsAPI.GetUsageRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Usage
         /// How much of a feature is left, without charging anything.
         func getBalance(_ request: AccountsAPI.GetBalanceRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Balance
         /// What a plan holds: limits and open blocks.
         func getPlan(_ request: AccountsAPI.GetPlanRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Plan
+        /// Verifies an address by the token that was mailed to it. NOT_FOUND when it is unknown, used, expired or of another
+        /// kind. For a change of address this makes the change.
+        func verifyEmail(_ request: AccountsAPI.VerifyEmailRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.VerifyEmailReply
+        /// Mails a link to set a new password, when the address has an account. The answer is always the same.
+        func requestPasswordReset(_ request: AccountsAPI.RequestPasswordResetRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.RequestPasswordResetReply
+        /// Sets a new password by the token that was mailed, ends all sessions and counts the address as verified. The second
+        /// factor stays. NOT_FOUND as VerifyEmail.
+        func resetPassword(_ request: AccountsAPI.ResetPasswordRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.ResetPasswordReply
+        /// The licence for a code set that is in force on a day, and whether a reader may see its texts. Charges nothing.
+        func getLicence(_ request: AccountsAPI.GetLicenceRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Licence
+        /// Asks before a licensed text is shown to an account, and counts: the named user of the period, and the texts of the
+        /// day. Anything but ALLOWED means that the text must not be shown. The same item on the same day counts once.
+        func useLicence(_ request: AccountsAPI.UseLicenceRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.UseLicenceReply
     }
 }
 
@@ -791,13 +1748,15 @@ extension AccountsAPI {
         /// - Parameter channel: where the calls go: a `Client` of RPC, or an `InProcessChannel`.
         package init(_ channel: any RPCChannel) { self.channel = channel }
 
-        /// Makes an account with a session. The guest's opened pages come along and stay free for their own period.
-        /// ALREADY_EXISTS when the address has an account; INVALID_ARGUMENT names the field.
+        /// Makes an account with a session, and mails a link that verifies the address. The guest's opened pages come along and
+        /// stay free for their own period. The answer is the same when the address has an account already (its owner is told by
+        /// mail), so that nobody learns who has one. INVALID_ARGUMENT names the field; RESOURCE_EXHAUSTED `registration_ceiling`.
         package func register(_ request: AccountsAPI.RegisterRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.Session {
             try await channel.call(Methods.register, request, options: options)
         }
 
         /// A new session for an address and its password. UNAUTHENTICATED, in the same words and time, whatever was wrong.
+        /// UNAUTHENTICATED `second_factor`: the password was right and a code is needed.
         package func logIn(_ request: AccountsAPI.LogInRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.Session {
             try await channel.call(Methods.logIn, request, options: options)
         }
@@ -807,7 +1766,8 @@ extension AccountsAPI {
             try await channel.call(Methods.logOut, request, options: options)
         }
 
-        /// Who a session token belongs to. UNAUTHENTICATED when it is unknown, ended or expired.
+        /// Who a session token or an API key belongs to. UNAUTHENTICATED when it is unknown, ended, expired or revoked;
+        /// PERMISSION_DENIED `suspended`.
         package func authenticate(_ request: AccountsAPI.AuthenticateRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.Account {
             try await channel.call(Methods.authenticate, request, options: options)
         }
@@ -819,6 +1779,29 @@ extension AccountsAPI {
             try await channel.call(Methods.open, request, options: options)
         }
 
+        /// Charges now for slow work (an answer, a case): Commit keeps the charge, Refund or the hold's expiry gives it back.
+        /// Answers as Open does; an item that is held or open already is REPEAT with the same hold. Idempotent by its key.
+        package func reserve(_ request: AccountsAPI.ReserveRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.ReserveReply {
+            try await channel.call(Methods.reserve, request, options: options)
+        }
+
+        /// The work of a hold was delivered. Again: the same answer. NOT_FOUND; FAILED_PRECONDITION `hold_refunded` or
+        /// `hold_expired` when the charge was given back before.
+        package func commit(_ request: AccountsAPI.HoldRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.Balance {
+            try await channel.call(Methods.commit, request, options: options)
+        }
+
+        /// The work of a hold failed: its charge is given back. Again, or after the expiry: the same answer. NOT_FOUND;
+        /// FAILED_PRECONDITION `hold_committed`.
+        package func refund(_ request: AccountsAPI.HoldRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.Balance {
+            try await channel.call(Methods.refund, request, options: options)
+        }
+
+        /// Every feature's balance, and the entries of the ledger, newest first.
+        package func getUsage(_ request: AccountsAPI.GetUsageRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.Usage {
+            try await channel.call(Methods.getUsage, request, options: options)
+        }
+
         /// How much of a feature is left, without charging anything.
         package func getBalance(_ request: AccountsAPI.GetBalanceRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.Balance {
             try await channel.call(Methods.getBalance, request, options: options)
@@ -827,6 +1810,34 @@ extension AccountsAPI {
         /// What a plan holds: limits and open blocks.
         package func getPlan(_ request: AccountsAPI.GetPlanRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.Plan {
             try await channel.call(Methods.getPlan, request, options: options)
+        }
+
+        /// Verifies an address by the token that was mailed to it. NOT_FOUND when it is unknown, used, expired or of another
+        /// kind. For a change of address this makes the change.
+        package func verifyEmail(_ request: AccountsAPI.VerifyEmailRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.VerifyEmailReply {
+            try await channel.call(Methods.verifyEmail, request, options: options)
+        }
+
+        /// Mails a link to set a new password, when the address has an account. The answer is always the same.
+        package func requestPasswordReset(_ request: AccountsAPI.RequestPasswordResetRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.RequestPasswordResetReply {
+            try await channel.call(Methods.requestPasswordReset, request, options: options)
+        }
+
+        /// Sets a new password by the token that was mailed, ends all sessions and counts the address as verified. The second
+        /// factor stays. NOT_FOUND as VerifyEmail.
+        package func resetPassword(_ request: AccountsAPI.ResetPasswordRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.ResetPasswordReply {
+            try await channel.call(Methods.resetPassword, request, options: options)
+        }
+
+        /// The licence for a code set that is in force on a day, and whether a reader may see its texts. Charges nothing.
+        package func getLicence(_ request: AccountsAPI.GetLicenceRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.Licence {
+            try await channel.call(Methods.getLicence, request, options: options)
+        }
+
+        /// Asks before a licensed text is shown to an account, and counts: the named user of the period, and the texts of the
+        /// day. Anything but ALLOWED means that the text must not be shown. The same item on the same day counts once.
+        package func useLicence(_ request: AccountsAPI.UseLicenceRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.UseLicenceReply {
+            try await channel.call(Methods.useLicence, request, options: options)
         }
     }
 }
@@ -850,11 +1861,38 @@ extension AccountsAPI {
             Route(Methods.open) { (request: AccountsAPI.OpenRequest, context) async throws(ServiceError) -> AccountsAPI.OpenReply in
                 try await service.open(request, context: context)
             },
+            Route(Methods.reserve) { (request: AccountsAPI.ReserveRequest, context) async throws(ServiceError) -> AccountsAPI.ReserveReply in
+                try await service.reserve(request, context: context)
+            },
+            Route(Methods.commit) { (request: AccountsAPI.HoldRequest, context) async throws(ServiceError) -> AccountsAPI.Balance in
+                try await service.commit(request, context: context)
+            },
+            Route(Methods.refund) { (request: AccountsAPI.HoldRequest, context) async throws(ServiceError) -> AccountsAPI.Balance in
+                try await service.refund(request, context: context)
+            },
+            Route(Methods.getUsage) { (request: AccountsAPI.GetUsageRequest, context) async throws(ServiceError) -> AccountsAPI.Usage in
+                try await service.getUsage(request, context: context)
+            },
             Route(Methods.getBalance) { (request: AccountsAPI.GetBalanceRequest, context) async throws(ServiceError) -> AccountsAPI.Balance in
                 try await service.getBalance(request, context: context)
             },
             Route(Methods.getPlan) { (request: AccountsAPI.GetPlanRequest, context) async throws(ServiceError) -> AccountsAPI.Plan in
                 try await service.getPlan(request, context: context)
+            },
+            Route(Methods.verifyEmail) { (request: AccountsAPI.VerifyEmailRequest, context) async throws(ServiceError) -> AccountsAPI.VerifyEmailReply in
+                try await service.verifyEmail(request, context: context)
+            },
+            Route(Methods.requestPasswordReset) { (request: AccountsAPI.RequestPasswordResetRequest, context) async throws(ServiceError) -> AccountsAPI.RequestPasswordResetReply in
+                try await service.requestPasswordReset(request, context: context)
+            },
+            Route(Methods.resetPassword) { (request: AccountsAPI.ResetPasswordRequest, context) async throws(ServiceError) -> AccountsAPI.ResetPasswordReply in
+                try await service.resetPassword(request, context: context)
+            },
+            Route(Methods.getLicence) { (request: AccountsAPI.GetLicenceRequest, context) async throws(ServiceError) -> AccountsAPI.Licence in
+                try await service.getLicence(request, context: context)
+            },
+            Route(Methods.useLicence) { (request: AccountsAPI.UseLicenceRequest, context) async throws(ServiceError) -> AccountsAPI.UseLicenceReply in
+                try await service.useLicence(request, context: context)
             },
         ]
     }

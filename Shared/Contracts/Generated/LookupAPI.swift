@@ -18,23 +18,28 @@ extension LookupAPI {
         package var code: String
         /// Date of service, YYYY-MM-DD; empty: the latest loaded edition.
         package var on: String
+        /// Licensed titles and texts (CPT) may go to this reader; set by Gateway after Accounts/UseLicence.
+        package var licensedTexts: Bool
 
         /// Every field at its default.
         package init() {
             system = ""
             code = ""
             on = ""
+            licensedTexts = false
         }
 
         /// A field that is left out has its default.
         package init(
             system: String = "",
             code: String = "",
-            on: String = ""
+            on: String = "",
+            licensedTexts: Bool = false
         ) {
             self.system = system
             self.code = code
             self.on = on
+            self.licensedTexts = licensedTexts
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -45,6 +50,7 @@ extension LookupAPI {
             system = try Wire.value(c.pointee.system)
             code = try Wire.value(c.pointee.code)
             on = try Wire.value(c.pointee.on)
+            licensedTexts = c.pointee.licensed_texts != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__GetCodeRequest>, in arena: Arena) {
@@ -52,6 +58,7 @@ extension LookupAPI {
             c.pointee.system = arena.value(system)
             c.pointee.code = arena.value(code)
             c.pointee.on = arena.value(on)
+            c.pointee.licensed_texts = licensedTexts ? 1 : 0
         }
     }
 }
@@ -135,6 +142,8 @@ extension LookupAPI {
         package var on: String
         /// The block kinds whose text this reader may see; set by Gateway from the reader's plan, never by the reader.
         package var openBlocks: [String]
+        /// Licensed titles and texts (CPT) may go to this reader; set by Gateway after Accounts/UseLicence.
+        package var licensedTexts: Bool
 
         /// Every field at its default.
         package init() {
@@ -142,6 +151,7 @@ extension LookupAPI {
             code = ""
             on = ""
             openBlocks = []
+            licensedTexts = false
         }
 
         /// A field that is left out has its default.
@@ -149,12 +159,14 @@ extension LookupAPI {
             system: String = "",
             code: String = "",
             on: String = "",
-            openBlocks: [String] = []
+            openBlocks: [String] = [],
+            licensedTexts: Bool = false
         ) {
             self.system = system
             self.code = code
             self.on = on
             self.openBlocks = openBlocks
+            self.licensedTexts = licensedTexts
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -166,6 +178,7 @@ extension LookupAPI {
             code = try Wire.value(c.pointee.code)
             on = try Wire.value(c.pointee.on)
             openBlocks = try Wire.list(c.pointee.n_open_blocks, c.pointee.open_blocks)
+            licensedTexts = c.pointee.licensed_texts != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__GetCodePageRequest>, in arena: Arena) {
@@ -175,6 +188,7 @@ extension LookupAPI {
             c.pointee.on = arena.value(on)
             c.pointee.n_open_blocks = openBlocks.count
             c.pointee.open_blocks = arena.list(openBlocks)
+            c.pointee.licensed_texts = licensedTexts ? 1 : 0
         }
     }
 }
@@ -359,6 +373,10 @@ extension LookupAPI {
         package var inheritedFrom: String
         /// Set when the paragraph comes from another file than its block.
         package var source: CommonAPI.Source?
+        /// Of a revised title, the words that were taken out and put in.
+        package var marks: [LookupAPI.TextMark]
+        /// markdown: an editor's text; empty: plain text.
+        package var format: String
 
         /// Every field at its default.
         package init() {
@@ -366,6 +384,8 @@ extension LookupAPI {
             text = ""
             inheritedFrom = ""
             source = nil
+            marks = []
+            format = ""
         }
 
         /// A field that is left out has its default.
@@ -373,12 +393,16 @@ extension LookupAPI {
             label: String = "",
             text: String = "",
             inheritedFrom: String = "",
-            source: CommonAPI.Source? = nil
+            source: CommonAPI.Source? = nil,
+            marks: [LookupAPI.TextMark] = [],
+            format: String = ""
         ) {
             self.label = label
             self.text = text
             self.inheritedFrom = inheritedFrom
             self.source = source
+            self.marks = marks
+            self.format = format
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -390,6 +414,8 @@ extension LookupAPI {
             text = try Wire.value(c.pointee.text)
             inheritedFrom = try Wire.value(c.pointee.inherited_from)
             source = try Wire.value(c.pointee.source)
+            marks = try Wire.list(c.pointee.n_marks, c.pointee.marks)
+            format = try Wire.value(c.pointee.format)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Paragraph>, in arena: Arena) {
@@ -398,6 +424,56 @@ extension LookupAPI {
             c.pointee.text = arena.value(text)
             c.pointee.inherited_from = arena.value(inheritedFrom)
             c.pointee.source = arena.value(source)
+            c.pointee.n_marks = marks.count
+            c.pointee.marks = arena.list(marks)
+            c.pointee.format = arena.value(format)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// A marked part of a text, in Unicode scalars from its start.
+    package struct TextMark: WireMessage {
+        /// removed | added
+        package var kind: String
+        /// Field 2.
+        package var start: UInt32
+        /// Field 3.
+        package var end: UInt32
+
+        /// Every field at its default.
+        package init() {
+            kind = ""
+            start = 0
+            end = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            kind: String = "",
+            start: UInt32 = 0,
+            end: UInt32 = 0
+        ) {
+            self.kind = kind
+            self.start = start
+            self.end = end
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__text_mark__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__TextMark>) throws(WireError) {
+            kind = try Wire.value(c.pointee.kind)
+            start = c.pointee.start
+            end = c.pointee.end
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__TextMark>, in arena: Arena) {
+            codingahead__lookup__v1__text_mark__init(c)
+            c.pointee.kind = arena.value(kind)
+            c.pointee.start = start
+            c.pointee.end = end
         }
     }
 }
@@ -853,6 +929,8 @@ extension LookupAPI {
         package var pageSize: UInt32
         /// Field 5.
         package var pageToken: String
+        /// Licensed titles and texts (CPT) may go to this reader; set by Gateway after Accounts/UseLicence.
+        package var licensedTexts: Bool
 
         /// Every field at its default.
         package init() {
@@ -861,6 +939,7 @@ extension LookupAPI {
             on = ""
             pageSize = 0
             pageToken = ""
+            licensedTexts = false
         }
 
         /// A field that is left out has its default.
@@ -869,13 +948,15 @@ extension LookupAPI {
             code: String = "",
             on: String = "",
             pageSize: UInt32 = 0,
-            pageToken: String = ""
+            pageToken: String = "",
+            licensedTexts: Bool = false
         ) {
             self.system = system
             self.code = code
             self.on = on
             self.pageSize = pageSize
             self.pageToken = pageToken
+            self.licensedTexts = licensedTexts
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -888,6 +969,7 @@ extension LookupAPI {
             on = try Wire.value(c.pointee.on)
             pageSize = c.pointee.page_size
             pageToken = try Wire.value(c.pointee.page_token)
+            licensedTexts = c.pointee.licensed_texts != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__BrowseRequest>, in arena: Arena) {
@@ -897,6 +979,7 @@ extension LookupAPI {
             c.pointee.on = arena.value(on)
             c.pointee.page_size = pageSize
             c.pointee.page_token = arena.value(pageToken)
+            c.pointee.licensed_texts = licensedTexts ? 1 : 0
         }
     }
 }
@@ -1100,6 +1183,8 @@ extension LookupAPI {
         package var rowsRefused: UInt32
         /// When it was imported, RFC 3339 in UTC.
         package var importedAt: String
+        /// full: what it does not list is no longer valid. partial: it adds to the full edition before it.
+        package var coverage: String
 
         /// Every field at its default.
         package init() {
@@ -1112,6 +1197,7 @@ extension LookupAPI {
             rowsKept = 0
             rowsRefused = 0
             importedAt = ""
+            coverage = ""
         }
 
         /// A field that is left out has its default.
@@ -1124,7 +1210,8 @@ extension LookupAPI {
             rowsRead: UInt32 = 0,
             rowsKept: UInt32 = 0,
             rowsRefused: UInt32 = 0,
-            importedAt: String = ""
+            importedAt: String = "",
+            coverage: String = ""
         ) {
             self.system = system
             self.source = source
@@ -1135,6 +1222,7 @@ extension LookupAPI {
             self.rowsKept = rowsKept
             self.rowsRefused = rowsRefused
             self.importedAt = importedAt
+            self.coverage = coverage
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -1151,6 +1239,7 @@ extension LookupAPI {
             rowsKept = c.pointee.rows_kept
             rowsRefused = c.pointee.rows_refused
             importedAt = try Wire.value(c.pointee.imported_at)
+            coverage = try Wire.value(c.pointee.coverage)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__Edition>, in arena: Arena) {
@@ -1164,6 +1253,7 @@ extension LookupAPI {
             c.pointee.rows_kept = rowsKept
             c.pointee.rows_refused = rowsRefused
             c.pointee.imported_at = arena.value(importedAt)
+            c.pointee.coverage = arena.value(coverage)
         }
     }
 }
@@ -1223,6 +1313,625 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
+    /// `codingahead.lookup.v1.DiffEditionsRequest`.
+    package struct DiffEditionsRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// The earlier day, YYYY-MM-DD; empty: when the edition before that of the later day took effect.
+        package var from: String
+        /// The later day; empty: when the latest loaded edition took effect.
+        package var to: String
+        /// added | revised | deleted; empty: all.
+        package var kind: String
+        /// 1 to 500; 0: 100.
+        package var pageSize: UInt32
+        /// From the reply before; empty: the first page.
+        package var pageToken: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            from = ""
+            to = ""
+            kind = ""
+            pageSize = 0
+            pageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            from: String = "",
+            to: String = "",
+            kind: String = "",
+            pageSize: UInt32 = 0,
+            pageToken: String = ""
+        ) {
+            self.system = system
+            self.from = from
+            self.to = to
+            self.kind = kind
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__diff_editions_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DiffEditionsRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            from = try Wire.value(c.pointee.from)
+            to = try Wire.value(c.pointee.to)
+            kind = try Wire.value(c.pointee.kind)
+            pageSize = c.pointee.page_size
+            pageToken = try Wire.value(c.pointee.page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DiffEditionsRequest>, in arena: Arena) {
+            codingahead__lookup__v1__diff_editions_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.from = arena.value(from)
+            c.pointee.to = arena.value(to)
+            c.pointee.kind = arena.value(kind)
+            c.pointee.page_size = pageSize
+            c.pointee.page_token = arena.value(pageToken)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.DiffEditionsReply`.
+    package struct DiffEditionsReply: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var from: String
+        /// Field 3.
+        package var to: String
+        /// The editions that answer on the earlier and on the later day.
+        package var before: [CommonAPI.Source]
+        /// Field 5.
+        package var after: [CommonAPI.Source]
+        /// How many codes of each kind there are on all pages, whatever `kind` was asked for.
+        package var added: UInt32
+        /// Field 7.
+        package var revised: UInt32
+        /// Field 8.
+        package var deleted: UInt32
+        /// Field 9.
+        package var changes: [LookupAPI.CodeChange]
+        /// A sentence when the two editions could not be compared in full; empty otherwise.
+        package var notice: String
+        /// Empty on the last page.
+        package var nextPageToken: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            from = ""
+            to = ""
+            before = []
+            after = []
+            added = 0
+            revised = 0
+            deleted = 0
+            changes = []
+            notice = ""
+            nextPageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            from: String = "",
+            to: String = "",
+            before: [CommonAPI.Source] = [],
+            after: [CommonAPI.Source] = [],
+            added: UInt32 = 0,
+            revised: UInt32 = 0,
+            deleted: UInt32 = 0,
+            changes: [LookupAPI.CodeChange] = [],
+            notice: String = "",
+            nextPageToken: String = ""
+        ) {
+            self.system = system
+            self.from = from
+            self.to = to
+            self.before = before
+            self.after = after
+            self.added = added
+            self.revised = revised
+            self.deleted = deleted
+            self.changes = changes
+            self.notice = notice
+            self.nextPageToken = nextPageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__diff_editions_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DiffEditionsReply>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            from = try Wire.value(c.pointee.from)
+            to = try Wire.value(c.pointee.to)
+            before = try Wire.list(c.pointee.n_before, c.pointee.before)
+            after = try Wire.list(c.pointee.n_after, c.pointee.after)
+            added = c.pointee.added
+            revised = c.pointee.revised
+            deleted = c.pointee.deleted
+            changes = try Wire.list(c.pointee.n_changes, c.pointee.changes)
+            notice = try Wire.value(c.pointee.notice)
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DiffEditionsReply>, in arena: Arena) {
+            codingahead__lookup__v1__diff_editions_reply__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.from = arena.value(from)
+            c.pointee.to = arena.value(to)
+            c.pointee.n_before = before.count
+            c.pointee.before = arena.list(before)
+            c.pointee.n_after = after.count
+            c.pointee.after = arena.list(after)
+            c.pointee.added = added
+            c.pointee.revised = revised
+            c.pointee.deleted = deleted
+            c.pointee.n_changes = changes.count
+            c.pointee.changes = arena.list(changes)
+            c.pointee.notice = arena.value(notice)
+            c.pointee.next_page_token = arena.value(nextPageToken)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// What became of one code.
+    package struct CodeChange: WireMessage {
+        /// added | revised | deleted
+        package var kind: String
+        /// Field 2.
+        package var code: String
+        /// On the later day; of a deleted code on the earlier. Empty for CPT, whose texts are licensed.
+        package var title: String
+        /// Of a revised code, the title before.
+        package var oldTitle: String
+        /// Words of `title` that were not in `old_title`.
+        package var titleMarks: [LookupAPI.TextMark]
+        /// Words of `old_title` that are not in `title`.
+        package var oldTitleMarks: [LookupAPI.TextMark]
+        /// Of a deleted code.
+        package var replacedBy: [LookupAPI.ReplacementCode]
+
+        /// Every field at its default.
+        package init() {
+            kind = ""
+            code = ""
+            title = ""
+            oldTitle = ""
+            titleMarks = []
+            oldTitleMarks = []
+            replacedBy = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            kind: String = "",
+            code: String = "",
+            title: String = "",
+            oldTitle: String = "",
+            titleMarks: [LookupAPI.TextMark] = [],
+            oldTitleMarks: [LookupAPI.TextMark] = [],
+            replacedBy: [LookupAPI.ReplacementCode] = []
+        ) {
+            self.kind = kind
+            self.code = code
+            self.title = title
+            self.oldTitle = oldTitle
+            self.titleMarks = titleMarks
+            self.oldTitleMarks = oldTitleMarks
+            self.replacedBy = replacedBy
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__code_change__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CodeChange>) throws(WireError) {
+            kind = try Wire.value(c.pointee.kind)
+            code = try Wire.value(c.pointee.code)
+            title = try Wire.value(c.pointee.title)
+            oldTitle = try Wire.value(c.pointee.old_title)
+            titleMarks = try Wire.list(c.pointee.n_title_marks, c.pointee.title_marks)
+            oldTitleMarks = try Wire.list(c.pointee.n_old_title_marks, c.pointee.old_title_marks)
+            replacedBy = try Wire.list(c.pointee.n_replaced_by, c.pointee.replaced_by)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CodeChange>, in arena: Arena) {
+            codingahead__lookup__v1__code_change__init(c)
+            c.pointee.kind = arena.value(kind)
+            c.pointee.code = arena.value(code)
+            c.pointee.title = arena.value(title)
+            c.pointee.old_title = arena.value(oldTitle)
+            c.pointee.n_title_marks = titleMarks.count
+            c.pointee.title_marks = arena.list(titleMarks)
+            c.pointee.n_old_title_marks = oldTitleMarks.count
+            c.pointee.old_title_marks = arena.list(oldTitleMarks)
+            c.pointee.n_replaced_by = replacedBy.count
+            c.pointee.replaced_by = arena.list(replacedBy)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// A code to use in another's place.
+    package struct ReplacementCode: WireMessage {
+        /// Field 1.
+        package var code: String
+        /// Empty when no loaded edition of the set lists the code.
+        package var title: String
+        /// reference: the publisher's file names it. division: it is one of the codes that the deleted one was divided into.
+        package var basis: String
+
+        /// Every field at its default.
+        package init() {
+            code = ""
+            title = ""
+            basis = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            code: String = "",
+            title: String = "",
+            basis: String = ""
+        ) {
+            self.code = code
+            self.title = title
+            self.basis = basis
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__replacement_code__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ReplacementCode>) throws(WireError) {
+            code = try Wire.value(c.pointee.code)
+            title = try Wire.value(c.pointee.title)
+            basis = try Wire.value(c.pointee.basis)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ReplacementCode>, in arena: Arena) {
+            codingahead__lookup__v1__replacement_code__init(c)
+            c.pointee.code = arena.value(code)
+            c.pointee.title = arena.value(title)
+            c.pointee.basis = arena.value(basis)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.PutTextRequest`.
+    package struct PutTextRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// common | clinical | procedure | guidelines
+        package var block: String
+        /// Markdown (CommonMark), at most 20 000 bytes.
+        package var markdown: String
+        /// The version that the editor saw; 0: none.
+        package var baseVersion: UInt32
+        /// The editor, set by Gateway for accounts with the role editor or administrator; at most 128 bytes.
+        package var editor: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            block = ""
+            markdown = ""
+            baseVersion = 0
+            editor = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            block: String = "",
+            markdown: String = "",
+            baseVersion: UInt32 = 0,
+            editor: String = ""
+        ) {
+            self.system = system
+            self.code = code
+            self.block = block
+            self.markdown = markdown
+            self.baseVersion = baseVersion
+            self.editor = editor
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__put_text_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__PutTextRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            block = try Wire.value(c.pointee.block)
+            markdown = try Wire.value(c.pointee.markdown)
+            baseVersion = c.pointee.base_version
+            editor = try Wire.value(c.pointee.editor)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__PutTextRequest>, in arena: Arena) {
+            codingahead__lookup__v1__put_text_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.block = arena.value(block)
+            c.pointee.markdown = arena.value(markdown)
+            c.pointee.base_version = baseVersion
+            c.pointee.editor = arena.value(editor)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.RestoreTextRequest`.
+    package struct RestoreTextRequest: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// Field 3.
+        package var block: String
+        /// The version whose words come back.
+        package var version: UInt32
+        /// Field 5.
+        package var baseVersion: UInt32
+        /// Field 6.
+        package var editor: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            block = ""
+            version = 0
+            baseVersion = 0
+            editor = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            block: String = "",
+            version: UInt32 = 0,
+            baseVersion: UInt32 = 0,
+            editor: String = ""
+        ) {
+            self.system = system
+            self.code = code
+            self.block = block
+            self.version = version
+            self.baseVersion = baseVersion
+            self.editor = editor
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__restore_text_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__RestoreTextRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            block = try Wire.value(c.pointee.block)
+            version = c.pointee.version
+            baseVersion = c.pointee.base_version
+            editor = try Wire.value(c.pointee.editor)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__RestoreTextRequest>, in arena: Arena) {
+            codingahead__lookup__v1__restore_text_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.block = arena.value(block)
+            c.pointee.version = version
+            c.pointee.base_version = baseVersion
+            c.pointee.editor = arena.value(editor)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// One version of an editor's text.
+    package struct EditorText: WireMessage {
+        /// Field 1.
+        package var system: String
+        /// Field 2.
+        package var code: String
+        /// Field 3.
+        package var block: String
+        /// From 1, per code and block.
+        package var version: UInt32
+        /// Empty: the composed text has its place back.
+        package var markdown: String
+        /// Field 6.
+        package var author: String
+        /// RFC 3339 in UTC.
+        package var createdAt: String
+        /// The version whose words it brought back; 0: none.
+        package var restoredFrom: UInt32
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            block = ""
+            version = 0
+            markdown = ""
+            author = ""
+            createdAt = ""
+            restoredFrom = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            block: String = "",
+            version: UInt32 = 0,
+            markdown: String = "",
+            author: String = "",
+            createdAt: String = "",
+            restoredFrom: UInt32 = 0
+        ) {
+            self.system = system
+            self.code = code
+            self.block = block
+            self.version = version
+            self.markdown = markdown
+            self.author = author
+            self.createdAt = createdAt
+            self.restoredFrom = restoredFrom
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__editor_text__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__EditorText>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            block = try Wire.value(c.pointee.block)
+            version = c.pointee.version
+            markdown = try Wire.value(c.pointee.markdown)
+            author = try Wire.value(c.pointee.author)
+            createdAt = try Wire.value(c.pointee.created_at)
+            restoredFrom = c.pointee.restored_from
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__EditorText>, in arena: Arena) {
+            codingahead__lookup__v1__editor_text__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.block = arena.value(block)
+            c.pointee.version = version
+            c.pointee.markdown = arena.value(markdown)
+            c.pointee.author = arena.value(author)
+            c.pointee.created_at = arena.value(createdAt)
+            c.pointee.restored_from = restoredFrom
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ListTextsRequest`.
+    package struct ListTextsRequest: WireMessage {
+        /// Empty: of all sets.
+        package var system: String
+        /// Empty: of all codes.
+        package var code: String
+        /// 1 to 200; 0: 50.
+        package var pageSize: UInt32
+        /// Field 4.
+        package var pageToken: String
+        /// Field 5.
+        package var editor: String
+
+        /// Every field at its default.
+        package init() {
+            system = ""
+            code = ""
+            pageSize = 0
+            pageToken = ""
+            editor = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            system: String = "",
+            code: String = "",
+            pageSize: UInt32 = 0,
+            pageToken: String = "",
+            editor: String = ""
+        ) {
+            self.system = system
+            self.code = code
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+            self.editor = editor
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__list_texts_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ListTextsRequest>) throws(WireError) {
+            system = try Wire.value(c.pointee.system)
+            code = try Wire.value(c.pointee.code)
+            pageSize = c.pointee.page_size
+            pageToken = try Wire.value(c.pointee.page_token)
+            editor = try Wire.value(c.pointee.editor)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ListTextsRequest>, in arena: Arena) {
+            codingahead__lookup__v1__list_texts_request__init(c)
+            c.pointee.system = arena.value(system)
+            c.pointee.code = arena.value(code)
+            c.pointee.page_size = pageSize
+            c.pointee.page_token = arena.value(pageToken)
+            c.pointee.editor = arena.value(editor)
+        }
+    }
+}
+
+extension LookupAPI {
+    /// `codingahead.lookup.v1.ListTextsReply`.
+    package struct ListTextsReply: WireMessage {
+        /// Field 1.
+        package var texts: [LookupAPI.EditorText]
+        /// Empty on the last page.
+        package var nextPageToken: String
+
+        /// Every field at its default.
+        package init() {
+            texts = []
+            nextPageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            texts: [LookupAPI.EditorText] = [],
+            nextPageToken: String = ""
+        ) {
+            self.texts = texts
+            self.nextPageToken = nextPageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__lookup__v1__list_texts_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ListTextsReply>) throws(WireError) {
+            texts = try Wire.list(c.pointee.n_texts, c.pointee.texts)
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ListTextsReply>, in arena: Arena) {
+            codingahead__lookup__v1__list_texts_reply__init(c)
+            c.pointee.n_texts = texts.count
+            c.pointee.texts = arena.list(texts)
+            c.pointee.next_page_token = arena.value(nextPageToken)
+        }
+    }
+}
+
+extension LookupAPI {
     /// The methods of `codingahead.lookup.v1.Lookup`.
     package enum Methods {
         /// `codingahead.lookup.v1.Lookup/GetCode`.
@@ -1243,14 +1952,26 @@ extension LookupAPI {
         /// `codingahead.lookup.v1.Lookup/ListEditions`.
         package static let listEditions = Method(
             fullName: "codingahead.lookup.v1.Lookup/ListEditions", id: 0x700ca7e1, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/DiffEditions`.
+        package static let diffEditions = Method(
+            fullName: "codingahead.lookup.v1.Lookup/DiffEditions", id: 0x3fe454ee, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/PutText`.
+        package static let putText = Method(
+            fullName: "codingahead.lookup.v1.Lookup/PutText", id: 0x45a0c2c, isIdempotent: false)
+        /// `codingahead.lookup.v1.Lookup/RestoreText`.
+        package static let restoreText = Method(
+            fullName: "codingahead.lookup.v1.Lookup/RestoreText", id: 0xf8b3ef6b, isIdempotent: false)
+        /// `codingahead.lookup.v1.Lookup/ListTexts`.
+        package static let listTexts = Method(
+            fullName: "codingahead.lookup.v1.Lookup/ListTexts", id: 0x99ede216, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, listEditions]
+        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, listEditions, diffEditions, putText, restoreText, listTexts]
     }
 }
 
 extension LookupAPI {
-    /// Case2Code: code sets, code pages, search. All calls read; none is metered here.
+    /// Case2Code: code sets, code pages, search. Calls about codes only read; none is metered here. Editors' texts are written here too.
     package protocol Service: Sendable {
         /// One code by its exact form (with or without the dot, any case), without the texts of its page.
         /// NOT_FOUND when no loaded edition holds it on the date; INVALID_ARGUMENT for a malformed code, an unknown system or date.
@@ -1265,6 +1986,16 @@ extension LookupAPI {
         func browse(_ request: LookupAPI.BrowseRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.BrowseReply
         /// Every loaded file, and what a missing one would add.
         func listEditions(_ request: LookupAPI.ListEditionsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ListEditionsReply
+        /// What a code set gained, lost and reworded between two days, in the order of its codes. Headings are left out.
+        /// NOT_FOUND when no edition is in force on one of the days, or only one is loaded.
+        func diffEditions(_ request: LookupAPI.DiffEditionsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.DiffEditionsReply
+        /// Writes a version of an editor's text, which takes the place of a composed block; an empty one gives it back. The caller is
+        /// an account that Gateway names as editor, or `operator NAME`. ABORTED when another was written since `base_version`.
+        func putText(_ request: LookupAPI.PutTextRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.EditorText
+        /// Writes a new version with the words of an older one. Errors as PutText; NOT_FOUND for a version that is not there.
+        func restoreText(_ request: LookupAPI.RestoreTextRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.EditorText
+        /// Versions of editors' texts, newest first: of a code, or of all. For editors.
+        func listTexts(_ request: LookupAPI.ListTextsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ListTextsReply
     }
 }
 
@@ -1306,6 +2037,28 @@ extension LookupAPI {
         package func listEditions(_ request: LookupAPI.ListEditionsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ListEditionsReply {
             try await channel.call(Methods.listEditions, request, options: options)
         }
+
+        /// What a code set gained, lost and reworded between two days, in the order of its codes. Headings are left out.
+        /// NOT_FOUND when no edition is in force on one of the days, or only one is loaded.
+        package func diffEditions(_ request: LookupAPI.DiffEditionsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.DiffEditionsReply {
+            try await channel.call(Methods.diffEditions, request, options: options)
+        }
+
+        /// Writes a version of an editor's text, which takes the place of a composed block; an empty one gives it back. The caller is
+        /// an account that Gateway names as editor, or `operator NAME`. ABORTED when another was written since `base_version`.
+        package func putText(_ request: LookupAPI.PutTextRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.EditorText {
+            try await channel.call(Methods.putText, request, options: options)
+        }
+
+        /// Writes a new version with the words of an older one. Errors as PutText; NOT_FOUND for a version that is not there.
+        package func restoreText(_ request: LookupAPI.RestoreTextRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.EditorText {
+            try await channel.call(Methods.restoreText, request, options: options)
+        }
+
+        /// Versions of editors' texts, newest first: of a code, or of all. For editors.
+        package func listTexts(_ request: LookupAPI.ListTextsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ListTextsReply {
+            try await channel.call(Methods.listTexts, request, options: options)
+        }
     }
 }
 
@@ -1330,6 +2083,18 @@ extension LookupAPI {
             },
             Route(Methods.listEditions) { (request: LookupAPI.ListEditionsRequest, context) async throws(ServiceError) -> LookupAPI.ListEditionsReply in
                 try await service.listEditions(request, context: context)
+            },
+            Route(Methods.diffEditions) { (request: LookupAPI.DiffEditionsRequest, context) async throws(ServiceError) -> LookupAPI.DiffEditionsReply in
+                try await service.diffEditions(request, context: context)
+            },
+            Route(Methods.putText) { (request: LookupAPI.PutTextRequest, context) async throws(ServiceError) -> LookupAPI.EditorText in
+                try await service.putText(request, context: context)
+            },
+            Route(Methods.restoreText) { (request: LookupAPI.RestoreTextRequest, context) async throws(ServiceError) -> LookupAPI.EditorText in
+                try await service.restoreText(request, context: context)
+            },
+            Route(Methods.listTexts) { (request: LookupAPI.ListTextsRequest, context) async throws(ServiceError) -> LookupAPI.ListTextsReply in
+                try await service.listTexts(request, context: context)
             },
         ]
     }

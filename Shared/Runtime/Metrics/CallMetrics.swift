@@ -3,7 +3,7 @@ import Logging
 import RPC
 
 /// Counts and times the calls that a program serves, by method and status; logs those that failed by its own fault.
-struct CallMetrics: Sendable {
+struct CallMetrics: Filter {
     private let registry: MetricsRegistry
     private let logger: Logger
     /// Of calls that went well, made ahead: the hot path neither builds labels nor looks names up.
@@ -26,9 +26,10 @@ struct CallMetrics: Sendable {
     }
 
     /// Notes a call that ended.
-    func note(_ context: CallContext, _ failure: ServiceError.Kind?, _ duration: Duration) {
+    func end(_ context: CallContext, _ outcome: CallOutcome) {
+        let failure = outcome.failure
         if let handlers = succeeded[context.method.id] {
-            let (seconds, attoseconds) = duration.components
+            let (seconds, attoseconds) = outcome.duration.components
             handlers.time.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
             if failure == nil { return handlers.count.increment(by: 1) }
         }

@@ -8,6 +8,8 @@ package struct Boot: Sendable {
     /// Name conditions here that must hold before calls are taken.
     package let readiness: Readiness
     package let metrics: MetricsRegistry
+    /// How this program proves itself to others; `Program.run` reads it from the settings.
+    package var security = ProgramSecurity.none
 
     package init(
         program: ProgramName, settings: Settings, logger: Logger, readiness: Readiness = Readiness(),

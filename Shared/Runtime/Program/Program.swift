@@ -57,11 +57,14 @@ package enum Program {
     /// Order: stores (by `compose`), operations port, children, RPC port; stopped in reverse: probes are told first, then
     /// calls are drained.
     package static func run(_ boot: Boot, signals: Bool = false, compose: Compose) async throws {
+        var boot = boot
         boot.logger.info("starting", metadata: ["version": "\(Build.version)"])
+        boot.security = try ProgramSecurity(boot.settings, holder: boot.program.rawValue)
         let composition = try await compose(boot)
         let pages = OperationsPages(program: boot.program, readiness: boot.readiness, metrics: boot.metrics)
         var parts: [any ServiceLifecycle.Service] = [
             OperationsServer(address: boot.settings.operationsAddress(of: boot.program), pages: pages),
+            SecurityWatch(security: boot.security, logger: boot.logger),
             Closer(close: composition.close),
         ]
         parts += composition.children

@@ -28,6 +28,16 @@ struct RPCListener: Service {
         } catch {
             throw ListenError.refused(address: "\(address)", cause: "\(error)")
         }
+        if let socket = boot.security.socket(of: boot.program) {
+            do { try await server.start(socket) } catch {
+                throw ListenError.refused(address: socket.path, cause: "\(error)")
+            }
+        }
+        if boot.security.identity == nil, !address.isLoopback {
+            boot.logger.warning(
+                "calls of other hosts are neither encrypted nor proven", metadata: ["setting": "CODINGAHEAD_TLS_FOLDER"]
+            )
+        }
         boot.readiness.report(Self.condition)
         do { try await gracefulShutdown() } catch {
             // Cancelled instead of asked: calls are drained just the same.
@@ -38,9 +48,10 @@ struct RPCListener: Service {
     private var configuration: ServerConfiguration {
         var limits = Limits()
         limits.drainGrace = boot.settings[.drainGrace]
-        let calls = CallMetrics(routes: routes, registry: boot.metrics, logger: boot.logger)
+        var filters: [any Filter] = [CallMetrics(routes: routes, registry: boot.metrics, logger: boot.logger)]
+        if let callers = boot.security.callers { filters.append(AuthorizationFilter(callers)) }
         return ServerConfiguration(
             name: boot.program.executable, build: Build.version, limits: limits, schemaHash: Contract.hash,
-            observer: calls.note)
+            security: boot.security.server, filters: FilterChain(filters))
     }
 }

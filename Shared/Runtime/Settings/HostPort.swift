@@ -44,6 +44,11 @@ package struct HostPort: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Only programs on the same machine reach a listener bound here.
+    package var isLoopback: Bool {
+        host == "localhost" || NetworkAddress(host).map { $0.bytes[0] == 127 || $0 == NetworkAddress("::1") } ?? false
+    }
+
     private static func isHostByte(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

@@ -28,6 +28,15 @@ extension SettingKind where Value == String {
     }
 }
 
+extension SettingKind where Value == String {
+    /// One line of text, or empty.
+    package static var line: Self {
+        Self("text of one line, at most 1024 bytes") { text in
+            text.utf8.count <= 1024 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } ? text : nil
+        }
+    }
+}
+
 extension SettingKind where Value == HostPort {
     package static var address: Self { Self("address HOST:PORT, port 1 to 65435") { HostPort($0) } }
 }
@@ -72,6 +81,17 @@ extension SettingKind where Value == [NetworkPrefix] {
             guard parts.count <= 64 else { return nil }
             let networks = parts.compactMap { NetworkPrefix($0) }
             return networks.count == parts.count ? networks : nil
+        }
+    }
+}
+
+extension SettingKind where Value == [UInt32] {
+    /// At most 64: more users than that share a host by groups.
+    package static var users: Self {
+        Self("comma-separated numbers of users, at most 64") { text in
+            let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+            let users = parts.compactMap { UInt32($0) }
+            return users.count == parts.count && users.count <= 64 ? users : nil
         }
     }
 }

@@ -8,6 +8,64 @@ extension Setting where Value == String {
     }
 }
 
+extension Setting where Value == String {
+    package static var mailFrom: Self {
+        Setting(
+            "CODINGAHEAD_MAIL_FROM", .line, default: "Coding Ahead <desk@localhost>",
+            example: "Coding desk <desk@example.org>", "Who the desk's mail is from; bounces go there.")
+    }
+    package static var smtpUser: Self {
+        Setting(
+            "CODINGAHEAD_SMTP_USER", .line, default: "", example: "desk",
+            "The name that the desk logs in with at the relay; empty: the relay asks for none.")
+    }
+    package static var smtpPasswordFile: Self {
+        Setting(
+            "CODINGAHEAD_SMTP_PASSWORD_FILE", .line, default: "", example: "/run/secrets/smtp",
+            "The file that holds the password for the relay.")
+    }
+    package static var smtpAuthorities: Self {
+        Setting(
+            "CODINGAHEAD_SMTP_CA_FILE", .line, default: "", example: "/etc/ssl/relay.pem",
+            "Certificates to trust at the relay instead of the system's.")
+    }
+}
+
+extension Setting where Value == MailProtection {
+    package static var smtpProtection: Self {
+        Setting(
+            "CODINGAHEAD_SMTP_TLS", .word, default: "required", example: "implicit",
+            "How the connection to the relay is protected: STARTTLS required or wanted, TLS from the start, or none.")
+    }
+}
+
+extension Setting where Value == String? {
+    package static var tlsFolder: Self {
+        Setting(
+            "CODINGAHEAD_TLS_FOLDER", SettingKind.folder.optional, default: "", example: "/run/secrets/tls",
+            "Calls between programs go over TLS with certificates on both sides: NAME/tls.crt, tls.key and ca.crt in this folder."
+        )
+    }
+    package static var tlsCallers: Self {
+        Setting(
+            "CODINGAHEAD_TLS_CALLERS", SettingKind.folder.optional, default: "", example: "/etc/codingahead/callers",
+            "File that says which caller may call which methods; empty: whoever may connect may call everything.")
+    }
+    package static var socketFolder: Self {
+        Setting(
+            "CODINGAHEAD_SOCKET_FOLDER", SettingKind.folder.optional, default: "", example: "/run/codingahead",
+            "Programs listen at NAME.sock in this folder too, and call each other there; for programs on one host.")
+    }
+}
+
+extension Setting where Value == [UInt32]? {
+    package static var socketUsers: Self {
+        Setting(
+            "CODINGAHEAD_SOCKET_USERS", SettingKind.users.optional, default: "", example: "1000,1001",
+            "Numbers of the users that may connect to the sockets; empty: the user that the program runs as.")
+    }
+}
+
 extension Setting where Value == HostPort {
     package static var http: Self {
         Setting(
@@ -29,6 +87,11 @@ extension Setting where Value == HostPort {
 extension Setting where Value == HostPort? {
     package static var lookupListen: Self { listen("LOOKUP", 7101, "Lookup") }
     package static var assistantListen: Self { listen("ASSISTANT", 7102, "Assistant") }
+    package static var smtp: Self {
+        Setting(
+            "CODINGAHEAD_SMTP", SettingKind.address.optional, default: "", example: "mail.example.org:587",
+            "The relay that takes the desk's mail; empty: it is written to the Maildir DATA/mail.")
+    }
     package static var accountsListen: Self { listen("ACCOUNTS", 7103, "Accounts") }
     package static var jobsListen: Self { listen("JOBS", 7104, "Jobs") }
 
@@ -81,6 +144,28 @@ extension Setting where Value == Int {
     }
 }
 
+extension Setting where Value == Int {
+    package static var registrationNetworkCeiling: Self {
+        Setting(
+            "CODINGAHEAD_REGISTRATION_NETWORK_CEILING", .integer(1...1_000_000), default: "1000", example: "200",
+            "Accounts that one network (/24 or /56) may register in a day (UTC).")
+    }
+}
+
+extension Setting where Value == Int {
+    package static var mailRetentionDays: Self {
+        Setting(
+            "CODINGAHEAD_RETENTION_MAIL_DAYS", .integer(1...3_650), default: "30", example: "90",
+            "Days that sent mail is remembered, without its text.")
+    }
+    package static var unverifiedRetentionDays: Self {
+        Setting(
+            "CODINGAHEAD_RETENTION_UNVERIFIED_DAYS", .integer(0...3_650), default: "180", example: "30",
+            "Days after which an account is deleted whose address nobody verified and nobody is logged in to; 0: never."
+        )
+    }
+}
+
 extension Setting where Value == [NetworkPrefix] {
     package static var trustedProxies: Self {
         Setting(
@@ -109,7 +194,18 @@ extension Settings {
         Setting<HostPort>.accounts, Setting<HostPort?>.accountsListen,
         Setting<HostPort>.jobs, Setting<HostPort?>.jobsListen,
         Setting<NetworkAddress>.operationsHost,
+        Setting<String?>.tlsFolder, Setting<String?>.tlsCallers,
+        Setting<String?>.socketFolder, Setting<[UInt32]?>.socketUsers,
         Setting<Int>.guestNetworkCeiling,
+        Setting<Int>.registrationNetworkCeiling,
+        Setting<Int>.mailRetentionDays,
+        Setting<Int>.unverifiedRetentionDays,
+        Setting<String>.mailFrom,
+        Setting<HostPort?>.smtp,
+        Setting<MailProtection>.smtpProtection,
+        Setting<String>.smtpUser,
+        Setting<String>.smtpPasswordFile,
+        Setting<String>.smtpAuthorities,
         Setting<Duration>.drainGrace,
         Setting<LogLevel>.logLevel,
         Setting<LogFormat>.logFormat,

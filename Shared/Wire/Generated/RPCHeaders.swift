@@ -20,7 +20,7 @@ extension RPCHeaders {
         package var maxMessage: UInt32
         /// Calls that the sender lets be open at once on this connection.
         package var maxStreams: UInt32
-        /// Bytes that may be sent on a stream, and on the connection, before a CREDIT.
+        /// Bytes that may be sent on a stream, and on all streams together, before a CREDIT; 0: 64 KiB and 16 MiB.
         package var streamCredit: UInt32
         /// Field 7.
         package var connectionCredit: UInt32
@@ -335,6 +335,40 @@ extension RPCHeaders {
             c.pointee.server_us = serverUs
             c.pointee.queue_us = queueUs
             c.pointee.load = load
+        }
+    }
+}
+
+extension RPCHeaders {
+    /// Header of an INIT frame.
+    package struct InitHeader: WireMessage {
+        /// Field 1.
+        package var meta: [RPCHeaders.Meta]
+
+        /// Every field at its default.
+        package init() {
+            meta = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            meta: [RPCHeaders.Meta] = []
+        ) {
+            self.meta = meta
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__rpc__v1__init_header__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Rpc__V1__InitHeader>) throws(WireError) {
+            meta = try Wire.list(c.pointee.n_meta, c.pointee.meta)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Rpc__V1__InitHeader>, in arena: Arena) {
+            codingahead__rpc__v1__init_header__init(c)
+            c.pointee.n_meta = meta.count
+            c.pointee.meta = arena.list(meta)
         }
     }
 }

@@ -2,6 +2,7 @@ import Accounts
 import Contracts
 import Foundation
 import Logging
+import Mail
 import RPC
 import Storage
 
@@ -88,8 +89,10 @@ struct AccountsBenchmark {
             StoreConfiguration(
                 path: folder.appendingPathComponent("rpc-\(load).sqlite").path, migrations: AccountsSchema.migrations))
         let logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
-        let passwords = try PasswordWork(PasswordHasher(passes: 1, memory: 8192))
-        let handler = AccountsHandler(store: store, passwords: passwords, networkCeiling: 1_000_000, logger: logger)
+        let passwords = try PasswordWork()
+        let handler = AccountsHandler(
+            store: store, passwords: passwords, letters: try Letters(origin: "http://127.0.0.1"),
+            limits: AccountsLimits(guestGrants: 1_000_000), logger: logger)
         let server = Server(
             configuration: ServerConfiguration(name: "Accounts"), routes: AccountsAPI.routes(handler), logger: logger)
         let port = try await server.start(host: "127.0.0.1", port: 0)
@@ -116,11 +119,14 @@ struct AccountsBenchmark {
         var chance = SystemRandomNumberGenerator()
         let now = WallClock.system.now
         let id = AccountID(at: now, using: &chance)
-        let account = Account(
-            id: id, email: "a@example.org", plan: .professional, isEmailVerified: true, createdAt: now)
-        let session = NewSession(tokenHash: [UInt8](repeating: 0, count: 32), createdAt: now, expiresAt: now)
+        let account = Account(id: id, email: "a@example.org", plan: .professional, createdAt: now)
+        let hash = [UInt8](repeating: 0, count: 32)
+        let mail = MailMessage(id: "a", kind: "verify", recipient: "a@example.org", subject: "", text: "")
         try await AccountStore(store).register(
-            account, canonicalEmail: "a@example.org", passwordHash: "", session: session, guest: nil)
+            Registration(
+                account: account, address: try EmailAddress("a@example.org"), passwordHash: "",
+                session: NewSession(tokenHash: hash, createdAt: now, expiresAt: now), guest: nil, tokenHash: hash,
+                verification: mail, notice: mail, network: nil, networkCeiling: 1))
         return id
     }
 

@@ -1,106 +1,74 @@
-/// Reads the code list of the Integrated Outpatient Code Editor (I/OCE) of CMS as `Resources/read_source.py ioce` writes
-/// it: every HCPCS Level II code and modifier with the quarters in which the editor knew it, short descriptors, and OPPS
-/// status and payment indicators.
+/// Makes one quarterly edition of the code list of the Integrated Outpatient Code Editor (I/OCE) of CMS: every HCPCS Level
+/// II code or modifier that the editor accepts in the quarter, with its short descriptor, its indicators and the edits
+/// that it may set off.
 ///
-/// A code's first and last quarter give the days on which it was added and retired, where they lie inside the list's own
-/// span. What is taken from it depends on its ``OutpatientRole``.
+/// The quarters through which a code runs without a gap give the days on which it was added and retired, where they lie
+/// inside the tables' own span. Indicators are written when they changed in the quarter, or in the first edition of all.
 ///
 /// Rights: no text of a code that begins with a digit (CPT) or with D (CDT) is kept, even if the file held one.
 package struct OutpatientCodeListImporter: FileImporter {
     private let file: SourceFile
+    private let rows: OutpatientTable
     private let content: HCPCSContent
     private let term: HCPCSTerm
-    private let role: OutpatientRole
+    private let isFirst: Bool
     private let table: HCPCSIndicatorTable
+    private let flags: OutpatientFlags
 
     /// Names what to read.
     ///
     /// - Parameters:
-    ///   - term: only codes that the editor knew on a day of it are kept.
-    ///   - role: what is taken from it.
+    ///   - rows: the tables of `file`.
+    ///   - term: the quarter.
+    ///   - isFirst: no earlier quarter is imported, so that all indicators are written.
     package init(
-        _ file: SourceFile, content: HCPCSContent, term: HCPCSTerm, role: OutpatientRole, table: HCPCSIndicatorTable
+        _ file: SourceFile, rows: OutpatientTable, content: HCPCSContent, term: HCPCSTerm, isFirst: Bool,
+        table: HCPCSIndicatorTable, flags: OutpatientFlags
     ) {
         self.file = file
+        self.rows = rows
         self.content = content
         self.term = term
-        self.role = role
+        self.isFirst = isFirst
         self.table = table
+        self.flags = flags
     }
 
     package func read(into sink: inout some RecordSink) throws -> ImportReport {
-        let list = try TabSeparatedRows(file, format: "#ioce")
-        let span = try span(list)
-        var tally = RowTally()
-        let (codes, meanings) = collect(list, &tally)
+        try checkTerm()
+        var tally = content == .codes ? rows.codeTally : rows.modifierTally
         var letters: Set<Character> = []
-        for (code, unsorted) in codes {
-            let listings = unsorted.sorted { $0.first < $1.first }
-            guard let first = listings.first?.first, let newest = listings.last, isWanted(code, first, newest.last)
+        for (code, listings) in content == .codes ? rows.codes : rows.modifiers {
+            guard let place = listings.firstIndex(where: { $0.first <= term.effective && term.effective <= $0.last })
             else { continue }
-            if !role.isOnlyIndicators {
-                try addHeading(above: code, to: &sink, after: &letters)
-                try sink.add(record(code, first, newest, span))
+            tally.read()
+            try addHeading(above: code, to: &sink, after: &letters)
+            let run = Self.run(around: place, in: listings)
+            try sink.add(record(listings[place], run))
+            if content == .codes, isFirst || listings[place].first == term.effective {
+                try addIndicators(listings[place], run, to: &sink)
             }
-            if content == .codes { try addFacts(code, first, newest, meanings, to: &sink) }
-            for _ in listings { tally.keep() }
+            tally.keep()
         }
         return try tally.finish(file, what: "code of the edition")
     }
 
-    /// The rows by code, in the order of the file, and what the indicators mean.
-    private func collect(
-        _ list: TabSeparatedRows, _ tally: inout RowTally
-    ) -> (codes: [(code: String, listings: [OutpatientListing])], meanings: [String: String]) {
-        let kind = content == .codes ? "hcpcs" : "modifier"
-        var meanings: [String: String] = [:]
-        var codes: [(code: String, listings: [OutpatientListing])] = []
-        for row in list.rows {
-            switch row.fields.first {
-            case kind:
-                tally.read()
-                guard let listing = OutpatientListing(row) else {
-                    tally.refuseMalformed(line: row.line, "not a code with its quarters")
-                    continue
-                }
-                if let reason = Self.licenceRefusal(listing) {
-                    tally.refuse(line: row.line, reason)
-                } else if codes.last?.code == listing.code {
-                    codes[codes.count - 1].listings.append(listing)
-                } else {
-                    codes.append((listing.code, [listing]))
-                }
-            case "status" where row.fields.count == 5, "payment" where row.fields.count == 5:
-                meanings[row.fields[0] + row.fields[1]] = row.fields[4]
-            default: continue
-            }
-        }
-        return (codes, meanings)
-    }
-
-    /// The first and last day that the list speaks of.
-    private func span(_ list: TabSeparatedRows) throws -> (first: Day, last: Day) {
-        guard list.parameters.count == 2, let first = Int(list.parameters[0]).flatMap(Day.init(number:)),
-            let last = Int(list.parameters[1]).flatMap(Day.init(number:))
-        else {
-            throw file.refusal("does not name its quarters", line: 1, remedy: "Run `codingahead data pull` again")
-        }
+    private func checkTerm() throws {
+        let (first, last) = rows.span
         guard first <= term.effective, term.effective <= last, term.end.map({ $0 <= last }) ?? true else {
             throw file.refusal(
                 "speaks of \(first) to \(last), and the edition \(term)", line: 1,
                 remedy: "List the edition's dates within those of the file")
         }
-        return (first, last)
     }
 
-    private func isWanted(_ code: String, _ first: Day, _ last: Day) -> Bool {
-        guard last >= term.effective else { return false }
-        return switch role {
-        case .alone: term.end.map { first <= $0 } ?? true
-        // Codes that came after the term too: no other loaded file has them.
-        case .beyond(let listed): !listed.contains(code)
-        case .about(let listed): listed.contains(code)
-        }
+    /// The first and last day of the quarters without a gap around a listing.
+    private static func run(around place: Int, in listings: [OutpatientListing]) -> (first: Day, last: Day) {
+        var first = place
+        while first > 0, listings[first - 1].last.next == listings[first].first { first -= 1 }
+        var last = place
+        while last + 1 < listings.count, listings[last].last.next == listings[last + 1].first { last += 1 }
+        return (listings[first].first, listings[last].last)
     }
 
     private func addHeading(
@@ -114,11 +82,10 @@ package struct OutpatientCodeListImporter: FileImporter {
                 retired: nil))
     }
 
-    private func record(
-        _ code: String, _ first: Day, _ newest: OutpatientListing, _ span: (first: Day, last: Day)
-    ) -> CodeRecord {
+    private func record(_ listing: OutpatientListing, _ run: (first: Day, last: Day)) -> CodeRecord {
+        let code = listing.code
         let isDental = code.hasPrefix("D") && content == .codes
-        let description = isDental ? "" : newest.description
+        let description = isDental ? "" : listing.description
         let title =
             if isDental {
                 "Dental procedure \(code) (CDT; its descriptor belongs to the American Dental Association)"
@@ -129,31 +96,44 @@ package struct OutpatientCodeListImporter: FileImporter {
             }
         return CodeRecord(
             code: code, parent: content == .codes ? code.first.map(String.init) : nil, title: title,
-            shortTitle: description, billable: true, added: first > span.first ? first : nil,
-            retired: newest.last < span.last ? newest.last.next : nil)
+            shortTitle: description, billable: true, added: run.first > rows.span.first ? run.first : nil,
+            retired: run.last < rows.span.last ? run.last.next : nil)
     }
 
-    private func addFacts(
-        _ code: String, _ first: Day, _ newest: OutpatientListing, _ meanings: [String: String],
-        to sink: inout some RecordSink
+    private func addIndicators(
+        _ listing: OutpatientListing, _ run: (first: Day, last: Day), to sink: inout some RecordSink
     ) throws {
+        let code = listing.code
         let unknown = "A value that the file does not describe"
-        try sink.add(
-            FactRecord(
-                code: code, name: "OPPS status indicator", value: newest.status,
-                meaning: meanings["status" + newest.status] ?? unknown))
-        try sink.add(
-            FactRecord(
-                code: code, name: "OPPS payment indicator", value: newest.payment,
-                meaning: meanings["payment" + newest.payment] ?? unknown))
-        try sink.add(
-            FactRecord(
-                code: code, name: "Known to the Outpatient Code Editor", value: "\(first) to \(newest.last)",
-                meaning: "First and last day of the quarters in which the editor accepts the code"))
+        func add(_ name: String, _ value: String, _ meaning: String) throws {
+            try sink.add(FactRecord(code: code, name: name, value: value, meaning: meaning))
+        }
+        func meaning(_ name: String) -> String { rows.meaning(name, on: term.effective)?.text ?? unknown }
+        try add("OPPS status indicator", listing.status, meaning("status" + listing.status))
+        try add("OPPS payment indicator", listing.payment, meaning("payment" + listing.payment))
+        if !listing.classification.isEmpty {
+            try add("Ambulatory payment classification (APC)", listing.classification, "")
+        }
+        if let ages = listing.ages { try add("Age", ages.description, "accepted by the editor") }
+        for flag in listing.flags {
+            if let fact = flags.facts[flag], fact.count == 2 { try add(fact[0], "", fact[1]) }
+        }
+        try add("Accepted by the Outpatient Code Editor", "\(run.first) to \(run.last)", "")
+        try addEdits(listing, to: &sink)
     }
 
-    private static func licenceRefusal(_ listing: OutpatientListing) -> String? {
-        guard listing.code.utf8.first.map({ (0x30...0x39).contains($0) }) == true else { return nil }
-        return "\(listing.code) belongs to CPT: it comes with the operator's own licensed files"
+    private func addEdits(_ listing: OutpatientListing, to sink: inout some RecordSink) throws {
+        func add(_ number: Int, _ more: String = "") throws {
+            guard let edit = rows.meaning("edit\(number)", on: term.effective) else { return }
+            try sink.add(
+                NoteRecord(
+                    code: listing.code, kind: .edit, label: "Outpatient edit \(number)",
+                    text: OutpatientEdit.text(edit, more)))
+        }
+        for flag in listing.flags {
+            if let number = flags.edits[flag] { try add(number) }
+        }
+        if let ages = listing.ages { try add(OutpatientEdit.procedureAge, "accepted: \(ages)") }
+        if let approval = listing.approval { try add(approval.edit, "approved from \(approval.day) on") }
     }
 }

@@ -9,6 +9,7 @@ package struct TabularImporter: FileImporter {
     private let file: SourceFile
     private let version: String
     private let list: DiagnosisCodeList?
+    private let shortTitles: [String: String]
 
     /// Names what to read.
     ///
@@ -17,15 +18,20 @@ package struct TabularImporter: FileImporter {
     ///   - version: what the file's `<version>` must say, e.g. `2026`.
     ///   - list: the valid codes of the same edition; expansions beyond it are refused one by one. Without it every
     ///     expansion is kept, among them codes that a note in running text excludes.
-    package init(_ file: SourceFile, version: String, checkedAgainst list: DiagnosisCodeList?) {
+    ///   - shortTitles: official short titles by code without dot; the Tabular List has none.
+    package init(
+        _ file: SourceFile, version: String, checkedAgainst list: DiagnosisCodeList?,
+        shortTitles: [String: String] = [:]
+    ) {
         self.file = file
         self.version = version
         self.list = list
+        self.shortTitles = shortTitles
     }
 
     package func read(into sink: inout some RecordSink) throws -> ImportReport {
         try file.refuseIfEmpty()
-        let parser = TabularParser(file, version: version, list: list, sink: sink)
+        let parser = TabularParser(file, version: version, list: list, shortTitles: shortTitles, sink: sink)
         let report = try parser.parse()
         sink = parser.sink
         return report

@@ -10,6 +10,7 @@ final class TabularParser<Sink: RecordSink>: NSObject, XMLParserDelegate {
     private let file: SourceFile
     private let version: String
     private let list: DiagnosisCodeList?
+    private let shortTitles: [String: String]
     private let xml: XMLParser
 
     private var report = ImportReport()
@@ -24,10 +25,13 @@ final class TabularParser<Sink: RecordSink>: NSObject, XMLParserDelegate {
     private var isRootSeen = false
     private var vision = VisualImpairmentTable()
 
-    init(_ file: SourceFile, version: String, list: DiagnosisCodeList?, sink: Sink) {
+    init(
+        _ file: SourceFile, version: String, list: DiagnosisCodeList?, shortTitles: [String: String], sink: Sink
+    ) {
         self.file = file
         self.version = version
         self.list = list
+        self.shortTitles = shortTitles
         self.sink = sink
         xml = XMLParser(data: Data(file.bytes))
     }
@@ -210,7 +214,8 @@ final class TabularParser<Sink: RecordSink>: NSObject, XMLParserDelegate {
         if !isHeading { try check(node.code, line: node.line) }
         try sink.add(
             CodeRecord(
-                code: node.code, parent: parent(of: index), title: node.title, shortTitle: "", billable: !isHeading,
+                code: node.code, parent: parent(of: index), title: node.title,
+                shortTitle: isHeading ? "" : shortTitles[CodeForm.key(node.code)] ?? "", billable: !isHeading,
                 added: nil, retired: nil))
         report.rowsKept += 1
         for note in node.notes {
@@ -252,8 +257,8 @@ final class TabularParser<Sink: RecordSink>: NSObject, XMLParserDelegate {
             }
             try sink.add(
                 CodeRecord(
-                    code: code, parent: node.code, title: node.title + ", " + seventh.text, shortTitle: "",
-                    billable: true, added: nil, retired: nil))
+                    code: code, parent: node.code, title: node.title + ", " + seventh.text,
+                    shortTitle: shortTitles[plain] ?? "", billable: true, added: nil, retired: nil))
             report.rowsKept += 1
         }
     }

@@ -1,6 +1,6 @@
 /// What the values of characters 4 to 7 mean in each table, and how operations are defined, as
 /// `Resources/read_source.py pcs` writes it.
-package struct ProcedureLabels: Sendable, Equatable {
+package struct ProcedureLabels: Sendable {
     /// A root operation's official definition.
     struct Operation: Sendable, Equatable {
         let definition: String
@@ -12,6 +12,8 @@ package struct ProcedureLabels: Sendable, Equatable {
     private var labels: [String: String] = [:]
     /// Section and operation (`01`) → definition.
     private var operations: [String: Operation] = [:]
+    /// Section → character of an approach and its definition.
+    private var approaches: [String: [(character: String, definition: String)]] = [:]
 
     /// Reads the file.
     ///
@@ -23,9 +25,11 @@ package struct ProcedureLabels: Sendable, Equatable {
             case ("operation", 6):
                 operations[row.fields[1]] = Operation(
                     definition: row.fields[3], explanation: row.fields[4], examples: row.fields[5])
+            case ("approach", 4):
+                approaches[row.fields[1], default: []].append((row.fields[2], row.fields[3]))
             default:
                 throw file.refusal(
-                    "holds a row that is neither an axis nor an operation", line: row.line,
+                    "holds a row that is none of axis, operation and approach", line: row.line,
                     remedy: "Run `codingahead data pull` again")
             }
         }
@@ -39,4 +43,7 @@ package struct ProcedureLabels: Sendable, Equatable {
         guard let section = table.first, let operation = table.last else { return nil }
         return operations["\(section)\(operation)"]
     }
+
+    /// The approaches that a section defines.
+    func approaches(section: String) -> [(character: String, definition: String)] { approaches[section] ?? [] }
 }

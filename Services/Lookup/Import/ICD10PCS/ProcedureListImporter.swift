@@ -43,7 +43,7 @@ package struct ProcedureListImporter: FileImporter {
                 CodeRecord(
                     code: row.code, parent: above.last, title: row.title, shortTitle: row.shortTitle, billable: true,
                     added: nil, retired: nil))
-            try addAxes(of: row.code, to: &sink)
+            try addAxes(of: row, to: &sink)
             tally.keep()
         }
         if brokenLine > 0, file.bytes.last != UInt8(ascii: "\n") {
@@ -68,16 +68,26 @@ package struct ProcedureListImporter: FileImporter {
                     NoteRecord(
                         code: heading, kind: .axis, label: headings.axis(length, section: String(code.prefix(1))),
                         text: headings.title(of: heading)))
+                if length == 1 { try addApproaches(of: heading, to: &sink) }
                 if length == 3 { try addDefinition(of: heading, to: &sink) }
             }
             above.append(heading)
         }
     }
 
+    private func addApproaches(of section: String, to sink: inout some RecordSink) throws {
+        for approach in labels?.approaches(section: section) ?? [] {
+            try sink.add(
+                NoteRecord(
+                    code: section, kind: .definition, label: ProcedureAxes.approachLabel + approach.character,
+                    text: approach.definition))
+        }
+    }
+
     private func addDefinition(of table: String, to sink: inout some RecordSink) throws {
         guard let operation = labels?.operation(table: table) else { return }
         let parts = [
-            ("Definition", operation.definition), ("Explanation", operation.explanation),
+            (ProcedureAxes.operationLabel, operation.definition), ("Explanation", operation.explanation),
             ("Examples", operation.examples),
         ]
         for (label, text) in parts where !text.isEmpty {
@@ -86,8 +96,9 @@ package struct ProcedureListImporter: FileImporter {
     }
 
     /// Notes on characters 4 to 7, when all four are known: readers match them to characters by their order.
-    private func addAxes(of code: String, to sink: inout some RecordSink) throws {
+    private func addAxes(of row: ProcedureRow, to sink: inout some RecordSink) throws {
         guard let labels else { return }
+        let code = row.code
         let table = String(code.prefix(3))
         let section = String(code.prefix(1))
         let known = code.enumerated().dropFirst(3).compactMap { index, value in
@@ -96,7 +107,22 @@ package struct ProcedureListImporter: FileImporter {
         guard known.count == 4 else { return }
         for (place, label) in known {
             try sink.add(
-                NoteRecord(code: code, kind: .axis, label: headings.axis(place, section: section), text: label))
+                NoteRecord(
+                    code: code, kind: .axis, label: headings.axis(place, section: section),
+                    text: Self.joined(label, as: row.title)))
         }
+    }
+
+    /// A label that was broken inside a word, put together where the title has the word whole.
+    private static func joined(_ label: String, as title: String) -> String {
+        var words: [Substring] = []
+        for word in label.split(separator: " ") {
+            if let last = words.last, title.contains(last + word), !title.contains(last + " " + word) {
+                words[words.count - 1] = Substring(last + word)
+            } else {
+                words.append(word)
+            }
+        }
+        return words.joined(separator: " ")
     }
 }

@@ -17,6 +17,7 @@ package struct SourceList: Sendable, Equatable, Decodable {
         if let own = dataFolder.map({ $0 + "/sources.json" }), FileManager.default.fileExists(atPath: own) {
             list.add(try decode(at: own))
         }
+        list.editions = list.editions.flatMap(\.expanded)
         try list.validate()
         return list
     }
@@ -57,10 +58,15 @@ package struct SourceList: Sendable, Equatable, Decodable {
             let needs = (edition.requires ?? []).compactMap { file($0)?.sha256 }
             return !others.contains(where: hashes.contains) && needs.allSatisfy(hashes.contains)
         }
-        return absent.map { edition in
-            WantedSource(
-                system: edition.system, name: "\(edition.name), \(edition.edition)", adds: edition.adds,
-                from: file(edition.file)?.from ?? "")
+        // Of many editions that one file gives, the source is named once.
+        var named: Set<String> = []
+        return absent.compactMap { edition in
+            let key = "\(edition.system) \(edition.name) \(edition.file)"
+            guard edition.quarterly != true || named.insert(key).inserted else { return nil }
+            return WantedSource(
+                system: edition.system,
+                name: edition.quarterly == true ? "\(edition.name), by quarter" : "\(edition.name), \(edition.edition)",
+                adds: edition.adds, from: file(edition.file)?.from ?? "")
         } + wanted
     }
 
@@ -91,7 +97,10 @@ package struct SourceList: Sendable, Equatable, Decodable {
             throw Self.refusal("gives the source \(file.id) a name that is not a plain file name")
         }
         for edition in editions {
-            let companions = [edition.companions?.processingNotes, edition.companions?.labels].compactMap { $0 }
+            let companions = [
+                edition.companions?.processingNotes, edition.companions?.labels, edition.companions?.shortTitles,
+                edition.companions?.consumer, edition.companions?.clinician, edition.companions?.history,
+            ].compactMap { $0 }
             let named = edition.neededFiles + companions + (edition.unless ?? [])
             if let unknown = named.first(where: { !known.contains($0) }) {
                 throw Self.refusal("names the file \(unknown) in the edition \(edition.id) and does not list it")

@@ -1,0 +1,38 @@
+import Logging
+import RPC
+import ServiceLifecycle
+
+/// Reads certificates, key, authorities and allow-list again when their files have changed, so that neither needs a restart.
+///
+/// It looks at the content, not at a time stamp or an inode: orchestrators swap a whole folder by its symbolic link.
+struct SecurityWatch: Service {
+    /// Between two looks: a certificate is renewed days before it expires.
+    static let interval = Duration.seconds(10)
+
+    let security: ProgramSecurity
+    let logger: Logger
+    var interval = SecurityWatch.interval
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do { try await Task.sleep(for: interval) } catch { return }
+                look()
+            }
+        }
+    }
+
+    /// What is malformed is left alone: what was read before stays in use.
+    func look() {
+        do throws(TLSFailure) {
+            if let identity = security.identity, try identity.reload() { logger.info("certificate read anew") }
+        } catch {
+            logger.error("certificate not read anew", metadata: ["cause": "\(error)"])
+        }
+        do throws(TLSFailure) {
+            if let callers = security.callers, try callers.reload() { logger.info("allow-list read anew") }
+        } catch {
+            logger.error("allow-list not read anew", metadata: ["cause": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import Foundation
+import Lookup
+
+/// Figures of search and case-to-code, in this process: `Tests/Benchmarks/Lookup/run NAME [DATA FOLDER] [SHARED DATA]`.
+///
+/// The data folder holds pulled sources (`codingahead data pull`) and, for latency, a published snapshot.
+@main
+struct LookupBenchmark {
+    static func main() async throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let data = arguments.count > 1 ? arguments[1] : ".data"
+        let shared = arguments.count > 2 ? arguments[2] : "../shared/data"
+        switch arguments.first {
+        case "search-relevance": try await SearchRelevance.run(data: data, shared: shared)
+        case "search-latency": try await SearchLatency.run(data: data, shared: shared)
+        case "import":
+            // For figures of the search alone: all sets from a folder of pulled sources into another data folder.
+            _ = try LookupUnderTest.importing(from: data, into: shared, systems: nil, withholding: false)
+        default:
+            print("usage: Tests/Benchmarks/Lookup/run search-relevance | search-latency | import [DATA] [SHARED DATA]")
+            exit(2)
+        }
+    }
+}
