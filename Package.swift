@@ -74,7 +74,7 @@ var targets: [Target] = [
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", pkgConfig: "libsodium"),
     .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib"),
-    .systemLibrary(name: "CMarkdown", path: "Shared/CMarkdown", pkgConfig: "libcmark-gfm"),
+    .systemLibrary(name: "CMarkdown", path: "Shared/CMarkdown"),
     .systemLibrary(name: "CCares", path: "Shared/CCares", pkgConfig: "libcares"),
     .target(name: "CArena", dependencies: ["CProtobufC"], path: "Shared/CArena"),
     .target(name: "CProtos", dependencies: ["CProtobufC"], path: "Protos/Generated", publicHeadersPath: "."),
@@ -121,10 +121,10 @@ targets += program(
 targets += program(
     "Gateway", resources: [.copy("Resources")],
     [
-        "Contracts", "RPC", "Runtime", "Schema", "Wire", "CMarkdown", crypto, hummingbird, hummingbirdCore, httpTypes, mustache,
-        logging, lifecycle, nio("NIOCore"),
+        "Contracts", "RPC", "Runtime", "Schema", "Wire", "CMarkdown", crypto, hummingbird, hummingbirdCore, httpTypes,
+        mustache, logging, lifecycle, nio("NIOCore"),
     ],
-    testing: [.product(name: "HummingbirdTesting", package: "hummingbird")])
+    testing: ["Jobs", "Calendar", .product(name: "HummingbirdTesting", package: "hummingbird")])
 targets += program("CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", arguments, logging])
 targets += [
     tests("Tidy", []),
@@ -141,7 +141,12 @@ if Context.environment["BENCHMARKS"] != nil {
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup"], swiftSettings: strict))
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Jobs"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
+            name: "JobsBenchmark",
+            dependencies: ["Jobs", "Contracts", "RPC", "Storage", "Calendar", "Support", logging],
+            path: "Tests/Benchmarks/Jobs", exclude: ["run"], swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", logging],

@@ -482,7 +482,7 @@ const ProtobufCMessageDescriptor codingahead__jobs__moderation__v1__list_moderat
   (ProtobufCMessageInit) codingahead__jobs__moderation__v1__list_moderation_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__jobs__moderation__v1__job_report__field_descriptors[5] =
+static const ProtobufCFieldDescriptor codingahead__jobs__moderation__v1__job_report__field_descriptors[6] =
 {
   {
     "job_id",
@@ -544,18 +544,31 @@ static const ProtobufCFieldDescriptor codingahead__jobs__moderation__v1__job_rep
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "revision",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__Moderation__V1__JobReport, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__jobs__moderation__v1__job_report__field_indices_by_name[] = {
   4,   /* field[4] = at */
   0,   /* field[0] = job_id */
   1,   /* field[1] = job_title */
   2,   /* field[2] = reason */
+  5,   /* field[5] = revision */
   3,   /* field[3] = text */
 };
 static const ProtobufCIntRange codingahead__jobs__moderation__v1__job_report__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor codingahead__jobs__moderation__v1__job_report__descriptor =
 {
@@ -565,7 +578,7 @@ const ProtobufCMessageDescriptor codingahead__jobs__moderation__v1__job_report__
   "Codingahead__Jobs__Moderation__V1__JobReport",
   "codingahead.jobs.moderation.v1",
   sizeof(Codingahead__Jobs__Moderation__V1__JobReport),
-  5,
+  6,
   codingahead__jobs__moderation__v1__job_report__field_descriptors,
   codingahead__jobs__moderation__v1__job_report__field_indices_by_name,
   1,  codingahead__jobs__moderation__v1__job_report__number_ranges,

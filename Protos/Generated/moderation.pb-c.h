@@ -64,10 +64,11 @@ struct  Codingahead__Jobs__Moderation__V1__JobReport
   ProtobufCBinaryData reason;
   ProtobufCBinaryData text;
   ProtobufCBinaryData at;
+  uint32_t revision;
 };
 #define CODINGAHEAD__JOBS__MODERATION__V1__JOB_REPORT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__moderation__v1__job_report__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Codingahead__Jobs__Moderation__V1__ModerateJobRequest

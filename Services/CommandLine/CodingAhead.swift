@@ -14,7 +14,8 @@ package struct CodingAhead: AsyncParsableCommand {
             """,
         version: Build.version,
         subcommands: [
-            DataCommand.self, AdminCommand.self, CheckCommand.self, CallCommand.self, ServicesCommand.self,
+            DataCommand.self, AdminCommand.self, JobsCommand.self, CheckCommand.self, CallCommand.self,
+            ServicesCommand.self,
             SettingsCommand.self, CertificatesCommand.self,
         ])
 

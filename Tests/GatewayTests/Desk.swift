@@ -14,6 +14,8 @@ struct Desk {
     var origin = "http://127.0.0.1:8080"
     var isLookupServing = true
     var trustedProxies: [String] = []
+    /// Jobs as the program serves it, instead of the double.
+    var realJobs: RealJobs?
 
     /// The application with a key of its own.
     func application(port: Int = 0) throws -> some ApplicationProtocol {
@@ -27,7 +29,7 @@ struct Desk {
                 routes: LookupAPI.routes(lookup) + HealthAPI.routes(HealthDouble(isServing: isLookupServing))),
             accounts: InProcessChannel(routes: AccountsAPI.routes(accounts) + health),
             assistant: InProcessChannel(routes: AssistantAPI.routes(AssistantDouble()) + health),
-            jobs: InProcessChannel(routes: JobsAPI.routes(JobsDouble()) + health))
+            jobs: InProcessChannel(routes: (realJobs?.routes ?? JobsAPI.routes(JobsDouble())) + health))
         var logger = Logger(label: "gateway-tests")
         logger.logLevel = .critical
         return try GatewayApplication.make(

@@ -8,7 +8,8 @@ struct ArrowTests {
     static let homes: [(module: String, folders: [String])] = [
         ("Hummingbird", ["Services/Gateway/"]), ("Mustache", ["Services/Gateway/", "Shared/Mail/"]),
         ("ArgumentParser", ["Services/CommandLine/"]),
-        ("CSodium", ["Services/Accounts/"]), ("CZlib", ["Services/Lookup/"]), ("CCurl", ["Shared/Mail/", "Services/Jobs/"]),
+        ("CSodium", ["Services/Accounts/"]), ("CZlib", ["Services/Lookup/"]),
+        ("CCurl", ["Shared/Mail/", "Services/Jobs/"]),
         ("CCares", ["Services/Jobs/"]), ("CMarkdown", ["Services/Gateway/"]),
         ("CProtos", ["Shared/Wire/", "Shared/Contracts/"]),
         ("CProtobufC", ["Shared/Wire/", "Shared/Contracts/"]),

@@ -13,7 +13,6 @@ struct RelayEndpoints: Sendable {
         relay(LookupAPI.Methods.search, to: .lookup, CallTimeouts.lookup, router)
         relay(LookupAPI.Methods.suggest, to: .lookup, CallTimeouts.lookup, router)
         relay(LookupAPI.Methods.listEditions, to: .lookup, CallTimeouts.lookup, router)
-        relay(JobsAPI.Methods.listCredentials, to: .jobs, CallTimeouts.jobs, router)
     }
 
     private func relay(

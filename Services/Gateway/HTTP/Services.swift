@@ -7,6 +7,9 @@ struct Services: Sendable {
     let accounts: AccountsAPI.Client
     let assistant: AssistantAPI.Client
     let jobs: JobsAPI.Client
+    let employers: EmployersAPI.Client
+    let seekers: SeekersAPI.Client
+    let moderation: ModerationAPI.Client
     /// Each service's health, by the service's name, in the order in which `/readyz` lists them.
     let health: [(name: String, client: HealthAPI.Client)]
 
@@ -15,6 +18,9 @@ struct Services: Sendable {
         accounts = AccountsAPI.Client(channels.accounts)
         assistant = AssistantAPI.Client(channels.assistant)
         jobs = JobsAPI.Client(channels.jobs)
+        employers = EmployersAPI.Client(channels.jobs)
+        seekers = SeekersAPI.Client(channels.jobs)
+        moderation = ModerationAPI.Client(channels.jobs)
         health = [
             ("Lookup", HealthAPI.Client(channels.lookup)),
             ("Assistant", HealthAPI.Client(channels.assistant)),

@@ -1,24 +1,40 @@
-/// The templates in `Resources/templates`. `block`, `sets` and `source` are parts of others.
+/// The templates in `Resources/templates`. `block`, `careersnav`, `jobitem`, `sets` and `source` are parts of others.
 enum TemplateName: String, CaseIterable, Sendable {
     case account
+    case applicants
+    case applications
+    case apply
     case block
     case browse
     case careers
+    case careersnav
     case case2code
     case caseconsultant
     case casepilot
     case code
     case editions
+    case employer
+    case employers
     case failure
+    case feed
     case home
+    case job
+    case jobform
+    case jobitem
     case layout
     case login
+    case moderation
+    case posting
     case privacy
+    case profile
     case register
     case reset
+    case savedjobs
+    case savedsearches
     case search
     case sets
     case source
     case terms
+    case unsubscribe
     case verify
 }

@@ -21,10 +21,16 @@ package struct Board: Sendable {
     private var directions: [SIMD3<Float>] = []
     private var salaries: [Int64] = []
     private var published: [Int64] = []
+    /// Employers by number, so that counting them hashes no text.
+    private var employers: [(id: String, name: String)] = []
+    private var employerNumbers: [String: Int] = [:]
+    private var employerOfSlot: [Int] = []
     private var closed = 0
 
     /// Slots that may be closed before the board is made anew.
     private static let leastCompaction = 1_024
+    /// Employers of the facet: more than anybody reads.
+    private static let employersCounted = 60
     private static let earthMiles: Double = 3_958.8
 
     /// An empty board.
@@ -55,6 +61,13 @@ package struct Board: Sendable {
         directions.append(entry.content.place.map { Board.direction($0.latitude, $0.longitude) } ?? .zero)
         salaries.append(entry.content.dollarsAYear?.maximum ?? 0)
         published.append(entry.publishedAt.seconds)
+        let number = employerNumbers[entry.employer.text] ?? employers.count
+        if number == employers.count {
+            employers.append((entry.employer.text, entry.employerName))
+            employerNumbers[entry.employer.text] = number
+        }
+        employers[number].name = entry.employerName
+        employerOfSlot.append(number)
     }
 
     /// Takes a posting off the board; nothing happens when it is not there.
@@ -89,7 +102,12 @@ package struct Board: Sendable {
         var matching = base
         for bitmap in chosen.values { matching.formIntersection(bitmap) }
         answer.total = matching.count
-        if query.countsFacets { answer.counts = counts(base: base, matching: matching, chosen: chosen, at: now) }
+        if query.countsFacets {
+            answer.counts = counts(base: base, matching: matching, chosen: chosen, at: now)
+            let shown = (answer.counts[.employer] ?? [:]).keys
+            let wanted = Set(shown).union(query.filters[.employer] ?? [])
+            for id in wanted { answer.employerNames[id] = employerNumbers[id].map { employers[$0].name } }
+        }
         fill(&answer, from: matching, scores: scores, query)
         return answer
     }
@@ -177,23 +195,41 @@ extension Board {
                 others = base
                 for (other, bitmap) in chosen where other != facet { others.formIntersection(bitmap) }
             }
-            var values: [String: Int] = [:]
-            if facet == .posted {
-                for days in Facet.postedSpans {
-                    values[String(days)] = posted(within: days, at: now).intersectionCount(others)
-                }
-            } else if facet == .employer {
-                // There may be thousands; each posting has one.
-                others.forEach { values[entries[$0].employer.text, default: 0] += 1 }
-            } else {
+            switch facet {
+            case .posted: counts[facet] = postedCounts(others, at: now)
+            case .employer: counts[facet] = employerCounts(others)
+            default:
+                var values: [String: Int] = [:]
                 for (value, bitmap) in facets[facet] ?? [:] {
                     let count = bitmap.intersectionCount(others)
                     if count > 0 { values[value] = count }
                 }
+                counts[facet] = values
             }
-            counts[facet] = values
         }
         return counts
+    }
+
+    /// One pass, whatever the spans.
+    private func postedCounts(_ slots: Bitmap, at now: UTCInstant) -> [String: Int] {
+        var within = [Int](repeating: 0, count: Facet.postedSpans.count)
+        let least = Facet.postedSpans.map { now.seconds - $0 * 86_400 }
+        slots.forEach { slot in
+            let moment = published[slot]
+            for index in least.indices where moment >= least[index] { within[index] += 1 }
+        }
+        var counts: [String: Int] = [:]
+        for (index, days) in Facet.postedSpans.enumerated() { counts[String(days)] = within[index] }
+        return counts
+    }
+
+    /// There may be thousands of employers, and each posting has one: those with the most are given.
+    private func employerCounts(_ slots: Bitmap) -> [String: Int] {
+        var counts = [Int](repeating: 0, count: employers.count)
+        slots.forEach { counts[employerOfSlot[$0]] += 1 }
+        let most = counts.indices.filter { counts[$0] > 0 }.sorted { counts[$0] > counts[$1] }
+        return Dictionary(
+            uniqueKeysWithValues: most.prefix(Self.employersCounted).map { (employers[$0].id, counts[$0]) })
     }
 
     private func fill(_ answer: inout BoardAnswer, from matching: Bitmap, scores: [Int64], _ query: BoardQuery) {
@@ -205,7 +241,11 @@ extension Board {
                 case .date: 0
                 case .salary: salaries[slot]
                 }
-            let position = BoardPosition(key: key, publishedAt: published[slot], id: entries[slot].id)
+            // Most are decided by two numbers; only the others need their id.
+            let moment = published[slot]
+            if let after = query.after, key > after.key || (key == after.key && moment > after.publishedAt) { return }
+            if first.isBeyond(key: key, publishedAt: moment) { return }
+            let position = BoardPosition(key: key, publishedAt: moment, id: entries[slot].id)
             if let after = query.after, !(after < position) { return }
             first.offer(position)
         }

@@ -74,6 +74,8 @@ package struct BoardAnswer: Sendable, Equatable {
     package var total = 0
     /// How many there are of each value when the other facets' filters hold: what a reader would get by choosing it.
     package var counts: [Facet: [String: Int]] = [:]
+    /// The names of the employers that are counted or chosen, by id.
+    package var employerNames: [String: String] = [:]
     /// No posting had all words; these have some.
     package var isRelaxed = false
     /// There are more after the last position.

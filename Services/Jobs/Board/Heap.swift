@@ -9,6 +9,12 @@ struct Heap {
         kept.reserveCapacity(limit)
     }
 
+    /// Whether it is full, and a position with these numbers comes after all that it keeps, whatever its id.
+    func isBeyond(key: Int64, publishedAt: Int64) -> Bool {
+        guard kept.count == limit, let last = kept.first else { return false }
+        return key < last.key || (key == last.key && publishedAt < last.publishedAt)
+    }
+
     mutating func offer(_ position: BoardPosition) {
         if kept.count < limit {
             kept.append(position)

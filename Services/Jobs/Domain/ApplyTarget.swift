@@ -8,7 +8,9 @@ package enum ApplyTarget {
         }
         let special = Array("!#$%&'*+/=?^`{|}~-_".utf8)
         let local = bytes[..<at].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return local.allSatisfy { atom in !atom.isEmpty && atom.allSatisfy { isAlphanumeric($0) || special.contains($0) } }
+        return local.allSatisfy { atom in
+            !atom.isEmpty && atom.allSatisfy { isAlphanumeric($0) || special.contains($0) }
+        }
             && isDomain(bytes[(at + 1)...])
     }
 

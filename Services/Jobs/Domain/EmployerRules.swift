@@ -7,8 +7,10 @@ package enum EmployerRules {
 
     /// Domains at which anybody gets an address: owning one proves nothing about an employer.
     package static let freeMailDomains: Set<String> = [
-        "aol.com", "att.net", "bellsouth.net", "comcast.net", "cox.net", "fastmail.com", "gmail.com", "gmx.com", "gmx.net",
-        "googlemail.com", "hey.com", "hotmail.com", "icloud.com", "live.com", "mac.com", "mail.com", "me.com", "msn.com",
+        "aol.com", "att.net", "bellsouth.net", "comcast.net", "cox.net", "fastmail.com", "gmail.com", "gmx.com",
+        "gmx.net",
+        "googlemail.com", "hey.com", "hotmail.com", "icloud.com", "live.com", "mac.com", "mail.com", "me.com",
+        "msn.com",
         "outlook.com", "pm.me", "proton.me", "protonmail.com", "rocketmail.com", "sbcglobal.net", "tutanota.com",
         "verizon.net", "yahoo.com", "yandex.com", "ymail.com", "zoho.com",
     ]

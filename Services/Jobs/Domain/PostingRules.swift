@@ -118,8 +118,12 @@ package struct PostingRules: Sendable {
         if let message = length(target, Limit.target) { return message }
         switch content.applyMethod {
         case .form: return target.isEmpty ? nil : "With the form no address or link is needed."
-        case .email: return target.isEmpty && isDraft || ApplyTarget.isMailAddress(target) ? nil : "Write an address like jobs@example.org."
-        case .link: return target.isEmpty && isDraft || ApplyTarget.isLink(target) ? nil : "Write a link like https://example.org/jobs/17."
+        case .email:
+            return target.isEmpty && isDraft || ApplyTarget.isMailAddress(target)
+                ? nil : "Write an address like jobs@example.org."
+        case .link:
+            return target.isEmpty && isDraft || ApplyTarget.isLink(target)
+                ? nil : "Write a link like https://example.org/jobs/17."
         }
     }
 

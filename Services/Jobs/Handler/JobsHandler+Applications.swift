@@ -124,7 +124,8 @@ extension JobsHandler {
     static func shownName(_ name: String) -> String {
         let last = name.split { $0 == "/" || $0 == "\\" }.last ?? ""
         let kept = last.unicodeScalars.filter { scalar in
-            scalar.properties.isAlphabetic || scalar.properties.numericType != nil || " .-_()".unicodeScalars.contains(scalar)
+            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || " .-_()".unicodeScalars.contains(scalar)
         }
         let text = String(String.UnicodeScalarView(kept.suffix(Limit.fileName))).trimmed
         return text.isEmpty || text.allSatisfy({ $0 == "." }) ? "resume.pdf" : text

@@ -28,7 +28,12 @@ extension JobsHandler {
     ) async throws(ServiceError) -> JobsAPI.Employer {
         try await answering(context) {
             let id = try employerID(request.id)
-            return try employer(id, for: try await agentIfAny(context))
+            do {
+                return try employer(id, for: try await agentIfAny(context))
+            } catch let error as ServiceError where error.kind == .unavailable || error.kind == .deadlineExceeded {
+                // While Accounts is away its people see it as others do.
+                return try employer(id, for: nil)
+            }
         }
     }
 
@@ -140,9 +145,11 @@ extension JobsHandler {
             let id = try employerID(request.id)
             if request.token.trimmed.isEmpty {
                 let domain = try store.domain(of: id, by: agent)
-                guard await records.texts(at: DomainRecords.name(of: domain)).contains(DomainRecords.text(of: id)) else {
+                guard await records.texts(at: DomainRecords.name(of: domain)).contains(DomainRecords.text(of: id))
+                else {
                     throw EmployerError.notProven(
-                        "\(DomainRecords.name(of: domain)) does not say so yet; a new record takes up to an hour to be seen.")
+                        "\(DomainRecords.name(of: domain)) does not say so yet; a new record takes up to an hour to be seen."
+                    )
                 }
             } else {
                 let begun = try store.proofs(of: id, by: agent, at: clock.now)

@@ -20,7 +20,7 @@ extension JobsHandler {
                 reports: try store.reports(limit: page.size).map {
                     .init(
                         jobId: $0.posting.text, jobTitle: $0.title, reason: $0.reason, text: $0.text,
-                        at: $0.at.rfc3339)
+                        at: $0.at.rfc3339, revision: UInt32(clamping: $0.revision))
                 },
                 nextPageToken: page.next(waiting.count))
         }
@@ -45,7 +45,8 @@ extension JobsHandler {
                     ])
                 }
             guard !["reject", "take_down"].contains(request.verdict) || !reason.isEmpty,
-                 reason.unicodeScalars.count <= Self.reason else {
+                reason.unicodeScalars.count <= Self.reason
+            else {
                 throw PostingError.invalid([
                     FieldFault("reason", "Tell the employer why, in \(Self.reason) characters at most.")
                 ])

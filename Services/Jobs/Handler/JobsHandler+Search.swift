@@ -19,7 +19,7 @@ extension JobsHandler {
             }
             let (answer, entries) = board.search(query, at: clock.now)
             var reply = JobsAPI.SearchJobsReply(
-                jobs: entries.map { JobsAPI.JobSummary($0) }, facets: facets(answer, query, entries),
+                jobs: entries.map { JobsAPI.JobSummary($0) }, facets: facets(answer, query),
                 total: UInt32(clamping: answer.total), relaxed: answer.isRelaxed)
             if answer.hasMore, let last = answer.positions.last {
                 reply.nextPageToken = BoardToken.text(last, of: reading.fingerprint)
@@ -41,8 +41,7 @@ extension JobsHandler {
         }
     }
 
-    private func facets(_ answer: BoardAnswer, _ query: BoardQuery, _ entries: [BoardEntry]) -> [JobsAPI.JobFacet] {
-        let names = Dictionary(entries.map { ($0.employer.text, $0.employerName) }) { first, _ in first }
+    private func facets(_ answer: BoardAnswer, _ query: BoardQuery) -> [JobsAPI.JobFacet] {
         return Facet.allCases.map { facet in
             let counts = answer.counts[facet] ?? [:]
             let chosen = query.filters[facet] ?? []
@@ -57,7 +56,7 @@ extension JobsHandler {
                 field: facet.rawValue,
                 values: sorted.prefix(Self.facetValues).map { value in
                     .init(
-                        value: value, label: facet.label(of: value) ?? names[value] ?? value,
+                        value: value, label: facet.label(of: value) ?? answer.employerNames[value] ?? value,
                         count: UInt32(clamping: counts[value] ?? 0))
                 })
         }

@@ -20,7 +20,7 @@ struct Standings: Sendable {
             standing = Standing(
                 try await client.getStanding(
                     StandingAPI.GetStandingRequest(accountId: account), options: CallOptions(within: context)))
-        } catch where error.kind == .notFound {
+        } catch  where error.kind == .notFound {
             throw ServiceError(.unauthenticated, "This account is gone: log in again.", reason: "no_account")
         }
         guard !standing.isSuspended else {

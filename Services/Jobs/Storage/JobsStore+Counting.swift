@@ -53,6 +53,8 @@ extension JobsStore {
         package let reason: String
         package let text: String
         package let at: UTCInstant
+        /// The posting's latest.
+        package let revision: Int
     }
 
     /// Keeps a report; the reader's earlier one of the same posting is replaced.
@@ -82,7 +84,7 @@ extension JobsStore {
             return try found.compactMap { (text, reason, words, at) in
                 guard let id = PostingID(text), let record = try rows.find(id) else { return nil }
                 let title = try rows.revision(record.live, of: id)?.title ?? ""
-                return Report(posting: id, title: title, reason: reason, text: words, at: at)
+                return Report(posting: id, title: title, reason: reason, text: words, at: at, revision: record.head)
             }
         }
     }

@@ -169,7 +169,8 @@ extension JobsStore {
 
     private static func search(_ id: String, of account: String, in database: Database) throws -> SavedSearch? {
         try database.first(
-            "SELECT \(searchColumns) FROM saved_search WHERE id = ? AND account = ?", [.text(id), .text(account)], search)
+            "SELECT \(searchColumns) FROM saved_search WHERE id = ? AND account = ?", [.text(id), .text(account)],
+            search)
     }
 
     private static func bound(_ instant: UTCInstant?) -> Bound { instant.map { .integer($0.seconds) } ?? .null }

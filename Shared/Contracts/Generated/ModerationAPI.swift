@@ -111,6 +111,8 @@ extension ModerationAPI {
         package var text: String
         /// RFC 3339 in UTC.
         package var at: String
+        /// The posting's latest, what ModerateJob is given.
+        package var revision: UInt32
 
         /// Every field at its default.
         package init() {
@@ -119,6 +121,7 @@ extension ModerationAPI {
             reason = ""
             text = ""
             at = ""
+            revision = 0
         }
 
         /// A field that is left out has its default.
@@ -127,13 +130,15 @@ extension ModerationAPI {
             jobTitle: String = "",
             reason: String = "",
             text: String = "",
-            at: String = ""
+            at: String = "",
+            revision: UInt32 = 0
         ) {
             self.jobId = jobId
             self.jobTitle = jobTitle
             self.reason = reason
             self.text = text
             self.at = at
+            self.revision = revision
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -146,6 +151,7 @@ extension ModerationAPI {
             reason = try Wire.value(c.pointee.reason)
             text = try Wire.value(c.pointee.text)
             at = try Wire.value(c.pointee.at)
+            revision = c.pointee.revision
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__Moderation__V1__JobReport>, in arena: Arena) {
@@ -155,6 +161,7 @@ extension ModerationAPI {
             c.pointee.reason = arena.value(reason)
             c.pointee.text = arena.value(text)
             c.pointee.at = arena.value(at)
+            c.pointee.revision = revision
         }
     }
 }

@@ -65,7 +65,9 @@ struct FeedWork {
         let content = try reading.content(job.content, today: now.date)
         let faults = reading.faults + handler.rules.faults(content, isDraft: false)
         guard faults.isEmpty else { throw PostingError.invalid(faults) }
-        guard let known = try handler.store.feedPosting(job.id, of: employer.id) else { return try await add(job, content) }
+        guard let known = try handler.store.feedPosting(job.id, of: employer.id) else {
+            return try await add(job, content)
+        }
         // A feed without last days gets a new one each time: that alone is no change.
         var compared = known.content
         if job.content.validThrough.isEmpty { compared.validThrough = content.validThrough }

@@ -5,12 +5,14 @@ enum SampleWords {
         "Maple", "Northfield", "Orchard", "Pinecrest", "Quarry", "Ridge", "Silverlake", "Thornbury",
     ]
     static let employerLast = [
-        "Health Partners", "Medical Group", "Regional Hospital", "Revenue Services", "Physician Network", "Coding Collective",
+        "Health Partners", "Medical Group", "Regional Hospital", "Revenue Services", "Physician Network",
+        "Coding Collective",
         "Surgical Associates", "Children's Clinic", "Care System", "Billing Company",
     ]
     static let roles = [
         "Medical Coder", "Senior Coder", "Coding Specialist", "Coding Auditor", "Inpatient Coder", "Outpatient Coder",
-        "Risk Adjustment Coder", "Surgical Coder", "Billing and Coding Specialist", "Coding Educator", "Charge Capture Analyst",
+        "Risk Adjustment Coder", "Surgical Coder", "Billing and Coding Specialist", "Coding Educator",
+        "Charge Capture Analyst",
         "Denials Coder", "Coding Team Lead", "Compliance Auditor", "Entry-level Coder",
     ]
     static let records = ["Epic", "Oracle Health", "MEDITECH", "athenahealth", "eClinicalWorks", "NextGen", "Veradigm"]
@@ -45,9 +47,11 @@ enum SampleWords {
         "review accounts that the editor stopped, oldest first",
     ]
     static let demands = [
-        "two years of coding in the specialty", "a current credential", "a quiet place to work in and a wired connection",
+        "two years of coding in the specialty", "a current credential",
+        "a quiet place to work in and a wired connection",
         "an accuracy of 95 % or better over a quarter", "good notes on why a code was chosen",
-        "the habit of reading the guideline again", "experience with remote audits", "a willingness to code a second specialty",
+        "the habit of reading the guideline again", "experience with remote audits",
+        "a willingness to code a second specialty",
     ]
     static let closings = [
         "We answer every application within ten days.", "The first talk is with the team lead, by telephone.",
