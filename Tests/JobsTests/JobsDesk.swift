@@ -22,9 +22,8 @@ final class JobsDesk: Sendable {
     /// Tuesday, 2026-11-24, 09:00.
     static let start = UTCInstant(startOf: CalendarDate("2026-11-24")!).adding(seconds: 9 * 3_600)
 
-    init(folder: URL? = nil, now: UTCInstant = JobsDesk.start) async throws {
-        let folder =
-            folder ?? FileManager.default.temporaryDirectory.appendingPathComponent("jobs-\(UUID().uuidString)")
+    init(now: UTCInstant = JobsDesk.start, records: DomainRecords = DomainRecords()) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("jobs-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let clock = Shared(now)
         var logger = Logger(label: "jobs-tests")
@@ -33,7 +32,7 @@ final class JobsDesk: Sendable {
         handler = try await JobsHandler(
             store: store, resumes: try ResumeFolder(path: folder.appendingPathComponent("resumes").path),
             letters: try JobsLetters(origin: "https://desk.example"),
-            accounts: InProcessChannel(routes: StandingAPI.routes(accounts)), clock: WallClock { clock.current },
+            accounts: InProcessChannel(routes: StandingAPI.routes(accounts)), records: records, clock: WallClock { clock.current },
             logger: logger)
         let channel = InProcessChannel(routes: handler.routes)
         jobs = JobsAPI.Client(channel)

@@ -111,7 +111,7 @@ struct PostingLifeTests {
             options: desk.by("moderator"))
         let own = try await desk.jobs.getJob(JobsAPI.GetJobRequest(id: draft.id), options: desk.by("owner"))
         #expect(own.rejection == "Name the place.")
-        #expect(try desk.mails().last?.text.contains("Name the place.") == true)
+        #expect(try desk.mails().first { $0.kind == "rejected" }?.text.contains("Name the place.") == true)
         var better = desk.content()
         better.title = "Medical Coder, Austin"
         let revised = try await desk.employers.updateJob(

@@ -11,6 +11,9 @@ final class XMLFeed: NSObject, XMLParserDelegate {
     private var fields: [String: String]?
     private var name = ""
     private var text = ""
+    /// Elements that are open; a text that breaks off leaves some.
+    private var depth = 0
+    private var isBroken = false
 
     static func read(_ bytes: [UInt8]) throws(FeedReader.Fault) -> [FeedJob] {
         let data = Data(bytes)
@@ -23,7 +26,7 @@ final class XMLFeed: NSObject, XMLParserDelegate {
         parser.shouldProcessNamespaces = false
         let feed = XMLFeed()
         parser.delegate = feed
-        guard parser.parse() else {
+        guard parser.parse(), !feed.isBroken, feed.depth == 0 else {
             throw FeedReader.Fault(message: "The XML breaks off at line \(parser.lineNumber).")
         }
         return feed.jobs
@@ -33,10 +36,13 @@ final class XMLFeed: NSObject, XMLParserDelegate {
         _ parser: XMLParser, didStartElement element: String, namespaceURI: String?, qualifiedName: String?,
         attributes: [String: String] = [:]
     ) {
+        depth += 1
         if element == "job" { fields = [:] }
         name = element.lowercased()
         text = ""
     }
+
+    func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) { isBroken = true }
 
     func parser(_ parser: XMLParser, foundCharacters characters: String) { add(characters) }
 
@@ -45,6 +51,7 @@ final class XMLFeed: NSObject, XMLParserDelegate {
     func parser(
         _ parser: XMLParser, didEndElement element: String, namespaceURI: String?, qualifiedName: String?
     ) {
+        depth -= 1
         if element == "job", let fields {
             // One more than the limit is enough to say so.
             if jobs.count <= FeedReader.limit { jobs.append(Self.job(fields)) }
