@@ -14,8 +14,10 @@
 #include "lookup.pb-c.h"
 #include "me.pb-c.h"
 #include "moderation.pb-c.h"
+#include "reflection.pb-c.h"
 #include "rpc.pb-c.h"
 #include "standing.pb-c.h"
+#include "stats.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__register_request__descriptor_pointer(void) {
     return &codingahead__accounts__v1__register_request__descriptor;
@@ -953,6 +955,22 @@ static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v
     return &codingahead__jobs__moderation__v1__remove_sample_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__list_services_request__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__list_services_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__list_services_reply__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__list_services_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__get_descriptors_request__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__get_descriptors_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__get_descriptors_reply__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__get_descriptors_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {
     return &codingahead__rpc__v1__hello__descriptor;
 }
@@ -999,5 +1017,29 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing_
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__account_standings__descriptor_pointer(void) {
     return &codingahead__accounts__standing__v1__account_standings__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__stats_request__descriptor_pointer(void) {
+    return &codingahead__stats__v1__stats_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__stats_reply__descriptor_pointer(void) {
+    return &codingahead__stats__v1__stats_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__connection_stats__descriptor_pointer(void) {
+    return &codingahead__stats__v1__connection_stats__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__method_stats__descriptor_pointer(void) {
+    return &codingahead__stats__v1__method_stats__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__status_count__descriptor_pointer(void) {
+    return &codingahead__stats__v1__status_count__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__latency_bucket__descriptor_pointer(void) {
+    return &codingahead__stats__v1__latency_bucket__descriptor;
 }
 #endif

@@ -85,7 +85,8 @@ struct PureTypesTests {
         #expect(ScalarEscaping().escapeText("\"\u{301}<\u{338}&'>é") == "&quot;\u{301}&lt;\u{338}&amp;&#39;&gt;é")
     }
 
-    @Test("Unescaped is only what templates made, in the layout, and what Markdown and the job data made, where jobs are")
+    @Test(
+        "Unescaped is only what templates made, in the layout, and what Markdown and the job data made, where jobs are")
     func templates() throws {
         for name in TemplateName.allCases {
             let bytes = try SiteResources.packaged.bytes(of: "templates/\(name.rawValue).mustache")
@@ -93,13 +94,17 @@ struct PureTypesTests {
             let unescaped = text.ranges(of: "{{{").count
             switch name {
             case .layout: #expect(unescaped == 1 && text.contains("{{{body}}}"))
-            case .job: #expect(unescaped == 2 && text.contains("{{{description}}}") && text.contains("{{{structured}}}"))
+            case .job:
+                #expect(unescaped == 2 && text.contains("{{{description}}}") && text.contains("{{{structured}}}"))
             case .moderation: #expect(unescaped == 1 && text.contains("{{{description}}}"))
             case .employer: #expect(unescaped == 1 && text.contains("{{{about}}}"))
             default: #expect(unescaped == 0)
             }
             #expect(!text.contains("{{&"))
-            #expect(!text.contains("style=") && !text.replacing("<script type=\"application/ld+json\">", with: "").contains("<script") && !text.contains(" on" + "click"))
+            #expect(
+                !text.contains("style=")
+                    && !text.replacing("<script type=\"application/ld+json\">", with: "").contains("<script")
+                    && !text.contains(" on" + "click"))
         }
     }
 

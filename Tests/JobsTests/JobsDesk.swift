@@ -32,7 +32,8 @@ final class JobsDesk: Sendable {
         handler = try await JobsHandler(
             store: store, resumes: try ResumeFolder(path: folder.appendingPathComponent("resumes").path),
             letters: try JobsLetters(origin: "https://desk.example"),
-            accounts: InProcessChannel(routes: StandingAPI.routes(accounts)), records: records, clock: WallClock { clock.current },
+            accounts: InProcessChannel(routes: StandingAPI.routes(accounts)), records: records,
+            clock: WallClock { clock.current },
             logger: logger)
         let channel = InProcessChannel(routes: handler.routes)
         jobs = JobsAPI.Client(channel)

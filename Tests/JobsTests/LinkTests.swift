@@ -11,12 +11,18 @@ struct LinkTests {
         "What a server says decides whether a link is alive, dead, or nobody can tell",
         arguments: [
             (200, LinkProbe.Finding.alive), (204, .alive), (302, .alive), (401, .alive), (405, .alive),
-            (404, .dead("HTTP 404")), (410, .dead("HTTP 410")), (403, .unclear("HTTP 403")), (429, .unclear("HTTP 429")),
+            (404, .dead("HTTP 404")), (410, .dead("HTTP 410")), (403, .unclear("HTTP 403")),
+            (429, .unclear("HTTP 429")),
             (500, .unclear("HTTP 500")),
         ] as [(Int, LinkProbe.Finding)])
     func statuses(status: Int, finding: LinkProbe.Finding) { #expect(LinkProbe.finding(ofStatus: status) == finding) }
 
-    @Test("The desk never knocks at its own network's doors", arguments: ["https://localhost.localdomain/", "https://127.0.0.1/x", "http://example.org/", "https://user@example.org/", "ftp://example.org"])
+    @Test(
+        "The desk never knocks at its own network's doors",
+        arguments: [
+            "https://localhost.localdomain/", "https://127.0.0.1/x", "http://example.org/", "https://user@example.org/",
+            "ftp://example.org",
+        ])
     func ownNetwork(link: String) async {
         let finding = await LinkProbe(origin: "https://desk.example").look(link)
         guard case .dead = finding else {
@@ -25,14 +31,21 @@ struct LinkTests {
         }
     }
 
-    @Test("Special addresses are not public", arguments: [
-        ([127, 0, 0, 1], false), ([10, 1, 2, 3], false), ([172, 31, 0, 1], false), ([172, 32, 0, 1], true), ([192, 168, 1, 1], false),
-        ([169, 254, 169, 254], false), ([100, 64, 0, 1], false), ([0, 0, 0, 0], false), ([224, 0, 0, 1], false), ([8, 8, 8, 8], true),
-        ([198, 51, 100, 7], false), ([203, 0, 113, 7], false), ([203, 0, 114, 7], true),
-        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], false), ([0xFE, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], false),
-        ([0xFD, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], false), ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 127, 0, 0, 1], false),
-        ([0x26, 0x06, 0x47, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], true), ([0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], false),
-    ] as [([UInt8], Bool)])
+    @Test(
+        "Special addresses are not public",
+        arguments: [
+            ([127, 0, 0, 1], false), ([10, 1, 2, 3], false), ([172, 31, 0, 1], false), ([172, 32, 0, 1], true),
+            ([192, 168, 1, 1], false),
+            ([169, 254, 169, 254], false), ([100, 64, 0, 1], false), ([0, 0, 0, 0], false), ([224, 0, 0, 1], false),
+            ([8, 8, 8, 8], true),
+            ([198, 51, 100, 7], false), ([203, 0, 113, 7], false), ([203, 0, 114, 7], true),
+            ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], false),
+            ([0xFE, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], false),
+            ([0xFD, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], false),
+            ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 127, 0, 0, 1], false),
+            ([0x26, 0x06, 0x47, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], true),
+            ([0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], false),
+        ] as [([UInt8], Bool)])
     func addresses(bytes: [UInt8], isPublic: Bool) { #expect(PublicAddress(bytes: bytes).isPublic == isPublic) }
 
     @Test("A link that is dead three days running is reported once; looked at before, it waits for its day")
