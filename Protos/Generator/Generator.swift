@@ -14,7 +14,9 @@ struct Generator {
         "codingahead.accounts.administration.v1": "AdministrationAPI", "codingahead.accounts.desk.v1": "DeskAPI",
         "codingahead.accounts.standing.v1": "StandingAPI", "codingahead.accounts.billing.v1": "BillingAPI",
         "codingahead.accounts.organisations.v1": "OrganisationsAPI",
-        "codingahead.assistant.v1": "AssistantAPI", "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI",
+        "codingahead.assistant.v1": "AssistantAPI", "codingahead.jobs.v1": "JobsAPI",
+        "codingahead.jobs.employers.v1": "EmployersAPI", "codingahead.jobs.seekers.v1": "SeekersAPI",
+        "codingahead.jobs.moderation.v1": "ModerationAPI", "grpc.health.v1": "HealthAPI",
         "grpc.testing": "InteropAPI", "codingahead.reference.v1": "ReferenceAPI",
         "codingahead.stats.v1": "StatsAPI", "codingahead.reflection.v1": "ReflectionAPI",
     ]

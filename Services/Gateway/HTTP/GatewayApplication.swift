@@ -46,6 +46,13 @@ package enum GatewayApplication {
         PilotPages(site: site).add(to: router)
         PlainPages(site: site).add(to: router)
         OpenAPIEndpoint(site: site).add(to: router)
+        CareersPages(site: site).add(to: router)
+        ApplicationPages(site: site).add(to: router)
+        SeekerPages(site: site).add(to: router)
+        EmployerPages(site: site).add(to: router)
+        PostingPages(site: site).add(to: router)
+        ModerationPages(site: site).add(to: router)
+        CareersFiles(site: site).add(to: router)
         HealthEndpoints(services: site.services).add(to: router)
         let port = try PublicPort(
             limits: configuration.limits, certificates: configuration.certificates, logger: logger)
