@@ -110,7 +110,7 @@ struct CareersPages: Sendable {
                 options: site.jobsOptions(reader.account, context))
         }
         let view = JobView(
-            job, origin: site.origin, csrf: site.forms.token(for: request, context: context),
+            job, origin: site.origin.description, csrf: site.forms.token(for: request, context: context),
             isSignedIn: reader.account != nil, notice: notice, problem: failure?.message ?? "")
         let frame = site.frame(
             title: view.title, product: .careerCenter, reader: reader, request: request, context: context)
