@@ -40,7 +40,8 @@ import Testing
         let notice = try await desk.organisations.lookAtInvitation(.init(token: token))
         #expect(notice.organisation == "Clinic  North" && notice.email == "mia@example.org")
         let joined = try await desk.organisations.acceptInvitation(.init(token: token), options: team.other)
-        #expect(joined.role == "member" && joined.members.map(\.email) == ["owner@example.org", "mia@example.org"])
+        #expect(joined.role == "member")
+        #expect(Set(joined.members.map(\.email)) == ["owner@example.org", "mia@example.org"])
         #expect(joined.invitations.isEmpty)
         await refused(.notFound, "unknown_token") {
             _ = try await desk.organisations.acceptInvitation(.init(token: token), options: team.other)

@@ -1,5 +1,7 @@
 """The five programs on free ports of 127.0.0.1, over a data folder of their own with the published code sets."""
 
+import email.message
+import email.policy
 import os
 import re
 import shutil
@@ -98,20 +100,25 @@ class Desk:
 
     def make_administrator(self, email: str) -> None:
         subprocess.run(
-            [PROGRAMS / "codingahead", "admin", "create", email, "--roles", "administrator"], env=self.environment,
+            [PROGRAMS / "codingahead", "admin", "create", email, "--role", "administrator"], env=self.environment,
             input=PASSWORD + "\n", text=True, check=True, capture_output=True)
+
+    @staticmethod
+    def _text(message: email.message.EmailMessage) -> str:
+        part = message.get_body(("plain",))
+        return part.get_content() if part else ""
 
     def mailed_link(self, address: str, path: str) -> str:
         """The newest link to a page that was mailed to an address; without a relay mail lands in a Maildir."""
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
-            for mail in sorted((self.folder / "mail").rglob("*"), key=lambda file: file.stat().st_mtime, reverse=True):
-                text = mail.read_text(errors="replace") if mail.is_file() else ""
-                if f"To: {address}" not in text:
-                    continue
-                text = text.replace("=\n", "").replace("=3D", "=")
-                found = re.search(re.escape(path) + r"\?token=[A-Za-z0-9_-]+", text)
-                if found:
-                    return found.group(0)
+            found = [
+                link.group(0)
+                for mail in sorted((self.folder / "mail").rglob("new/*"), key=lambda file: file.stat().st_mtime)
+                if (message := email.message_from_bytes(mail.read_bytes(), policy=email.policy.default))["To"] == address
+                and (link := re.search(re.escape(path) + r"\?token=[A-Za-z0-9_-]+", self._text(message)))
+            ]
+            if found:
+                return found[-1]
             time.sleep(0.2)
         raise AssertionError(f"no mail to {address} with {path}")

@@ -87,7 +87,7 @@ def test_two_pages_opened_at_once_are_one_guest(open_page):
 def test_what_is_not_there_is_a_page_that_helps(page: Page, path: str):
     reply = page.goto(path)
     assert reply.status == 404
-    expect(page.locator("main").get_by_role("searchbox")).to_be_visible()
+    expect(page.locator("main").get_by_role("combobox", name="Search instead")).to_be_visible()
     shot(page, "error-404-" + path.strip("/").replace("/", "-"))
 
 

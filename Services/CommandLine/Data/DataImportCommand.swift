@@ -23,13 +23,11 @@ struct DataImportCommand: AsyncParsableCommand {
         let start = ContinuousClock.now
         let begun = Date.now.formatted(.iso8601)
         let work = DataImport(dataFolder: options.folder, list: try options.sources())
-        let total = work.editions.count
+        let total = work.editions.count + work.references.count
         var output = ProgressOutput()
         var done = 0
         let editions = try work.run(
-            willImport: { edition in
-                output.showRunning(.init(done: done, total: total, text: "\(edition.name), \(edition.edition)"))
-            },
+            willImport: { title in output.showRunning(.init(done: done, total: total, text: title)) },
             didImport: { outcome in
                 done += 1
                 for line in Self.lines(outcome, refusals: refusals) { output.line(line) }
@@ -37,7 +35,9 @@ struct DataImportCommand: AsyncParsableCommand {
         output.finish()
         let codes = editions.reduce(0) { $0 + $1.codes }
         let seconds = start.duration(to: .now).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1)))
-        print("Published \(editions.count) editions, \(codes) codes and headings, in \(seconds).")
+        print(
+            "Published \(editions.count) editions, \(codes) codes and headings, "
+                + "\(total - editions.count) reference files, in \(seconds).")
         await announce(since: begun)
     }
 
@@ -55,7 +55,7 @@ struct DataImportCommand: AsyncParsableCommand {
     private static func lines(_ outcome: DataImport.Outcome, refusals: Int) -> [String] {
         let report = outcome.report
         var lines = [
-            "\(outcome.edition.name), \(outcome.edition.edition)",
+            outcome.title,
             "  rows: \(report.rowsRead) read, \(report.rowsKept) kept, \(report.rowsRefused) refused",
         ]
         for refusal in report.refusals.prefix(max(0, refusals)) {

@@ -49,8 +49,16 @@ struct ChapterMap: Sendable {
         // About six units a letter at this size.
         let room = Int((width - 12) / 6.2)
         guard room >= 6 else { return }
-        let words = chapter.name.count <= room ? chapter.name : chapter.name.prefix(room - 1) + "…"
-        drawing.text(String(words), x: x + 7, y: y + 36)
+        let name = Self.short(chapter.name)
+        drawing.text(name.count <= room ? name : name.prefix(room - 1) + "…", x: x + 7, y: y + 36)
+    }
+
+    /// What tells a chapter from the others, as far as a narrow box shows it: `Diseases of the eye` → `eye`.
+    private static func short(_ name: String) -> String {
+        for opening in ["Diseases of the ", "Certain ", "Codes for "] where name.hasPrefix(opening) {
+            return String(name.dropFirst(opening.count))
+        }
+        return name
     }
 
     private static func chapter(_ number: String, title: String) -> Chapter? {

@@ -178,6 +178,7 @@ addEventListener("popstate", () => {
 
 // A form that is on its way is not sent twice; coming back by the Back button opens it again.
 document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
   for (const button of event.target.querySelectorAll("button")) setTimeout(() => { button.disabled = true; });
 });
 addEventListener("pageshow", () => {
@@ -186,7 +187,6 @@ addEventListener("pageshow", () => {
 
 let fields = 0;
 function wire(part) {
-  for (const hidden of part.querySelectorAll("[data-scripted]")) hidden.hidden = false;
   for (const input of part.querySelectorAll("input[data-suggest]")) typeahead(input, fields++);
 }
 wire(document);
