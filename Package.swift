@@ -131,7 +131,7 @@ targets += program(
         hummingbirdHTTP2, httpTypes, nioHTTPTypes, certificateReloading, mustache, logging, lifecycle, nio("NIOCore"),
         nio("NIOTLS"), nio("NIOHTTP1"), nioSSL,
     ],
-    testing: [.product(name: "HummingbirdTesting", package: "hummingbird"), nio("NIOPosix")])
+    testing: ["Accounts", "Storage", nio("NIOPosix"), .product(name: "HummingbirdTesting", package: "hummingbird")])
 targets += program(
     "CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", nio("NIOCore"), arguments, logging])
 targets += [
@@ -158,8 +158,11 @@ if Context.environment["BENCHMARKS"] != nil {
             swiftSettings: strict))
     targets.append(
         .executableTarget(
-            name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", logging],
-            path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
+            name: "AccountsBenchmark",
+            dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", "CLedger", logging],
+            path: "Tests/Benchmarks/Accounts", exclude: ["C", "run"], swiftSettings: strict))
+    targets.append(
+        .target(name: "CLedger", path: "Tests/Benchmarks/Accounts/C", linkerSettings: [.linkedLibrary("sqlite3")]))
 }
 
 // Built only by Tests/Fuzzing/run, with libFuzzer: that brings its own main.

@@ -5,6 +5,7 @@
 #include "administration.pb-c.h"
 #include "common.pb-c.h"
 #include "assistant.pb-c.h"
+#include "billing.pb-c.h"
 #include "cases.pb-c.h"
 #include "desk.pb-c.h"
 #include "differences.pb-c.h"
@@ -14,9 +15,11 @@
 #include "reference.pb-c.h"
 #include "texts.pb-c.h"
 #include "lookup.pb-c.h"
+#include "organisations.pb-c.h"
 #include "me.pb-c.h"
 #include "reflection.pb-c.h"
 #include "rpc.pb-c.h"
+#include "standing.pb-c.h"
 #include "stats.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__register_request__descriptor_pointer(void) {
@@ -261,6 +264,66 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__sent
 
 static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__citation__descriptor_pointer(void) {
     return &codingahead__assistant__v1__citation__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__list_offers_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__list_offers_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__offer__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__offer__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__offer_list__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__offer_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__list_subscriptions_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__list_subscriptions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__subscription__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__subscription__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__subscription_list__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__subscription_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__start_checkout_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__start_checkout_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__manage_subscription_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__manage_subscription_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__provider_page__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__provider_page__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__receive_event_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__receive_event_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__receive_event_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__receive_event_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__look_at_test_page_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__look_at_test_page_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__test_page__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__test_page__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__press_test_button_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__press_test_button_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__set_offer_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__set_offer_request__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_case_request__descriptor_pointer(void) {
@@ -635,6 +698,94 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__missing
     return &codingahead__lookup__v1__missing_file__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__create_organisation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__create_organisation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__list_organisations_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__list_organisations_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__organisation_list__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__organisation_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__get_organisation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__get_organisation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__organisation__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__organisation__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__member__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__member__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__invitation__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__invitation__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__rename_organisation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__rename_organisation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__invite_member_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__invite_member_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__withdraw_invitation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__withdraw_invitation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__look_at_invitation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__look_at_invitation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__invitation_notice__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__invitation_notice__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__accept_invitation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__accept_invitation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__set_member_role_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__set_member_role_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__remove_member_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__remove_member_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__leave_organisation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__leave_organisation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__leave_organisation_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__leave_organisation_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__transfer_ownership_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__transfer_ownership_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__delete_organisation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__delete_organisation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__set_seats_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__set_seats_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__set_display_name_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__set_display_name_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__set_display_name_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__set_display_name_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_me_request__descriptor_pointer(void) {
     return &codingahead__accounts__me__v1__get_me_request__descriptor;
 }
@@ -825,6 +976,30 @@ static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__meta__desc
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__status_details__descriptor_pointer(void) {
     return &codingahead__rpc__v1__status_details__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__get_standing_request__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__get_standing_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__get_standings_request__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__get_standings_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__list_by_role_request__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__list_by_role_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__account_standing__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__account_standing__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__membership__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__membership__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__account_standings__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__account_standings__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__stats_request__descriptor_pointer(void) {

@@ -74,9 +74,11 @@ final class AccountsDouble: AccountsAPI.Service {
         _ request: AccountsAPI.LogInRequest, context: CallContext
     ) async throws(ServiceError) -> AccountsAPI.Session {
         try answer()
+        if !request.ticket.isEmpty { return try secondStep(request) }
         guard state.withLock({ $0.passwords[request.email] }) == request.password else {
             throw ServiceError(.unauthenticated, "The address or the password is wrong.")
         }
+        if request.wantsTicket, request.email == Self.factorEmail { return AccountsAPI.Session(ticket: "a ticket") }
         return AccountsAPI.Session(
             token: Self.token(request.email), expiresAt: "2027-11-24T00:00:00Z", account: Self.account(request.email))
     }
@@ -178,9 +180,9 @@ final class AccountsDouble: AccountsAPI.Service {
         "official", "common", "clinical", "procedure", "guidelines", "facts", "edits", "history",
     ]
 
-    private static func token(_ email: String) -> String { "token-" + String(email.prefix { $0 != "@" }) }
+    static func token(_ email: String) -> String { "token-" + String(email.prefix { $0 != "@" }) }
 
-    private static func account(_ email: String) -> AccountsAPI.Account {
+    static func account(_ email: String) -> AccountsAPI.Account {
         AccountsAPI.Account(
             id: "account-" + String(email.prefix { $0 != "@" }), email: email, plan: "free",
             createdAt: "2026-11-24T03:00:00Z", openBlocks: allBlocks, roles: ["member"],

@@ -14,6 +14,8 @@ struct Desk {
     var origin = "http://127.0.0.1:8080"
     var isLookupServing = true
     var trustedProxies: [String] = []
+    /// Accounts as the program serves it, instead of the double.
+    var realAccounts: RealAccounts?
     var crossOrigins: [String] = []
     /// Requests a minute of a network, and of a session or key.
     var rates = (0, 0)
@@ -32,7 +34,7 @@ struct Desk {
         let channels = GatewayChannels(
             lookup: InProcessChannel(
                 routes: LookupAPI.routes(lookup) + HealthAPI.routes(HealthDouble(isServing: isLookupServing))),
-            accounts: InProcessChannel(routes: AccountsAPI.routes(accounts) + health),
+            accounts: InProcessChannel(routes: (realAccounts?.routes ?? AccountsAPI.routes(accounts)) + health),
             assistant: InProcessChannel(routes: AssistantAPI.routes(AssistantDouble()) + health),
             jobs: InProcessChannel(routes: JobsAPI.routes(JobsDouble()) + health))
         var logger = Logger(label: "gateway-tests")

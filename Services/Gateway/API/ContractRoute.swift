@@ -1,6 +1,7 @@
 import Contracts
 import RPC
 import Schema
+import Wire
 
 /// A method of the contract at one of its addresses (`google.api.http`), with everything that the edge needs to know of
 /// it: all of it follows from the descriptor.
@@ -72,6 +73,13 @@ struct ContractRoute: Sendable {
     /// A reply's wire form as JSON.
     func json(_ reply: [UInt8]) throws -> [UInt8] {
         try Self.transcoder.json(from: reply, message: descriptor.output)
+    }
+
+    /// A message as JSON.
+    ///
+    /// - Parameter type: its full name in the contract.
+    static func json(_ message: some WireMessage, of type: String) throws -> [UInt8] {
+        try transcoder.json(from: Wire.encode(message), message: type)
     }
 
     private static func holdsBytes(_ type: MessageDescriptor) -> Bool {

@@ -13,10 +13,10 @@ struct EdgeMiddleware: RouterMiddleware {
     /// What every party must be able to pass on (W3C Trace Context §3.3.1.5); a longer one is dropped.
     private static let maximumTraceStateBytes = 512
 
-    /// Nothing but our own stylesheet and images; no script at all.
+    /// Nothing but our own stylesheet, script and images; the script may ask this site only.
     private static let contentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        + "frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     let surroundings: Surroundings
     let isSecure: Bool

@@ -31,6 +31,20 @@ extension Setting where Value == String {
     }
 }
 
+extension Setting where Value == String {
+    package static var payments: Self {
+        Setting(
+            "CODINGAHEAD_PAYMENTS", .line, default: "", example: "https://pay.example.org/checkout",
+            "Where people pay: the address of a payment provider's checkout page, test for the built-in test provider, "
+                + "empty: nothing is sold.")
+    }
+    package static var paymentSecretFile: Self {
+        Setting(
+            "CODINGAHEAD_PAYMENT_SECRET_FILE", .line, default: "", example: "/run/secrets/payments",
+            "The file of the secrets that the provider's events are signed with, a line each, the newest first.")
+    }
+}
+
 extension Setting where Value == MailProtection {
     package static var smtpProtection: Self {
         Setting(
@@ -241,6 +255,7 @@ extension Settings {
         Setting<String>.smtpUser,
         Setting<String>.smtpPasswordFile,
         Setting<String>.smtpAuthorities,
+        Setting<String>.payments, Setting<String>.paymentSecretFile,
         Setting<Duration>.drainGrace,
         Setting<LogLevel>.logLevel,
         Setting<LogFormat>.logFormat,
