@@ -26,6 +26,7 @@ package enum GatewayApplication {
                     surroundings: configuration.surroundings)))
         router.add(middleware: CompressionMiddleware())
         router.add(middleware: ContractMiddleware(site: site, channels: channels))
+        router.add(middleware: FHIREndpoint(site: site))
         CodePages(site: site).add(to: router)
         SearchPages(site: site).add(to: router)
         AccountPages(site: site).add(to: router)
@@ -53,6 +54,7 @@ package enum GatewayApplication {
         PostingPages(site: site).add(to: router)
         ModerationPages(site: site).add(to: router)
         CareersFiles(site: site).add(to: router)
+        ClinicalTables(site: site).add(to: router)
         HealthEndpoints(services: site.services).add(to: router)
         let port = try PublicPort(
             limits: configuration.limits, certificates: configuration.certificates, logger: logger)
