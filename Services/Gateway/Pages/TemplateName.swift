@@ -7,12 +7,17 @@ enum TemplateName: String, CaseIterable, Sendable {
     case case2code
     case caseconsultant
     case casepilot
+    case claims
     case code
+    case coverage
+    case crosswalks
     case editions
     case failure
+    case fees
     case home
     case layout
     case login
+    case note
     case privacy
     case register
     case reset
