@@ -9,15 +9,17 @@ struct CaseScanner {
     private static let longestRun = 3
 
     private let file: SearchFile
-    /// Terms that say nothing, and terms that are no diagnosis alone.
+    /// Terms that say nothing, terms that are no diagnosis alone, and terms that are a general one.
     private let empty: Set<Int>
     private let vague: Set<Int>
+    private let general: Set<Int>
 
     init(_ file: SearchFile) {
         self.file = file
         func terms(_ stems: Set<String>) -> Set<Int> { Set(stems.compactMap { file.lexicon.find(Array($0.utf8)) }) }
         empty = terms(GenericWords.empty)
-        vague = terms(CaseWords.vague)
+        general = terms(CaseWords.general)
+        vague = terms(CaseWords.vague).subtracting(general)
     }
 
     /// What was found in a note, in the order of its clauses; in a clause what says most comes first.
@@ -75,7 +77,8 @@ struct CaseScanner {
                 candidates: match.candidates.sorted { ($1.strength, $0.place) < ($0.strength, $1.place) },
                 score: match.weight * (1 - 0.05 * max(0, between)), span: span,
                 context: CaseContext(clause, from: first, through: last), sides: sides,
-                encounter: CaseEncounter(folded), coveredBy: covered)
+                encounter: CaseEncounter(folded),
+                isGeneral: match.terms.allSatisfy { general.contains($0) || vague.contains($0) }, coveredBy: covered)
         }
     }
 

@@ -4,12 +4,18 @@ import Storage
 /// leaves open, and the reasons why others were not taken.
 struct CaseCoder {
     /// Each costs some row reads.
-    private static let mostRejected = 50
+    private static let mostRejected = 100
     /// Other codes of the same words that are named.
     private static let mostAlternatives = 2
     /// Deeper than the levels below a category.
     private static let mostLevels = 6
     private static let mostChildren = 100
+    /// What is left of a score when something speaks against a mention. By these near misses stand in order; no suggestion
+    /// is moved by them but those of history.
+    private static let historyShare = 0.8
+    private static let alternativeShare = 0.3
+    private static let coveredShare = 0.3
+    private static let generalShare = 0.4
 
     private let store: CodeStore
     private let filter: SearchFilter
@@ -32,17 +38,20 @@ struct CaseCoder {
                 if admitted.count > Self.mostAlternatives { break }
             }
             guard let first = admitted.first, let resolved = try resolve(first, mention) else { continue }
-            if let reason = reason(against: mention) {
-                rejected.append(CaseRejection(listing: resolved.listing, span: mention.span, reason: reason))
+            let score = score(of: resolved.listing.code, mention)
+            if let (reason, why) = Self.reason(against: mention) {
+                rejected.append(
+                    CaseRejection(
+                        listing: resolved.listing, span: mention.span, score: score, reason: reason, why: why))
                 continue
             }
-            add(resolved, mention, to: &suggestions, &counts)
+            add(resolved, mention, score, to: &suggestions, &counts)
             for other in admitted.dropFirst() where other.codeID != resolved.listing.codeID {
                 rejected.append(
                     CaseRejection(
-                        listing: other, span: mention.span,
-                        reason:
-                            "The same words lead to \(resolved.listing.code), which says less that the note does not."))
+                        listing: other, span: mention.span, score: score * Self.alternativeShare, reason: .alternative,
+                        why: "The same words lead to \(resolved.listing.code), which says less that the note does not.")
+                )
             }
         }
         let taken = Set(suggestions.keys)
@@ -54,21 +63,28 @@ struct CaseCoder {
             conflicts: try conflicts.among(best.map(\.listing)))
     }
 
-    private func reason(against mention: CaseMention) -> String? {
-        if mention.context.denied { return "The note denies it." }
-        if mention.context.ofFamily { return "The note says it of a relative." }
-        if mention.coveredBy != nil { return "A longer wording around it says more." }
+    private static func reason(against mention: CaseMention) -> (CaseRejection.Reason, String)? {
+        if mention.context.denied { return (.denied, "The note denies it.") }
+        if mention.context.ofFamily { return (.relative, "The note says it of a relative.") }
+        if mention.coveredBy != nil { return (.covered, "A longer wording around it says more.") }
+        if mention.isGeneral { return (.general, "The word alone says too little.") }
         return nil
     }
 
+    private func score(of code: String, _ mention: CaseMention) -> Double {
+        var score = Double(mention.score) * Self.share(of: code)
+        // What is long past is more often context than reason.
+        if mention.context.historical { score *= Self.historyShare }
+        if mention.coveredBy != nil { score *= Self.coveredShare }
+        if mention.isGeneral { score *= Self.generalShare }
+        return score
+    }
+
     private func add(
-        _ resolved: Resolved, _ mention: CaseMention, to suggestions: inout [String: CaseSuggestion],
+        _ resolved: Resolved, _ mention: CaseMention, _ score: Double, to suggestions: inout [String: CaseSuggestion],
         _ counts: inout [String: Int]
     ) {
         let code = resolved.listing.code
-        var score = Double(mention.score) * Self.share(of: code)
-        // What is long past is more often context than reason.
-        if mention.context.historical { score *= 0.8 }
         counts[code, default: 0] += 1
         var suggestion =
             suggestions[code]
@@ -91,7 +107,8 @@ struct CaseCoder {
 
     private static func distinct(_ rejected: [CaseRejection], most: Int) -> [CaseRejection] {
         var seen: Set<String> = []
-        return Array(rejected.filter { seen.insert($0.listing.code).inserted }.prefix(most))
+        let sorted = rejected.sorted { ($1.score, $0.listing.code) < ($0.score, $1.listing.code) }
+        return Array(sorted.filter { seen.insert($0.listing.code).inserted }.prefix(most))
     }
 
     // MARK: From headings to codes
