@@ -20,7 +20,7 @@ struct CaseSuggestion: Sendable, Equatable {
 struct CaseRejection: Sendable, Equatable {
     /// Why it was not taken.
     enum Reason: String, Sendable {
-        case denied, relative, covered, alternative, general
+        case denied, relative, covered, alternative, general, similar
     }
 
     var listing: Listing

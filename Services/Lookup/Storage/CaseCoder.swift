@@ -16,6 +16,7 @@ struct CaseCoder {
     private static let alternativeShare = 0.3
     private static let coveredShare = 0.3
     private static let generalShare = 0.4
+    private static let similarShare = 0.4
 
     private let store: CodeStore
     private let filter: SearchFilter
@@ -31,7 +32,8 @@ struct CaseCoder {
         var suggestions: [String: CaseSuggestion] = [:]
         var counts: [String: Int] = [:]
         var rejected: [CaseRejection] = []
-        for mention in CaseScanner(file).mentions(in: text) {
+        let mentions = CaseScanner(file).mentions(in: text)
+        for mention in mentions {
             var admitted: [Listing] = []
             for candidate in mention.candidates where filter.admits(file.documents[candidate.place]) {
                 if let listing = try filter.listing(of: file.documents[candidate.place]) { admitted.append(listing) }
@@ -54,6 +56,7 @@ struct CaseCoder {
                 )
             }
         }
+        rejected += try neighbours(of: mentions, in: text)
         let taken = Set(suggestions.keys)
         let best = suggestions.values.sorted { ($1.score, $0.listing.code) < ($0.score, $1.listing.code) }.prefix(limit)
         var conflicts = CaseConflicts(store)
@@ -61,6 +64,27 @@ struct CaseCoder {
             suggestions: Array(best),
             rejected: Self.distinct(rejected.filter { !taken.contains($0.listing.code) }, most: Self.mostRejected),
             conflicts: try conflicts.among(best.map(\.listing)))
+    }
+
+    /// Codes that most words of a phrase speak for, where no wording stands whole.
+    private func neighbours(of mentions: [CaseMention], in text: CaseText) throws -> [CaseRejection] {
+        let found = CaseNeighbours(store.contents.index, filter.selection).found(
+            in: text, besides: mentions.map(\.span))
+        return try found.compactMap { near in
+            guard let listing = try filter.listing(of: file.documents[near.place]) else { return nil }
+            let words = near.clause.words
+            let mention = CaseMention(
+                candidates: [], score: Float(near.likeness),
+                span: words[near.words.lowerBound].start..<words[near.words.upperBound - 1].end,
+                context: CaseContext(near.clause, from: near.words.lowerBound, through: near.words.upperBound - 1),
+                sides: SearchSides(stems: words.map(\.stem)), encounter: CaseEncounter(Set(words.map(\.folded))),
+                isGeneral: false, coveredBy: nil)
+            guard let resolved = try resolve(listing, mention) else { return nil }
+            return CaseRejection(
+                listing: resolved.listing, span: mention.span,
+                score: near.likeness * Self.similarShare * Self.share(of: resolved.listing.code), reason: .similar,
+                why: "Its words are like those of the note, but not all of them are there.")
+        }
     }
 
     private static func reason(against mention: CaseMention) -> (CaseRejection.Reason, String)? {
