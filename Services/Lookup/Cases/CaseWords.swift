@@ -22,4 +22,7 @@ enum CaseWords {
         """
         tumor tumour lesion mass growth defect complication disease disorder syndrome anomaly problem
         """.split(whereSeparator: \.isWhitespace).map { Words.stem(of: String($0)) })
+
+    /// Stems of words by which a wording stands for what has no code of its own.
+    static let others: Set<String> = Set(["other", "specified", "nec", "elsewhere"].map { Words.stem(of: $0) })
 }
