@@ -265,6 +265,7 @@ extension LookupAPI {
         package var score: Double
         /// denied: the note says that it is not so. relative: it is said of a relative. covered: part of longer words that say more.
         /// alternative: the same words lead to a suggestion. general: the word alone says too little.
+        /// similar: most of its words are there, not all.
         package var reason: String
 
         /// Every field at its default.
