@@ -12,7 +12,11 @@ struct Generator {
         "codingahead.rpc.v1": "RPCHeaders", "codingahead.common.v1": "CommonAPI", "codingahead.lookup.v1": "LookupAPI",
         "codingahead.accounts.v1": "AccountsAPI", "codingahead.accounts.me.v1": "MeAPI",
         "codingahead.accounts.administration.v1": "AdministrationAPI", "codingahead.accounts.desk.v1": "DeskAPI",
-        "codingahead.assistant.v1": "AssistantAPI", "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI",
+        "codingahead.accounts.standing.v1": "StandingAPI", "codingahead.accounts.billing.v1": "BillingAPI",
+        "codingahead.accounts.organisations.v1": "OrganisationsAPI",
+        "codingahead.assistant.v1": "AssistantAPI", "codingahead.jobs.v1": "JobsAPI",
+        "codingahead.jobs.employers.v1": "EmployersAPI", "codingahead.jobs.seekers.v1": "SeekersAPI",
+        "codingahead.jobs.moderation.v1": "ModerationAPI", "grpc.health.v1": "HealthAPI",
         "grpc.testing": "InteropAPI", "codingahead.reference.v1": "ReferenceAPI",
         "codingahead.stats.v1": "StatsAPI", "codingahead.reflection.v1": "ReflectionAPI",
     ]

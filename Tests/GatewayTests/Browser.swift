@@ -38,9 +38,9 @@ final class Browser: Sendable {
         return Page(status: response.status, headers: response.headers, text: String(buffer: response.body))
     }
 
-    /// Loads the page of a form and posts it with its token.
-    func post(_ uri: String, _ fields: [String: String]) async throws -> Page {
-        let form = try await send(uri)
+    /// Loads the page of a form (at the same address unless another is given) and posts it with its token.
+    func post(_ uri: String, _ fields: [String: String], from page: String? = nil) async throws -> Page {
+        let form = try await send(page ?? uri)
         var fields = fields
         fields["csrf"] = form.token
         return try await postRaw(uri, fields)
@@ -52,6 +52,21 @@ final class Browser: Sendable {
         var headers = headers
         headers[.contentType] = "application/x-www-form-urlencoded"
         return try await send(uri, method: .post, headers: headers, body: body)
+    }
+
+    /// Posts fields and a file as `multipart/form-data`.
+    func postForm(
+        _ uri: String, _ fields: [String: String], file: (name: String, fileName: String, content: String)?
+    ) async throws -> Page {
+        var body = fields.map { "--b1\r\nContent-Disposition: form-data; name=\"\($0.key)\"\r\n\r\n\($0.value)\r\n" }
+            .joined()
+        if let file {
+            body +=
+                "--b1\r\nContent-Disposition: form-data; name=\"\(file.name)\"; filename=\"\(file.fileName)\"\r\n"
+                + "Content-Type: application/pdf\r\n\r\n\(file.content)\r\n"
+        }
+        return try await send(
+            uri, method: .post, headers: [.contentType: "multipart/form-data; boundary=b1"], body: body + "--b1--\r\n")
     }
 
     func register(_ email: String) async throws -> Page {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Lookup
+import RPC
+import Runtime
 
 /// `codingahead data import`: builds a new snapshot of everything that is pulled and publishes it.
 struct DataImportCommand: AsyncParsableCommand {
@@ -19,6 +21,7 @@ struct DataImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let start = ContinuousClock.now
+        let begun = Date.now.formatted(.iso8601)
         let work = DataImport(dataFolder: options.folder, list: try options.sources())
         let total = work.editions.count + work.references.count
         var output = ProgressOutput()
@@ -35,6 +38,18 @@ struct DataImportCommand: AsyncParsableCommand {
         print(
             "Published \(editions.count) editions, \(codes) codes and headings, "
                 + "\(total - editions.count) reference files, in \(seconds).")
+        await announce(since: begun)
+    }
+
+    /// Tells whoever watches a code, when the desk runs. An import is done without it: the command can be given later.
+    private func announce(since begun: String) async {
+        do {
+            let settings = try Settings.ofProcess()
+            for line in try await EditionAnnouncement.make(settings: settings, servedSince: begun) { print(line) }
+        } catch {
+            let cause = (error as? ServiceError)?.message ?? "the settings are wrong"
+            print("Nobody who watches a code was told (\(cause)); once the desk runs: codingahead data announce")
+        }
     }
 
     private static func lines(_ outcome: DataImport.Outcome, refusals: Int) -> [String] {

@@ -7,7 +7,7 @@ package final class SourcesLock: Sendable {
 
     /// - Throws: ``FileRefusal`` when another process, or another task of this one, holds it.
     package init(_ folder: DataFolder) throws {
-        let path = folder.path + "/sources.lock"
+        let path = folder.sources + "/.lock"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw FileRefusal(
