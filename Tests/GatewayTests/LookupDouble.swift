@@ -23,7 +23,7 @@ final class LookupDouble: LookupAPI.Service {
     /// From now on every call fails so; nil: answers again.
     func fail(with error: ServiceError?) { state.withLock { $0.failure = error } }
 
-    private func answer() throws(ServiceError) {
+    func answer() throws(ServiceError) {
         if let failure = state.withLock({ $0.failure }) { throw failure }
     }
 
@@ -147,12 +147,6 @@ final class LookupDouble: LookupAPI.Service {
         try answer()
         return LookupAPI.SuggestReply(
             hits: [LookupAPI.Hit(system: "icd10cm", code: "E11.9", title: "Type 2 diabetes mellitus", billable: true)])
-    }
-
-    func codeCase(
-        _ request: LookupAPI.CodeCaseRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
-        LookupAPI.CodeCaseReply()
     }
 
     func browse(

@@ -20,7 +20,10 @@ enum TemplateName: String, CaseIterable, Sendable {
     case case2code
     case caseconsultant
     case casepilot
+    case claims
     case code
+    case coverage
+    case crosswalks
     case data
     case desk
     case editions
@@ -28,6 +31,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case employers
     case failure
     case feed
+    case fees
     case help
     case home
     case invitation
@@ -41,6 +45,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case logincode
     case marking
     case moderation
+    case note
     case organisation
     case organisations
     case posting
