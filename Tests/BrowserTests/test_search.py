@@ -3,10 +3,12 @@
 import re
 import time
 
+import pytest
 from conftest import register, shot
 from playwright.sync_api import Page, expect
 
 
+@pytest.mark.smoke
 def test_keys_alone_lead_from_any_page_to_a_code(page: Page):
     page.goto("/terms")
     page.keyboard.press("/")

@@ -178,7 +178,7 @@ addEventListener("popstate", () => {
 
 // A form that is on its way is not sent twice; coming back by the Back button opens it again.
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || event.target.method !== "post") return;
   for (const button of event.target.querySelectorAll("button")) setTimeout(() => { button.disabled = true; });
 });
 addEventListener("pageshow", () => {
