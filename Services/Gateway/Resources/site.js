@@ -52,6 +52,7 @@ function typeahead(input, number) {
     input.removeAttribute("aria-activedescendant");
   };
   const choose = (index) => {
+    asked?.abort(); // Whoever chooses has what is wanted in view: a late answer must not take it away.
     const options = [...list.children];
     active = index;
     options.forEach((option, at) => option.setAttribute("aria-selected", at === active));
