@@ -14,8 +14,8 @@ package struct CodingAhead: AsyncParsableCommand {
             """,
         version: Build.version,
         subcommands: [
-            DataCommand.self, AdminCommand.self, CheckCommand.self, CallCommand.self, ServicesCommand.self,
-            WatchCommand.self, SettingsCommand.self, CertificatesCommand.self,
+            DataCommand.self, AdminCommand.self, JobsCommand.self, CheckCommand.self, CallCommand.self,
+            ServicesCommand.self, WatchCommand.self, SettingsCommand.self, CertificatesCommand.self,
         ])
 
     /// Made by the argument parser.

@@ -3,7 +3,10 @@ import Testing
 
 @Suite("A reader's own pages")
 struct OwnAccountTests {
-    private static let paths = ["/account", "/account/desk", "/account/security", "/account/keys", "/account/data"]
+    private static let paths = [
+        "/account", "/account/desk", "/account/security", "/account/keys", "/account/organisations", "/account/billing",
+        "/account/data",
+    ]
 
     /// A registered reader on the real Accounts.
     private func visit(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {

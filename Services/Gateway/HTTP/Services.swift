@@ -8,8 +8,13 @@ struct Services: Sendable {
     let me: MeAPI.Client
     let desks: DeskAPI.Client
     let administration: AdministrationAPI.Client
+    let organisations: OrganisationsAPI.Client
+    let billing: BillingAPI.Client
     let assistant: AssistantAPI.Client
     let jobs: JobsAPI.Client
+    let employers: EmployersAPI.Client
+    let seekers: SeekersAPI.Client
+    let moderation: ModerationAPI.Client
     /// Each service's health, by the service's name, in the order in which `/readyz` lists them.
     let health: [(name: String, client: HealthAPI.Client)]
 
@@ -19,8 +24,13 @@ struct Services: Sendable {
         me = MeAPI.Client(channels.accounts)
         desks = DeskAPI.Client(channels.accounts)
         administration = AdministrationAPI.Client(channels.accounts)
+        organisations = OrganisationsAPI.Client(channels.accounts)
+        billing = BillingAPI.Client(channels.accounts)
         assistant = AssistantAPI.Client(channels.assistant)
         jobs = JobsAPI.Client(channels.jobs)
+        employers = EmployersAPI.Client(channels.jobs)
+        seekers = SeekersAPI.Client(channels.jobs)
+        moderation = ModerationAPI.Client(channels.jobs)
         health = [
             ("Lookup", HealthAPI.Client(channels.lookup)),
             ("Assistant", HealthAPI.Client(channels.assistant)),

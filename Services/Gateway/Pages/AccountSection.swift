@@ -4,6 +4,8 @@ enum AccountSection: String, CaseIterable, Sendable {
     case desk = "/account/desk"
     case security = "/account/security"
     case keys = "/account/keys"
+    case organisations = "/account/organisations"
+    case billing = "/account/billing"
     case data = "/account/data"
 
     /// One line of the navigation.
@@ -21,6 +23,8 @@ enum AccountSection: String, CaseIterable, Sendable {
         case .desk: "Favourites and notes"
         case .security: "Sign-in and security"
         case .keys: "API keys"
+        case .organisations: "Organisations"
+        case .billing: "Plan and payment"
         case .data: "Your data"
         }
     }

@@ -16,6 +16,15 @@ enum DoneNotice: String, Sendable {
     case grant
     case correction
     case licence
+    case invited
+    case withdrawn
+    case joined
+    case memberRole = "member-role"
+    case removed
+    case transferred
+    case left
+    case organisationDeleted = "organisation-deleted"
+    case payment
 
     init?(_ fields: FormFields) { self.init(rawValue: fields["done"]) }
 
@@ -37,6 +46,15 @@ enum DoneNotice: String, Sendable {
         case .grant: "Given. It is an entry of the ledger."
         case .correction: "Corrected. It is an entry of the ledger."
         case .licence: "The licence record is changed."
+        case .invited: "The invitation is on its way."
+        case .withdrawn: "The invitation is withdrawn; its link opens nothing any more."
+        case .joined: "You are a member now."
+        case .memberRole: "The member's role is changed."
+        case .removed: "The member is removed."
+        case .transferred: "The organisation has a new owner."
+        case .left: "You have left the organisation."
+        case .organisationDeleted: "The organisation is deleted."
+        case .payment: "The provider's word has arrived. What it changed is below."
         }
     }
 }

@@ -6,8 +6,6 @@ import RPC
 
 /// Everything that is held on a reader, to take along or to delete.
 struct OwnDataPages: Sendable {
-    private static let export = ContractRoute(MeAPI.Methods.exportMe)
-
     let site: Site
 
     func add(to router: Router<GatewayContext>) {
@@ -32,7 +30,9 @@ struct OwnDataPages: Sendable {
             ]
             return Response(
                 status: .ok, headers: headers,
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: try Self.export.json(everything))))
+                body: ResponseBody(
+                    byteBuffer: ByteBuffer(
+                        bytes: try ContractRoute.json(everything, of: "codingahead.accounts.me.v1.Export"))))
         }
     }
 

@@ -5,9 +5,12 @@
     read_source.py download ADDRESS OUT          an official download
     read_source.py ioce     FILE OUT             pyoce.mdb.xz -> tab-separated code list (needs the module lmdb)
     read_source.py dx       FILE OUT             pyoce.mdb.xz -> tab-separated diagnoses (needs the module lmdb)
+    read_source.py ncci     FILE OUT             pyoce.mdb.xz -> tab-separated hospital NCCI pairs (needs lmdb)
+    read_source.py edits    FILE OUT             pyoce.mdb.xz -> tab-separated outpatient edits (needs lmdb)
     read_source.py pcs      FILE OUT             icd10pcs.db -> tab-separated axis labels
     read_source.py pcscodes FILE OUT             icd10pcs.db -> code list in the layout of CMS
     read_source.py cmorder  FILE OUT             icd10cm.db -> order file in the layout of CDC/NCHS
+    read_source.py places   FILE OUT             zips.json.bz2 -> tab-separated US ZIP codes with coordinates
 
 The tab-separated files open with a line that names their format and close with `#end` and the number of rows, so
 that a reader can tell a whole file from a part. The same input gives the same bytes.
@@ -16,7 +19,9 @@ CPT and CDT descriptors belong to the American Medical Association and the Ameri
 that begin with a digit are left out of the code list, modifiers too, and codes that begin with D come without their text.
 """
 
+import bz2
 import gzip
+import json
 import lzma
 import marshal
 import os
@@ -167,6 +172,82 @@ def dx(path, out):
     write_rows(out, header, rows)
 
 
+def ncci(path, out):
+    """A row a pair of codes and span of quarters: column 1, column 2, first day, last day, modifier indicator."""
+    with Editor(path, out) as editor:
+        rows = []
+        for first, values in editor.table("map_ncci"):
+            for _, packed in values:
+                row = marshal.loads(packed)
+                rows.append((first, row["code2"], *editor.span(row), "1" if row["mod_indicator"] else "0"))
+        rows.sort()
+        header = ("#ncci", "1", editor.first, editor.last)
+    write_rows(out, header, rows)
+
+
+PROCEDURE_LETTERS = {"bilateral_conditional": "c", "bilateral_independent": "i", "bilateral_inherent": "b"}
+DIAGNOSIS_LETTERS = {"external_cause": "e", "manifestation": "m", "unacceptable_pdx": "u"}
+
+
+def letters(row, names):
+    return "".join(letter for name, letter in names.items() if row[name])
+
+
+def merged(editor, rows):
+    """Rows (code, values, lo_version, hi_version) with neighbouring quarters of equal values made one."""
+    result = []
+    for code, values, low, high in sorted(rows):
+        if result and result[-1][:2] == [code, values] and result[-1][3] + 1 == low:
+            result[-1][3] = high
+        else:
+            result.append([code, values, low, high])
+    return [
+        (code, *editor.span({"lo_version": low, "hi_version": high}), *values) for code, values, low, high in result
+    ]
+
+
+def edits(path, out):
+    """What the editor knows of codes, without any text of a code: kind, code, first day, last day, values."""
+    with Editor(path, out) as editor:
+        rows = []
+
+        def add(kind, spans):
+            rows.extend((kind, *row) for row in merged(editor, spans))
+
+        for kind, name, names in (
+            ("procedure", "data_hcpcs", PROCEDURE_LETTERS), ("diagnosis", "data_dx10", DIAGNOSIS_LETTERS)
+        ):
+            add(kind, [
+                (key.split("|")[0], (str(int(row["lo_age"])), str(int(row["hi_age"])), letters(row, names)),
+                 row["lo_version"], row["hi_version"])
+                for key, row in editor.table(name)
+            ])
+        add("modifier", [
+            (key.split("|")[0], ("n" if row["ncci"] else "",), row["lo_version"], row["hi_version"])
+            for key, row in editor.table("data_modifier") if key.split("|")[0].isalnum()
+        ])
+        # Add-on codes of drug administration and mental health have tables of their own beside the three types.
+        spans = set()
+        for kind, name in (
+            ("1", "type1"), ("2", "type2"), ("3", "type3"), ("1", "drug_admin"), ("1", "ph"), ("1", "covid_lab"),
+            ("1", "remote_mental_health"),
+        ):
+            for key, row in editor.table("map_addon_" + name):
+                primary = row.get("addon_primary") or ""
+                spans.add((key.split("|")[0], (kind, primary), row["lo_version"], row["hi_version"]))
+        add("addon", spans)
+        add("conflict", [
+            (key.split("|")[0], (key.split("|")[1],), row["lo_version"], row["hi_version"])
+            for key, row in editor.table("map_modifier_conflict")
+        ])
+        add("text", [
+            (key.split("|")[0], (clean(row["name"]), clean(row["description"])), row["lo_version"], row["hi_version"])
+            for key, row in editor.table("dsc_edit")
+        ])
+        header = ("#edits", "1", editor.first, editor.last)
+    write_rows(out, header, rows)
+
+
 def pcscodes(path, out):
     connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro", uri=True)
     query = "select code, long_name from pcs_codes where billable = 1 order by code"
@@ -181,6 +262,18 @@ def cmorder(path, out):
     with open(out, "w", encoding="utf-8", newline="\n") as target:
         for number, (code, billable, short, long) in enumerate(connection.execute(query), start=1):
             print(f"{number:05} {code:7} {billable} {clean(short)[:60]:60} {clean(long)}", file=target)
+
+
+def places(path, out):
+    with bz2.open(path) as source:
+        found = json.load(source)
+    # Military post offices are in no place; codes that are no longer in use lead nowhere.
+    rows = {
+        (row["zip_code"], clean(row["city"]), row["state"], f'{float(row["lat"]):.4f}', f'{float(row["long"]):.4f}')
+        for row in found
+        if row["active"] and row["state"] and row["zip_code_type"] != "MILITARY"
+    }
+    write_rows(out, ("#places", "1"), sorted(rows))
 
 
 def pcs(path, out):
@@ -207,7 +300,8 @@ def pcs(path, out):
 def main(arguments):
     actions = {
         "member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "dx": dx, "pcs": pcs,
-        "pcscodes": pcscodes, "cmorder": cmorder,
+        "pcscodes": pcscodes, "cmorder": cmorder, "ncci": ncci, "edits": edits,
+        "places": places,
     }
     if not arguments or arguments[0] not in actions:
         raise SystemExit(__doc__)

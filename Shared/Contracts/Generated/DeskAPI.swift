@@ -516,7 +516,8 @@ extension DeskAPI {
         func setSearchHistory(_ request: DeskAPI.SetSearchHistoryRequest, context: CallContext) async throws(ServiceError) -> DeskAPI.SetSearchHistoryReply
         /// A code was viewed, or a text was searched for: the last 50 of each are kept, searches only when they are wanted.
         func noteUse(_ request: DeskAPI.NoteUseRequest, context: CallContext) async throws(ServiceError) -> DeskAPI.NoteUseReply
-        /// A new edition is published: whoever watches one of these codes gets one mail. The same edition again does nothing.
+        /// A new edition is published: whoever watches one of these codes gets one mail. The same changes of the same edition again
+        /// do nothing. An edition of more changes than a call takes is announced in several.
         func announceChanges(_ request: DeskAPI.AnnounceChangesRequest, context: CallContext) async throws(ServiceError) -> DeskAPI.AnnounceChangesReply
     }
 }
@@ -550,7 +551,8 @@ extension DeskAPI {
             try await channel.call(Methods.noteUse, request, options: options)
         }
 
-        /// A new edition is published: whoever watches one of these codes gets one mail. The same edition again does nothing.
+        /// A new edition is published: whoever watches one of these codes gets one mail. The same changes of the same edition again
+        /// do nothing. An edition of more changes than a call takes is announced in several.
         package func announceChanges(_ request: DeskAPI.AnnounceChangesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> DeskAPI.AnnounceChangesReply {
             try await channel.call(Methods.announceChanges, request, options: options)
         }
