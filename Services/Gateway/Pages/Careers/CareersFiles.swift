@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import RPC
+import Runtime
 
 /// CareerCenter for machines: an Atom feed of each search (RFC 4287), and the sitemap of open jobs (sitemaps.org).
 struct CareersFiles: Sendable {

@@ -2,6 +2,7 @@ import Contracts
 import HTTPTypes
 import Hummingbird
 import RPC
+import Runtime
 
 /// CareerCenter for readers: the search, a job's page, its report, and the way to apply.
 struct CareersPages: Sendable {
