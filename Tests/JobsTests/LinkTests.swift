@@ -1,6 +1,7 @@
 import Calendar
 import Contracts
 import RPC
+import Support
 import Testing
 
 @testable import Jobs

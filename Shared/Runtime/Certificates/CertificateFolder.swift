@@ -100,8 +100,10 @@ package struct CertificateFolder: Sendable {
         # Who may call what (Shared/RPC/README.md, Identity). One line a caller, then the methods that it may call.
         spiffe://codingahead/gateway    codingahead.lookup.v1.Lookup/* codingahead.accounts.v1.Accounts/*
         spiffe://codingahead/gateway    codingahead.assistant.v1.Assistant/* codingahead.jobs.v1.Jobs/*
+        spiffe://codingahead/gateway    codingahead.jobs.employers.v1.Employers/* codingahead.jobs.seekers.v1.Seekers/*
+        spiffe://codingahead/gateway    codingahead.jobs.moderation.v1.Moderation/*
         spiffe://codingahead/assistant  codingahead.lookup.v1.Lookup/* codingahead.accounts.v1.Accounts/*
-        spiffe://codingahead/jobs       codingahead.accounts.v1.Accounts/*
+        spiffe://codingahead/jobs       codingahead.accounts.v1.Accounts/* codingahead.accounts.standing.v1.Standing/*
         spiffe://codingahead/operator   *
         *                               grpc.health.v1.Health/*
 
