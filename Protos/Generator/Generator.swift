@@ -17,7 +17,7 @@ struct Generator {
         "codingahead.assistant.v1": "AssistantAPI", "codingahead.jobs.v1": "JobsAPI",
         "codingahead.jobs.employers.v1": "EmployersAPI", "codingahead.jobs.seekers.v1": "SeekersAPI",
         "codingahead.jobs.moderation.v1": "ModerationAPI", "grpc.health.v1": "HealthAPI",
-        "grpc.testing": "InteropAPI",
+        "grpc.testing": "InteropAPI", "codingahead.reference.v1": "ReferenceAPI",
         "codingahead.stats.v1": "StatsAPI", "codingahead.reflection.v1": "ReflectionAPI",
     ]
 
@@ -46,10 +46,17 @@ struct Generator {
         for file in own {
             let namespace = namespaces[file.package] ?? ""
             let folder = namespace == "RPCHeaders" ? "Shared/Wire/Generated" : "Shared/Contracts/Generated"
-            let text = SwiftWriter(schema: schema, file: file, namespace: namespace).text()
-            try write(text, to: output.appending(path: "\(folder)/\(namespace).swift"))
+            // A package may lie in several files: that with the service, or the only one, declares the name space.
+            let isOnly = own.count { $0.package == file.package } == 1
+            let declares = isOnly || !file.services.isEmpty
+            let name = declares ? namespace : "\(namespace)+\(SwiftWriter.camel(stem(of: file), upper: true))"
+            let writer = SwiftWriter(schema: schema, file: file, namespace: namespace, declaresNamespace: declares)
+            try write(writer.text(), to: output.appending(path: "\(folder)/\(name).swift"))
         }
     }
+
+    /// `cases.proto` → `cases`.
+    private static func stem(of file: FileDescriptor) -> String { String(file.name.prefix { $0 != "." }) }
 
     private static func write(_ text: String, to url: URL) throws {
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -14,13 +14,7 @@ extension Site {
     /// The key that a caller's `Idempotency-Key` stands for: its own for every reader; nil without the header.
     func idempotencyKey(of request: Request, reader: Reader) -> IdempotencyKey? {
         guard let given = request.headers[.idempotencyKey], !given.isEmpty else { return nil }
-        let subject =
-            switch reader {
-            case .newcomer: ""
-            case .guest(let guest): "guest \(guest.text)"
-            case .account(let account, _): "account \(account.id)"
-            }
-        let signature = signingKey.signature(for: .idempotency, of: Array("\(subject)\n\(given)".utf8))
+        let signature = signingKey.signature(for: .idempotency, of: Array("\(reader.subject)\n\(given)".utf8))
         return IdempotencyKey(Array(signature.prefix(16)))
     }
 }

@@ -14,14 +14,20 @@ struct Site: Sendable {
     let surroundings: Surroundings
     let signingKey: SigningKey
     /// In people's address bars, e.g. `https://coding.example.org`: for links that leave the site.
-    let origin: String
+    let origin: Origin
+    let licence: Licence
+    let editions: EditionSetCache
+    let streams: EventStreams
 
     /// - Throws: what reading the templates throws.
     init(configuration: GatewayConfiguration, channels: GatewayChannels) throws {
         services = Services(channels: channels)
         surroundings = configuration.surroundings
         signingKey = configuration.signingKey
-        origin = configuration.publicOrigin.description
+        origin = configuration.publicOrigin
+        licence = Licence(accounts: services.accounts)
+        editions = EditionSetCache(lookup: services.lookup, surroundings: surroundings)
+        streams = EventStreams(limits: configuration.limits, surroundings: surroundings)
         names = CookieNames(isSecure: configuration.publicOrigin.isSecure)
         readers = ReaderIdentification(
             accounts: services.accounts, guestCookie: GuestCookie(key: configuration.signingKey), names: names,

@@ -11,6 +11,7 @@ struct PlainPages: Sendable {
 
     func add(to router: Router<GatewayContext>) {
         addStatic("/caseconsultant", .caseconsultant, title: "CaseConsultant", product: .caseConsultant, to: router)
+        addStatic("/help", .help, title: "Help and keys", product: nil, to: router)
         addStatic("/terms", .terms, title: "Terms of use", product: nil, to: router)
         addStatic("/privacy", .privacy, title: "Privacy", product: nil, to: router)
         for asset in site.renderer.assets {
@@ -40,7 +41,9 @@ struct PlainPages: Sendable {
 
     /// Nothing of these is worth finding.
     private var robots: Response {
-        let paths = ["/account", "/login", "/register", "/reset", "/verify", "/v1/"]
+        let paths = [
+            "/account", "/invitation", "/payments", "/admin", "/login", "/register", "/reset", "/verify", "/v1/",
+        ]
         let own = ["/careers/saved", "/careers/searches", "/careers/applications", "/careers/profile", "/unsubscribe"]
         let text =
             "User-agent: *\n" + (paths + own).map { "Disallow: \($0)\n" }.joined()

@@ -1,9 +1,18 @@
-/// The templates in `Resources/templates`. `block`, `careersnav`, `jobitem`, `sets` and `source` are parts of others.
+/// The templates in `Resources/templates`. `accountnav`, `adminnav`, `auditlines`, `block`, `careersnav`, `jobitem`, `marking`, `said`,
+/// `sets`, `source`, `ways` and `words` are parts of others.
 enum TemplateName: String, CaseIterable, Sendable {
     case account
+    case accountnav
+    case adminaccount
+    case administration
+    case adminlicences
+    case adminnav
     case applicants
     case applications
     case apply
+    case audit
+    case auditlines
+    case billing
     case block
     case browse
     case careers
@@ -12,29 +21,44 @@ enum TemplateName: String, CaseIterable, Sendable {
     case caseconsultant
     case casepilot
     case code
+    case data
+    case desk
     case editions
     case employer
     case employers
     case failure
     case feed
+    case help
     case home
+    case invitation
     case job
     case jobform
     case jobitem
+    case keys
     case layout
+    case licenceterms
     case login
+    case logincode
+    case marking
     case moderation
+    case organisation
+    case organisations
     case posting
     case privacy
     case profile
     case register
     case reset
+    case said
     case savedjobs
     case savedsearches
     case search
+    case security
     case sets
     case source
     case terms
+    case testpayment
     case unsubscribe
     case verify
+    case ways
+    case words
 }

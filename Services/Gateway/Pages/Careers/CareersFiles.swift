@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import RPC
+import Runtime
 
 /// CareerCenter for machines: an Atom feed of each search (RFC 4287), and the sitemap of open jobs (sitemaps.org).
 struct CareersFiles: Sendable {
@@ -25,7 +26,7 @@ struct CareersFiles: Sendable {
         let reply = try await asking(.jobs) { () throws(ServiceError) in
             try await site.services.jobs.searchJobs(asked, options: site.jobsOptions(nil, context))
         }
-        let origin = site.origin
+        let origin = site.origin.description
         // Without a job there is no later moment than the first one of all.
         let updated = reply.jobs.map(\.publishedAt).max() ?? "1970-01-01T00:00:00Z"
         var text = """

@@ -2,6 +2,7 @@ import Contracts
 import HTTPTypes
 import Hummingbird
 import RPC
+import Runtime
 
 /// CareerCenter for readers: the search, a job's page, its report, and the way to apply.
 struct CareersPages: Sendable {
@@ -110,7 +111,7 @@ struct CareersPages: Sendable {
                 options: site.jobsOptions(reader.account, context))
         }
         let view = JobView(
-            job, origin: site.origin, csrf: site.forms.token(for: request, context: context),
+            job, origin: site.origin.description, csrf: site.forms.token(for: request, context: context),
             isSignedIn: reader.account != nil, notice: notice, problem: failure?.message ?? "")
         let frame = site.frame(
             title: view.title, product: .careerCenter, reader: reader, request: request, context: context)
