@@ -12,7 +12,9 @@ struct Generator {
         "codingahead.rpc.v1": "RPCHeaders", "codingahead.common.v1": "CommonAPI", "codingahead.lookup.v1": "LookupAPI",
         "codingahead.accounts.v1": "AccountsAPI", "codingahead.accounts.me.v1": "MeAPI",
         "codingahead.accounts.administration.v1": "AdministrationAPI", "codingahead.accounts.desk.v1": "DeskAPI",
-        "codingahead.assistant.v1": "AssistantAPI", "codingahead.jobs.v1": "JobsAPI", "grpc.health.v1": "HealthAPI",
+        "codingahead.assistant.v1": "AssistantAPI", "codingahead.assistant.knowledge.v1": "KnowledgeAPI",
+        "codingahead.assistant.consultant.v1": "ConsultantAPI", "codingahead.jobs.v1": "JobsAPI",
+        "grpc.health.v1": "HealthAPI",
         "grpc.testing": "InteropAPI",
     ]
 
