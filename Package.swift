@@ -79,18 +79,28 @@ var targets: [Target] = [
     .executableTarget(
         name: "ProtoGenerator", dependencies: ["Schema"], path: "Protos/Generator", swiftSettings: strict),
     .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
+    .target(
+        name: "FuzzHarness", dependencies: ["RPC", "Wire", nio("NIOCore")], path: "Tests/Fuzzing/Harness",
+        swiftSettings: strict),
+    .target(
+        name: "InteropCases", dependencies: ["Contracts", "RPC", "Wire"], path: "Tests/Interop/Cases",
+        swiftSettings: strict),
+    .executableTarget(
+        name: "InteropPeer", dependencies: ["InteropCases", "RPC", logging], path: "Tests/Interop/Peer",
+        swiftSettings: strict),
 ]
 targets += library("Schema")
 targets += library("Wire", ["CProtos", "CProtobufC", "CArena"])
 targets += library(
     "RPC",
     [
-        "Wire", nio("NIOCore"), nio("NIOPosix"), nio("NIOTLS"), nioSSL, x509, asn1, instrumentation, tracing, metrics,
+        "Wire", nio("NIOCore"), nio("NIOPosix"), nio("NIOTLS"), nioSSL, x509, asn1, crypto, instrumentation, tracing,
+        metrics,
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"), logging,
     ],
     testing: [
-        "Contracts", "CProtos", "Runtime",
+        "Contracts", "CProtos", "Runtime", "FuzzHarness", "InteropCases",
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
     ])
 targets += library("Contracts", ["RPC", "Wire", "CProtos", "CProtobufC", "Schema", nio("NIOCore")])
@@ -98,7 +108,8 @@ targets += library("Storage", [grdb, sqlite, crypto, logging])
 targets += library(
     "Runtime",
     [
-        "RPC", "Contracts", "Schema", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), x509, asn1, crypto, logging,
+        "RPC", "Contracts", "Schema", instrumentation, tracing, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), x509,
+        asn1, crypto, logging,
         metrics, lifecycle,
     ])
 targets += library("Mail", ["Storage", "Runtime", "CCurl", grdb, mustache, logging, metrics, lifecycle])
@@ -118,7 +129,8 @@ targets += program(
         logging, lifecycle, nio("NIOCore"),
     ],
     testing: [.product(name: "HummingbirdTesting", package: "hummingbird")])
-targets += program("CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", arguments, logging])
+targets += program(
+    "CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", nio("NIOCore"), arguments, logging])
 targets += [
     tests("Tidy", []),
     tests("System", ["Contracts", "RPC", "Lookup", "Storage", crypto, logging, nio("NIOCore"), nio("NIOPosix")]),
@@ -127,18 +139,29 @@ targets += [
 // Built only when asked for: Tests/Benchmarks/run sets the variable.
 if Context.environment["BENCHMARKS"] != nil {
     targets.append(
+        .target(
+            name: "CMeasure", path: "Tests/Benchmarks/Peers/Measure", exclude: ["malloc_count.c"]))
+    targets.append(
         .executableTarget(
             name: "LookupBenchmark", dependencies: ["Lookup", "Contracts", "RPC", "Runtime", "Support", logging],
             path: "Tests/Benchmarks/Lookup", exclude: ["run"], swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup"], swiftSettings: strict))
+            dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers"], swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", logging],
             path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
+}
+
+// Built only by Tests/Fuzzing/run, with libFuzzer: that brings its own main.
+if Context.environment["FUZZING"] != nil {
+    targets.append(
+        .executableTarget(
+            name: "Fuzzer", dependencies: ["FuzzHarness"], path: "Tests/Fuzzing/Fuzzer",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
 }
 
 // An image holds no tests: Services/Dockerfile compiles without the folder.

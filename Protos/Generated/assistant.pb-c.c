@@ -952,6 +952,51 @@ void   codingahead__assistant__v1__trace_request__free_unpacked
   assert(message->base.descriptor == &codingahead__assistant__v1__trace_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__assistant__v1__passage_request__init
+                     (Codingahead__Assistant__V1__PassageRequest         *message)
+{
+  static const Codingahead__Assistant__V1__PassageRequest init_value = CODINGAHEAD__ASSISTANT__V1__PASSAGE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__passage_request__get_packed_size
+                     (const Codingahead__Assistant__V1__PassageRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__passage_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__passage_request__pack
+                     (const Codingahead__Assistant__V1__PassageRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__passage_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__passage_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__PassageRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__passage_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__PassageRequest *
+       codingahead__assistant__v1__passage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__PassageRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__passage_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__passage_request__free_unpacked
+                     (Codingahead__Assistant__V1__PassageRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__passage_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   codingahead__assistant__v1__trace__init
                      (Codingahead__Assistant__V1__Trace         *message)
 {
@@ -2808,6 +2853,44 @@ const ProtobufCMessageDescriptor codingahead__assistant__v1__trace_request__desc
   codingahead__assistant__v1__trace_request__field_indices_by_name,
   1,  codingahead__assistant__v1__trace_request__number_ranges,
   (ProtobufCMessageInit) codingahead__assistant__v1__trace_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__passage_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__PassageRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__passage_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__passage_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__passage_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.PassageRequest",
+  "PassageRequest",
+  "Codingahead__Assistant__V1__PassageRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__PassageRequest),
+  1,
+  codingahead__assistant__v1__passage_request__field_descriptors,
+  codingahead__assistant__v1__passage_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__passage_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__passage_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor codingahead__assistant__v1__trace__field_descriptors[10] =

@@ -37,6 +37,7 @@ typedef struct Codingahead__Assistant__V1__ExportConversationsReply Codingahead_
 typedef struct Codingahead__Assistant__V1__GiveFeedbackRequest Codingahead__Assistant__V1__GiveFeedbackRequest;
 typedef struct Codingahead__Assistant__V1__GiveFeedbackReply Codingahead__Assistant__V1__GiveFeedbackReply;
 typedef struct Codingahead__Assistant__V1__TraceRequest Codingahead__Assistant__V1__TraceRequest;
+typedef struct Codingahead__Assistant__V1__PassageRequest Codingahead__Assistant__V1__PassageRequest;
 typedef struct Codingahead__Assistant__V1__Trace Codingahead__Assistant__V1__Trace;
 typedef struct Codingahead__Assistant__V1__Check Codingahead__Assistant__V1__Check;
 typedef struct Codingahead__Assistant__V1__ListReviewsRequest Codingahead__Assistant__V1__ListReviewsRequest;
@@ -320,6 +321,16 @@ struct  Codingahead__Assistant__V1__TraceRequest
 #define CODINGAHEAD__ASSISTANT__V1__TRACE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__trace_request__descriptor) \
     , {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__PassageRequest
+{
+  ProtobufCMessage base;
+  uint32_t id;
+};
+#define CODINGAHEAD__ASSISTANT__V1__PASSAGE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__passage_request__descriptor) \
+    , 0 }
 
 
 struct  Codingahead__Assistant__V1__Trace
@@ -859,6 +870,25 @@ Codingahead__Assistant__V1__TraceRequest *
 void   codingahead__assistant__v1__trace_request__free_unpacked
                      (Codingahead__Assistant__V1__TraceRequest *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__PassageRequest methods */
+void   codingahead__assistant__v1__passage_request__init
+                     (Codingahead__Assistant__V1__PassageRequest         *message);
+size_t codingahead__assistant__v1__passage_request__get_packed_size
+                     (const Codingahead__Assistant__V1__PassageRequest   *message);
+size_t codingahead__assistant__v1__passage_request__pack
+                     (const Codingahead__Assistant__V1__PassageRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__passage_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__PassageRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__PassageRequest *
+       codingahead__assistant__v1__passage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__passage_request__free_unpacked
+                     (Codingahead__Assistant__V1__PassageRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Codingahead__Assistant__V1__Trace methods */
 void   codingahead__assistant__v1__trace__init
                      (Codingahead__Assistant__V1__Trace         *message);
@@ -1114,6 +1144,9 @@ typedef void (*Codingahead__Assistant__V1__GiveFeedbackReply_Closure)
 typedef void (*Codingahead__Assistant__V1__TraceRequest_Closure)
                  (const Codingahead__Assistant__V1__TraceRequest *message,
                   void *closure_data);
+typedef void (*Codingahead__Assistant__V1__PassageRequest_Closure)
+                 (const Codingahead__Assistant__V1__PassageRequest *message,
+                  void *closure_data);
 typedef void (*Codingahead__Assistant__V1__Trace_Closure)
                  (const Codingahead__Assistant__V1__Trace *message,
                   void *closure_data);
@@ -1171,6 +1204,7 @@ extern const ProtobufCMessageDescriptor codingahead__assistant__v1__export_conve
 extern const ProtobufCMessageDescriptor codingahead__assistant__v1__give_feedback_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__assistant__v1__give_feedback_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__assistant__v1__trace_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__passage_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__assistant__v1__trace__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__assistant__v1__check__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__assistant__v1__list_reviews_request__descriptor;

@@ -13,7 +13,9 @@
 #include "knowledge.pb-c.h"
 #include "lookup.pb-c.h"
 #include "me.pb-c.h"
+#include "reflection.pb-c.h"
 #include "rpc.pb-c.h"
+#include "stats.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__register_request__descriptor_pointer(void) {
     return &codingahead__accounts__v1__register_request__descriptor;
@@ -325,6 +327,10 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__give
 
 static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__trace_request__descriptor_pointer(void) {
     return &codingahead__assistant__v1__trace_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__passage_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__passage_request__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__trace__descriptor_pointer(void) {
@@ -823,6 +829,22 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__d
     return &codingahead__accounts__me__v1__delete_me_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__list_services_request__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__list_services_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__list_services_reply__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__list_services_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__get_descriptors_request__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__get_descriptors_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__get_descriptors_reply__descriptor_pointer(void) {
+    return &codingahead__reflection__v1__get_descriptors_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__hello__descriptor_pointer(void) {
     return &codingahead__rpc__v1__hello__descriptor;
 }
@@ -845,5 +867,29 @@ static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__meta__desc
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__status_details__descriptor_pointer(void) {
     return &codingahead__rpc__v1__status_details__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__stats_request__descriptor_pointer(void) {
+    return &codingahead__stats__v1__stats_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__stats_reply__descriptor_pointer(void) {
+    return &codingahead__stats__v1__stats_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__connection_stats__descriptor_pointer(void) {
+    return &codingahead__stats__v1__connection_stats__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__method_stats__descriptor_pointer(void) {
+    return &codingahead__stats__v1__method_stats__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__status_count__descriptor_pointer(void) {
+    return &codingahead__stats__v1__status_count__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__latency_bucket__descriptor_pointer(void) {
+    return &codingahead__stats__v1__latency_bucket__descriptor;
 }
 #endif

@@ -16,6 +16,7 @@ struct Generator {
         "codingahead.assistant.consultant.v1": "ConsultantAPI", "codingahead.jobs.v1": "JobsAPI",
         "grpc.health.v1": "HealthAPI",
         "grpc.testing": "InteropAPI",
+        "codingahead.stats.v1": "StatsAPI", "codingahead.reflection.v1": "ReflectionAPI",
     ]
 
     static func main() throws {

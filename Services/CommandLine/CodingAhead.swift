@@ -15,7 +15,7 @@ package struct CodingAhead: AsyncParsableCommand {
         version: Build.version,
         subcommands: [
             DataCommand.self, AdminCommand.self, CheckCommand.self, CallCommand.self, ServicesCommand.self,
-            SettingsCommand.self, CertificatesCommand.self,
+            WatchCommand.self, SettingsCommand.self, CertificatesCommand.self,
         ])
 
     /// Made by the argument parser.

@@ -7,7 +7,7 @@ package import Wire
 /// after a loss. Each call goes to one of them (`Balancer`), and is tried again where that is safe (`Retry`).
 package final class Client: RPCChannel {
     let configuration: ClientConfiguration
-    let directory: Directory
+    private let directory: Directory
     private let pools: [ClientPool]
     private let next = Atomic<Int>(0)
     private let budget = Mutex(RetryBudget(now: .now()))
@@ -74,14 +74,19 @@ package final class Client: RPCChannel {
         }
         let now = NIODeadline.now()
         let deadline = now + TimeAmount(options.timeout ?? CallOptions.defaultTimeout)
-        directory.touch(now: now)
-        budget.withLock { $0.called() }
+        called(at: now)
         let first = ClientCall(
             method: method, options: options, message: message, deadline: deadline, attempt: 0, avoiding: nil)
         switch await outcome(of: first) {
         case (.reply(let reply), _): return reply
         case (.failed(let failure), let endpoint): return try await retry(first, after: failure, at: endpoint)
         }
+    }
+
+    /// A call begins.
+    func called(at now: NIODeadline) {
+        directory.touch(now: now)
+        budget.withLock { $0.called() }
     }
 
     /// The first try failed.
@@ -112,7 +117,7 @@ package final class Client: RPCChannel {
         }
     }
 
-    private func verdict(_ retry: inout Retry, on failure: Retry.Failure) -> Retry.Verdict {
+    func verdict(_ retry: inout Retry, on failure: Retry.Failure) -> Retry.Verdict {
         budget.withLock { budget in
             var generator = SystemRandomNumberGenerator()
             return retry.verdict(on: failure, budget: &budget, now: .now(), using: &generator)

@@ -73,7 +73,7 @@ final class ClientCall: @unchecked Sendable {
         stopWaiting()
         continuation?.resume(returning: (outcome, sent?.slot.endpoint))
         continuation = nil
-        streams?.end(outcome)
+        streams?.end(outcome, of: self)
     }
 
     private func stopWaiting() {

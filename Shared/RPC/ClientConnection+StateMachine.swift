@@ -193,7 +193,7 @@ package struct ClientStateMachine<Call> {
     }
 
     private mutating func receiveReply(_ frame: Frame) throws(ConnectionError) -> Action? {
-        guard let entry = calls.removeValue(forKey: frame.stream) else { return try dropped(frame) }
+        guard let entry = calls[frame.stream] else { return try dropped(frame) }
         var header: RPCHeaders.ReplyHeader?
         if let times = ReplyTimes(frame.header) {
             if frame.header.readableBytes > 0 { header = RPCHeaders.ReplyHeader(times) }
@@ -204,6 +204,8 @@ package struct ClientStateMachine<Call> {
                 throw ConnectionError(.protocol, "a reply's header cannot be read")
             }
         }
+        // Only once nothing can fail any more: a call taken off before would end with nobody telling its caller.
+        calls.removeValue(forKey: frame.stream)
         var message = frame.message
         if incoming.knows(frame.stream) {
             let isSenseless = incoming.hasPartial(frame.stream) || message.readableBytes > 0

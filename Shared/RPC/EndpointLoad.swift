@@ -35,8 +35,9 @@ package struct EndpointLoad: Sendable {
 
     /// A call was answered; `load`: the calls in flight on the server as its reply says, nil when it said nothing.
     package mutating func answered(at now: NIODeadline, since begun: NIODeadline, load: UInt32?) {
+        let kept = kept(at: now)
         sample(Double((now - begun).nanoseconds), now)
-        if let load { others += (max(0, Double(load) - Double(inFlight)) - others) * EndpointLoad.weight }
+        if let load { others = others * kept + max(0, Double(load) - Double(inFlight)) * (1 - kept) }
         left(at: now)
     }
 
@@ -54,15 +55,23 @@ package struct EndpointLoad: Sendable {
     package func cost(at now: NIODeadline) -> Double {
         let calls = Double(inFlight) + others + 1
         guard latency > 0 else { return inFlight == 0 ? 0 : calls * EndpointLoad.unknown }
-        let age = max(0, Double((now - sampledAt).nanoseconds))
-        let faded = latency * exp2(-age / EndpointLoad.halfLife)
+        let faded = latency * fading(at: now)
         let silence = inFlight == 0 ? 0 : Double((now - quietSince).nanoseconds)
         return calls * max(faded, silence)
     }
 
     private mutating func sample(_ nanoseconds: Double, _ now: NIODeadline) {
-        latency = latency == 0 ? max(1, nanoseconds) : latency + (nanoseconds - latency) * EndpointLoad.weight
+        let kept = latency == 0 ? 0 : kept(at: now)
+        latency = max(1, latency * kept + nanoseconds * (1 - kept))
         sampledAt = now
+    }
+
+    /// The share of the average that outlives a new round trip: a server that was slow and is tried again is not held to be slow for a dozen
+    /// tries more.
+    private func kept(at now: NIODeadline) -> Double { (1 - EndpointLoad.weight) * fading(at: now) }
+
+    private func fading(at now: NIODeadline) -> Double {
+        exp2(-max(0, Double((now - sampledAt).nanoseconds)) / EndpointLoad.halfLife)
     }
 
     private mutating func left(at now: NIODeadline) {

@@ -6,7 +6,14 @@ import Synchronization
 final class InProcessStream: Sendable {
     private let requests: MessagePipe
     private let replies: MessagePipe
-    private let tasks = Mutex<(handler: Task<Void, Never>?, clock: Task<Void, Never>?)>((nil, nil))
+    private let state = Mutex(State())
+
+    private struct State {
+        var handler: Task<Void, Never>?
+        var clock: Task<Void, Never>?
+        /// Why the call was given up; it counts more than what the cancelled handler then says.
+        var abandonment: ServiceError?
+    }
 
     init(requests: MessagePipe, replies: MessagePipe) {
         self.requests = requests
@@ -18,8 +25,8 @@ final class InProcessStream: Sendable {
         _ handler: @escaping Route.StreamHandler, _ context: CallContext, timeout: Duration, sink: InProcessMetadata,
         ended: @escaping @Sendable (ServiceError?) -> Void
     ) {
-        tasks.withLock { tasks in
-            tasks.handler = Task { [self] in
+        state.withLock { state in
+            state.handler = Task { [self] in
                 let failure = await InstrumentationContext.withValue(context.instrumentation) { () -> ServiceError? in
                     do throws(ServiceError) {
                         try await handler(requests, replies, context)
@@ -30,31 +37,37 @@ final class InProcessStream: Sendable {
                 }
                 ended(failure)
                 sink.conclude()
-                replies.finish(throwing: failure)
-                requests.abort(failure ?? ServiceError(.cancelled, "the server has ended the call"))
-                over()
+                let end = over() ?? failure
+                replies.finish(throwing: end)
+                requests.abort(end ?? ServiceError(.cancelled, "the server has ended the call"))
             }
-            tasks.clock = Task { [self] in
+            state.clock = Task { [self] in
                 do { try await Task.sleep(for: timeout) } catch { return }
                 abandon(ServiceError(.deadlineExceeded, "no reply within the deadline", mayHaveRun: true))
             }
         }
     }
 
-    /// The caller or the deadline ends the call: both ends learn it, the handler is cancelled.
+    /// The caller or the deadline ends the call: the handler is cancelled, both ends learn why.
     func abandon(_ error: ServiceError) {
-        let handler = tasks.withLock { $0.handler }
+        let handler = state.withLock { state in
+            if state.abandonment == nil { state.abandonment = error }
+            return state.handler
+        }
         guard let handler else { return }
+        // First, so that the handler finds itself cancelled when the pipes wake it.
+        handler.cancel()
         replies.abort(error)
         requests.abort(error)
-        handler.cancel()
     }
 
-    private func over() {
-        let clock = tasks.withLock { tasks in
-            defer { tasks = (nil, nil) }
-            return tasks.clock
+    /// The handler has ended; says why the call was given up before.
+    private func over() -> ServiceError? {
+        let (clock, abandonment) = state.withLock { state in
+            defer { (state.handler, state.clock) = (nil, nil) }
+            return (state.clock, state.abandonment)
         }
         clock?.cancel()
+        return abandonment
     }
 }

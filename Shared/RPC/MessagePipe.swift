@@ -26,6 +26,7 @@ final class MessagePipe: Sendable {
         var queue: Deque<ByteBuffer> = []
         /// The weight of the queue.
         var queued = 0
+        var hasBegun = false
         var isEnded = false
         var error: ServiceError?
         var reader: UnsafeContinuation<Bool, Never>?
@@ -186,6 +187,7 @@ final class MessagePipe: Sendable {
                 return state.isEnded ? .end(state.error) : .nothing
             }
             let weight = message.readableBytes + MessagePipe.overhead
+            state.hasBegun = true
             state.queued -= weight
             state.unreported += weight
             if state.queued < capacity, !state.senders.isEmpty {
@@ -219,6 +221,9 @@ final class MessagePipe: Sendable {
             state.withLock { $0.reader.take() }?.resume(returning: true)
         }
     }
+
+    /// Whether a message was taken.
+    var hasBegun: Bool { state.withLock { $0.hasBegun } }
 
     /// Whether no message comes any more.
     var isEnded: Bool { state.withLock { $0.isEnded } }

@@ -1,12 +1,12 @@
 import DequeModule
-import NIOCore
+package import NIOCore
 
 /// What a connection has to write: small frames in one buffer; large messages, cut into fragments, and streams take turns behind it, so that
 /// neither a 4 MiB reply nor a stream can delay a ping or a small call by more than one frame. It keeps the credits of the streams on which
 /// this side sends.
 ///
 /// A stream's messages are asked for one by one: `nextTurn` names the stream, the shell answers with `put` or `idle`.
-struct Outbox {
+package struct Outbox {
     /// A message that does not fit one frame.
     private struct Large {
         var stream: UInt32
@@ -39,46 +39,46 @@ struct Outbox {
     private static let creditLimit = Int(Int32.max)
 
     /// What both sides accept.
-    private(set) var frameLimit: Int
+    package private(set) var frameLimit: Int
     private var turns: Deque<Turn> = []
     private var sending: [UInt32: Sending] = [:]
     /// Streams that wait for the connection's credit.
     private var starved: Deque<UInt32> = []
     private var streamCredit = 64 * 1024
-    private var connectionCredit = 16 * 1024 * 1024
+    private(set) var connectionCredit = 16 * 1024 * 1024
     /// Frames that are ready; writers append to it in place.
-    var ready = ByteBuffer()
+    package var ready = ByteBuffer()
     /// Bytes of messages that are being cut.
     private var restBytes = 0
 
-    init(frameLimit: Int) { self.frameLimit = frameLimit }
+    package init(frameLimit: Int) { self.frameLimit = frameLimit }
 
     /// The other side's HELLO came: its limits count too. Frames below 9 KiB do not hold the largest header, so that is the least; 0 stands for
     /// the credits of old.
-    mutating func greet(maxFrame: UInt32, streamCredit: UInt32, connectionCredit: UInt32) {
+    package mutating func greet(maxFrame: UInt32, streamCredit: UInt32, connectionCredit: UInt32) {
         if maxFrame > 0 { frameLimit = min(frameLimit, max(Int(maxFrame), 9 * 1024)) }
         if streamCredit > 0 { self.streamCredit = min(Int(streamCredit), Outbox.creditLimit) }
         if connectionCredit > 0 { self.connectionCredit = min(Int(connectionCredit), Outbox.creditLimit) }
     }
 
     /// Bytes that wait.
-    var waiting: Int { ready.readableBytes + restBytes }
+    package var waiting: Int { ready.readableBytes + restBytes }
 
     /// Whether a message of this size goes into one frame.
-    func fits(header: Int, message: Int) -> Bool { header + message <= frameLimit }
+    package func fits(header: Int, message: Int) -> Bool { header + message <= frameLimit }
 
-    mutating func append(_ frame: Frame) { ready.writeFrame(frame) }
+    package mutating func append(_ frame: Frame) { ready.writeFrame(frame) }
 
     /// Queues a message that does not fit one frame. A call's first fragment becomes a frame at once, because streams must begin in
     /// their order.
-    mutating func appendLarge(stream: UInt32, header: ByteBuffer, message: ByteBuffer, isReply: Bool) {
+    package mutating func appendLarge(stream: UInt32, header: ByteBuffer, message: ByteBuffer, isReply: Bool) {
         restBytes += message.readableBytes
         let entry = Large(stream: stream, header: header, rest: message, isReply: isReply)
         if isReply { turns.append(.large(entry)) } else { writeFragment(of: entry) }
     }
 
     /// The stream has ended: drops what is left of its messages; what was outstanding is the connection's again.
-    mutating func drop(stream: UInt32) {
+    package mutating func drop(stream: UInt32) {
         if let entry = sending.removeValue(forKey: stream) {
             restBytes -= entry.rest?.readableBytes ?? 0
             connectionCredit += entry.outstanding
@@ -95,10 +95,10 @@ struct Outbox {
     // MARK: Streams
 
     /// This side will send messages on a stream.
-    mutating func open(_ stream: UInt32) { sending[stream] = Sending(credit: streamCredit) }
+    package mutating func open(_ stream: UInt32) { sending[stream] = Sending(credit: streamCredit) }
 
     /// A stream has something to send.
-    mutating func wants(_ stream: UInt32) {
+    package mutating func wants(_ stream: UInt32) {
         guard var entry = sending[stream] else { return }
         entry.wants = true
         queue(stream, &entry)
@@ -106,7 +106,7 @@ struct Outbox {
     }
 
     /// The other side gave credit, to a stream and the connection or, for 0, to the connection; false when that lifts one above 2³¹ − 1.
-    mutating func credit(_ stream: UInt32, _ bytes: Int) -> Bool {
+    package mutating func credit(_ stream: UInt32, _ bytes: Int) -> Bool {
         if stream == 0 {
             connectionCredit += bytes
         } else if var entry = sending[stream] {
@@ -124,7 +124,7 @@ struct Outbox {
 
     /// Writes fragments and names the next stream that may hand over a message; nil when nothing more may be written now. A shell
     /// answers with `put`, `idle` or `drop` before it asks again.
-    mutating func nextTurn() -> UInt32? {
+    package mutating func nextTurn() -> UInt32? {
         while ready.readableBytes < frameLimit, let turn = turns.popFirst() {
             switch turn {
             case .large(let entry): writeFragment(of: entry)
@@ -146,7 +146,7 @@ struct Outbox {
     }
 
     /// The next message of the stream whose turn it is.
-    mutating func put(_ message: ByteBuffer, _ stream: UInt32) {
+    package mutating func put(_ message: ByteBuffer, _ stream: UInt32) {
         guard var entry = sending[stream] else { return }
         restBytes += message.readableBytes
         write(message, stream, &entry)
@@ -154,7 +154,7 @@ struct Outbox {
     }
 
     /// The stream whose turn it is has nothing now.
-    mutating func idle(_ stream: UInt32) { sending[stream]?.wants = false }
+    package mutating func idle(_ stream: UInt32) { sending[stream]?.wants = false }
 
     /// Puts a stream at the end of the queue when it has something and may send it.
     private mutating func queue(_ stream: UInt32, _ entry: inout Sending) {
@@ -189,7 +189,7 @@ struct Outbox {
     // MARK: Bytes
 
     /// The bytes for the socket; nil when nothing waits that may be written. Ask `nextTurn` first.
-    mutating func next() -> ByteBuffer? {
+    package mutating func next() -> ByteBuffer? {
         guard ready.readableBytes > 0 else { return nil }
         defer { ready.clear(minimumCapacity: 0) }
         return ready

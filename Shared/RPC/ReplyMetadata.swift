@@ -1,5 +1,5 @@
-import Wire
 import Synchronization
+import Wire
 
 /// Where a caller finds the metadata of a reply: put one into `CallOptions`, look when the call has ended or its first reply is there.
 package final class ReplyMetadata: Sendable {

@@ -100,7 +100,7 @@ package final class Server: Sendable {
     /// Connections that are open.
     package var connectionCount: Int { state.withLock { $0.connections.count } }
 
-    private var connections: [ServerConnection] { state.withLock { Array($0.connections.values) } }
+    var connections: [ServerConnection] { state.withLock { Array($0.connections.values) } }
 
     func admit(_ connection: ServerConnection) -> Bool {
         state.withLock { state in

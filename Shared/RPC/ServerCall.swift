@@ -16,7 +16,7 @@ final class ServerCall: @unchecked Sendable {
     /// Its handler has not begun.
     private(set) var isWaiting = false
     /// The places that it holds until its handler ends.
-    private var held: (places: [InFlight], since: NIODeadline?)?
+    private var held: (server: InFlight, method: InFlight?, since: NIODeadline?)?
     private var task: Task<Void, Never>?
     private(set) var isFinished = false
     /// Set when the answer was given by a cancellation or the deadline, before the handler ended.
@@ -53,9 +53,12 @@ final class ServerCall: @unchecked Sendable {
     }
 
     /// Its handler has suspended.
-    func hold(_ places: [InFlight], since: NIODeadline?) {
-        held = (places, since)
-        for place in places { place.enter() }
+    ///
+    /// - Parameter since: when its turn came; nil for a stream.
+    func hold(_ server: InFlight, _ method: InFlight?, since: NIODeadline?) {
+        held = (server, method, since)
+        server.enter()
+        method?.enter()
     }
 
     /// What its reply says of the server.
@@ -115,7 +118,8 @@ final class ServerCall: @unchecked Sendable {
         isFinished = true
         task = nil
         if let held {
-            for place in held.places { place.leave(entered: held.since) }
+            held.server.leave(entered: held.since)
+            held.method?.leave(entered: held.since)
             connection.loop.hasRoom()
         }
         connection.ended(self, kind: kind, duration: .now - begun)

@@ -18,8 +18,7 @@ extension ServerConnection {
             machine.started(call.stream, call, bytes: message.readableBytes, deadline: deadline)
             scheduleWake(by: deadline)
             call.waits()
-            // A copy: a slice would keep the whole buffer that it came in, which the budget does not see.
-            let message = ByteBuffer(bytes: message.readableBytesView)
+            let message = message.detached
             loop.wait(call, deadline: deadline, now: now) { self.run(call, route, message, method) }
         case .refuse(let pushback): refuse(call, pushback: pushback)
         }
@@ -38,13 +37,18 @@ extension ServerConnection {
 
     /// A stream is open.
     func hold(_ call: ServerCall) {
-        call.hold([server.inFlight, server.inFlight(of: call.context.method)].compactMap(\.self), since: nil)
+        call.hold(server.inFlight, server.inFlight(of: call.context.method), since: nil)
     }
 
     private func refuse(_ call: ServerCall, pushback: Int32) {
         outbox.append(.refuse(stream: call.stream, kind: .resourceExhausted, pushback: pushback))
+        isNotRun(call, .resourceExhausted)
+    }
+
+    /// A call that filters let through is answered without having been run.
+    func isNotRun(_ call: ServerCall, _ kind: ServiceError.Kind) {
         let filters = server.configuration.filters
-        if !filters.isEmpty { filters.end(call.context, CallOutcome(failure: .resourceExhausted, duration: .zero)) }
+        if !filters.isEmpty { filters.end(call.context, CallOutcome(failure: kind, duration: .zero)) }
     }
 
     /// Runs the handler in place until it suspends; from then on it holds a place.
@@ -53,6 +57,6 @@ extension ServerConnection {
         call.begins()
         route.begin(message, call)
         loop.ran(since: begun)
-        if !call.isFinished { call.hold([server.inFlight, method].compactMap(\.self), since: begun) }
+        if !call.isFinished { call.hold(server.inFlight, method, since: begun) }
     }
 }

@@ -214,17 +214,18 @@ package struct ServerStateMachine<Call> {
         }
         if incoming.knows(frame.stream) { return try receiveMessage(frame) }
         if frame.message.readableBytes == 0, !pings.allowsEmpty(at: now) { return .calm("too many empty frames") }
-        guard let entry = receiving.removeValue(forKey: frame.stream) else {
+        guard var entry = receiving.removeValue(forKey: frame.stream) else {
             // Late frames of a stream that has ended are dropped; without tombstones nothing tells them from others.
             guard let call = running[frame.stream], call.deadline != .distantFuture else { return nil }
             throw ConnectionError(.protocol, "DATA after LAST on stream \(frame.stream)")
         }
-        return receiveFragment(frame, of: entry)
+        return receiveFragment(frame, of: &entry)
     }
 
     /// The next fragment of a call's one request.
-    private mutating func receiveFragment(_ frame: Frame, of entry: Receiving) -> Action? {
-        var entry = entry
+    ///
+    /// - Parameter entry: taken off the list and held by nobody else, or each fragment would copy the whole message.
+    private mutating func receiveFragment(_ frame: Frame, of entry: inout Receiving) -> Action? {
         charged -= entry.charge
         let size = entry.message.readableBytes + frame.message.readableBytes
         guard size <= limits.message else {
@@ -363,7 +364,11 @@ package struct ServerStateMachine<Call> {
             phase = .closed
             return .connection(ConnectionError(.protocol, "a frame was not finished in time"))
         }
-        if openCalls == 0, now >= lastRead + TimeAmount(limits.idle) { return .idle }
+        if now >= lastRead + TimeAmount(limits.idle) {
+            if openCalls == 0 { return .idle }
+            // An open call is life; silence counts anew, or `nextWake` would stay in the past.
+            lastRead = now
+        }
         var calls: [Call] = []
         for (stream, entry) in running where entry.deadline <= now {
             calls.append(entry.call)

@@ -13,6 +13,20 @@ extension ServerConnection {
         case stream(first: ByteBuffer?, isEnded: Bool)
     }
 
+    /// Requests come one after the other: the method takes that, or the call ends at once.
+    func open(_ call: ServerCall, _ route: Route, first: ByteBuffer?, isEnded: Bool, until end: NIODeadline) {
+        guard let handler = route.stream, route.method.shape.streamsRequests else {
+            let error =
+                isEnded && first == nil
+                ? ServiceError(.invalidArgument, "the request is missing")
+                : ServiceError(.unimplemented, "\(route.method.fullName) takes one request")
+            send(error, stream: call.stream)
+            isNotRun(call, error.kind)
+            return
+        }
+        begin(call, handler, .stream(first: first, isEnded: isEnded), until: end)
+    }
+
     /// Runs the handler of a streaming method.
     func begin(
         _ call: ServerCall, _ handler: @escaping Route.StreamHandler, _ begun: FirstRequests, until end: NIODeadline

@@ -15,7 +15,8 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     var outbox: Outbox
     private var inbound = ByteBuffer()
     private var channel: (any Channel)?
-    private var peer = ""
+    private(set) var peer = ""
+    let began = NIODeadline.now()
     /// What its connections are counted by: the address; nil for loopback and unix sockets.
     private(set) var countedPeer: String?
     private var age: Scheduled<Void>?
@@ -113,12 +114,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
                 begin(stream, header, message, deadline, now)
             case .open(let stream, let header, let first, let isEnded, let deadline):
                 guard let call = admit(stream, header, deadline, now) else { break }
-                guard let handler = call.route.stream, call.route.method.shape.streamsRequests else {
-                    let error = ServiceError(.unimplemented, "\(call.route.method.fullName) takes one request")
-                    send(error, stream: stream)
-                    break
-                }
-                begin(call.call, handler, .stream(first: first, isEnded: isEnded), until: deadline)
+                open(call.call, call.route, first: first, isEnded: isEnded, until: deadline)
             case .message(let call, let message, let isLast): call.receive(message, isLast: isLast)
             case .ended(let call): call.receiveEnd()
             case .abandon(let call, let error):

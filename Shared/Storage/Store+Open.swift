@@ -19,6 +19,10 @@ extension Store {
         Glibc.close(descriptor)
     }
 
+    /// SQLite keeps what a statement needs for itself in memory: a program may have no folder for temporary files that it can write to, and
+    /// without one a statement fails that wants to undo itself.
+    static let temporaries = "PRAGMA temp_store = MEMORY;"
+
     /// Opens the writing connection.
     static func open(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
@@ -34,6 +38,7 @@ extension Store {
             try database.execute(
                 sql: """
                     PRAGMA synchronous = FULL;
+                    \(temporaries)
                     PRAGMA cache_size = -65536;
                     PRAGMA wal_autocheckpoint = 4096;
                     PRAGMA journal_size_limit = 67108864;

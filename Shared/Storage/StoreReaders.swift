@@ -74,6 +74,7 @@ final class StoreReaders: @unchecked Sendable {
         configuration.readonly = true
         configuration.busyMode = .timeout(Store.busyTimeout)
         configuration.label = "store-reader"
+        configuration.prepareDatabase { try $0.execute(sql: Store.temporaries) }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 }

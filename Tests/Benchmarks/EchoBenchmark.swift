@@ -10,16 +10,21 @@ enum EchoBenchmark {
     static let echo = Method(fullName: "bench.Echo/Echo", id: Method.id(of: "bench.Echo/Echo"), isIdempotent: true)
     static let message = CommonAPI.CodeReference(title: String(repeating: "x", count: 62))
 
-    /// The server process: prints its port, then its own CPU seconds when standard input ends.
-    static func serve() async throws {
+    /// Echoes on one event loop.
+    static func server() -> Server {
         let route = Route(echo) {
             (request: CommonAPI.CodeReference, _) async throws(ServiceError) -> CommonAPI.CodeReference in request
         }
         var limits = Limits()
         limits.drainGrace = .milliseconds(100)
-        let server = Server(
+        return Server(
             configuration: ServerConfiguration(name: "Echo", limits: limits), routes: [route],
             group: MultiThreadedEventLoopGroup(numberOfThreads: 1), logger: quiet)
+    }
+
+    /// The server process: prints its port, then its own CPU seconds whenever it is asked.
+    static func serve() async throws {
+        let server = server()
         print(try await server.start(host: "127.0.0.1", port: 0))
         fflush(nil)
         while let line = readLine() {

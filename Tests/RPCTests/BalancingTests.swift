@@ -107,6 +107,17 @@ import Testing
         #expect(load.cost(at: start + .seconds(110)) < then / 10)
     }
 
+    @Test func `a server whose first call met a hiccup soon has its share again`() {
+        var generator = SeededGenerator(seed: 9)
+        var fleet = Fleet([2, 2, 2000])
+        var now = fleet.run(2_000, every: .milliseconds(1), from: start, using: &generator)
+        fleet.milliseconds[2] = 2
+        now = fleet.run(20_000, every: .microseconds(500), from: now, using: &generator)
+        let before = fleet.counts
+        _ = fleet.run(3_000, every: .microseconds(500), from: now, using: &generator)
+        #expect(fleet.counts[2] - before[2] > 500, "\(before) \(fleet.counts)")
+    }
+
     @Test func `only servers that can take a call are chosen, and none if there is none`() {
         var generator = SeededGenerator(seed: 7)
         for _ in 0..<1000 {

@@ -1,10 +1,12 @@
 import Contracts
+import InteropCases
 import RPC
 import Testing
 import Wire
 
-/// gRPC's interop list by name (grpc/grpc, doc/interop-test-descriptions.md), over each way to a server.
-@Suite struct InteropTests {
+/// gRPC's interop list by name (grpc/grpc, doc/interop-test-descriptions.md), over each way to a server; one after the other, for the
+/// large ones fill a core.
+@Suite(.serialized) struct InteropTests {
     private typealias Output = InteropAPI.StreamingOutputCallRequest
     private static let requestSizes: [Int32] = [27_182, 8, 1_828, 45_904]
     private static let replySizes: [Int32] = [31_415, 9, 2_653, 58_979]
@@ -188,7 +190,9 @@ import Wire
     @Test(arguments: Transport.allCases)
     func timeout_on_sleeping_server(_ transport: Transport) async throws {
         try await serve(transport) { client, log in
-            let call = client.fullDuplexCall(options: CallOptions(timeout: .milliseconds(300)))
+            // The deadline is for the handler, not for the connection.
+            _ = try await client.emptyCall(InteropAPI.Empty())
+            let call = client.fullDuplexCall(options: CallOptions(timeout: .seconds(3)))
             var asked = Self.asking([8])
             asked.responseParameters[0].intervalUs = 20_000_000
             try await call.send(asked)
@@ -214,7 +218,10 @@ import Wire
         _ transport: Transport, _ body: (InteropAPI.Client, CallLog) async throws -> Void
     ) async throws {
         let log = CallLog()
-        try await transport.serving(InteropAPI.routes(InteropService(log: log))) { channel in
+        try await transport.serving(
+            InteropAPI.routes(
+                InteropService(began: { log.began() }, ended: { log.ended(cancelled: $0) }))
+        ) { channel in
             try await body(InteropAPI.Client(channel), log)
         }
     }

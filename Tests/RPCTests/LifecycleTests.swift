@@ -25,7 +25,7 @@ import Testing
             let again = Server(
                 configuration: ServerConfiguration(name: "Again"), routes: EchoService.routes(),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-            _ = try await again.start(host: "127.0.0.1", port: port)
+            _ = try await again.startAgain(on: port)
             try await reply
             await again.drain()
             await client.close()
@@ -74,7 +74,7 @@ import Testing
             try await Task.sleep(for: .milliseconds(50))
             await server.drain()
             server = Server(configuration: ServerConfiguration(name: "B"), routes: routes, logger: quiet)
-            _ = try await server.start(host: "127.0.0.1", port: port)
+            _ = try await server.startAgain(on: port)
         }
         load.cancel()
         do {
@@ -105,7 +105,7 @@ import Testing
             try await Task.sleep(for: .milliseconds(50))
             let new = Server(
                 configuration: ServerConfiguration(name: "New"), routes: EchoService.routes(), logger: quiet)
-            _ = try await new.start(host: "127.0.0.1", port: port)
+            _ = try await new.startAgain(on: port)
             // None of these waits for ready: each must find the new server at once.
             for _ in 0..<200 {
                 try await Self.echo(client)
@@ -131,7 +131,7 @@ import Testing
             let again = Server(
                 configuration: ServerConfiguration(name: "Again"), routes: EchoService.routes(),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-            _ = try await again.start(host: "127.0.0.1", port: port)
+            _ = try await again.startAgain(on: port)
             try await Self.echo(client)
             try await eventually { again.connectionCount == 1 }
             // Waking the others takes a turn of each loop.

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import NIOSSL
+import RPC
 
 /// A client that sends whatever bytes it is told.
 final class RawPeer {
@@ -43,6 +44,9 @@ final class RawPeer {
         }
     }
 
+    /// For a peer that did not read until now.
+    func startReading() async throws { try await channel.setOption(.autoRead, value: true).get() }
+
     /// The next frame: its kind and payload.
     func nextFrame() async throws -> (kind: UInt8, payload: [UInt8]) {
         while true {
@@ -51,6 +55,15 @@ final class RawPeer {
             {
                 return (prefix[4], received.readBytes(length: Int(length)) ?? [])
             }
+            guard var more = await iterator.next() else { throw Closed() }
+            received.writeBuffer(&more)
+        }
+    }
+
+    /// The next frame, whole.
+    func next(_ decoder: FrameDecoder) async throws -> Frame {
+        while true {
+            if let frame = try decoder.next(from: &received) { return frame }
             guard var more = await iterator.next() else { throw Closed() }
             received.writeBuffer(&more)
         }

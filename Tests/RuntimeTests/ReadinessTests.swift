@@ -19,4 +19,21 @@ struct ReadinessTests {
         readiness.startDraining()
         #expect(readiness.unmet == ["program: draining"])
     }
+
+    @Test("Who watches is told at once, at each change, and that the program drains")
+    func changes() async {
+        let readiness = Readiness()
+        readiness.require("store")
+        var changes = readiness.changes().makeAsyncIterator()
+        #expect(await changes.next() == false)
+        readiness.report("store")
+        #expect(await changes.next() == true)
+        readiness.report("store")
+        readiness.startDraining()
+        #expect(await changes.next() == false)
+        #expect(await changes.next() == nil)
+        var late = readiness.changes().makeAsyncIterator()
+        #expect(await late.next() == false)
+        #expect(await late.next() == nil)
+    }
 }

@@ -32,6 +32,15 @@ import Testing
         try abandoned.close()
     }
 
+    @Test func `a store needs no folder for temporary files`() async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        let sql = "PRAGMA temp_store"
+        #expect(try await store.writer.write { try Int.fetchOne($0, sql: sql) } == 2)
+        #expect(try store.read { try Int.fetchOne($0, sql: sql) } == 2)
+        try store.close()
+    }
+
     @Test func `a store has one owner`() throws {
         let folder = try StoreFolder()
         let owner = try folder.open()

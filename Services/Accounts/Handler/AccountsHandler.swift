@@ -41,7 +41,7 @@ package struct AccountsHandler: AccountsAPI.Service {
             return try await act()
         } catch {
             let worded = ServiceError(accounts: error)
-            if worded.kind == .internal || worded.kind == .dataLoss {
+            if [.internal, .dataLoss, .unavailable].contains(worded.kind) {
                 logger.error("a call failed inside", metadata: ["cause": "\(error)", "kind": "\(worded.kind)"])
             }
             throw worded

@@ -109,6 +109,21 @@ extension PilotHandler {
         return AssistantAPI.GiveFeedbackReply()
     }
 
+    /// A passage that answers cite.
+    package func getPassage(
+        _ request: AssistantAPI.PassageRequest, context: CallContext
+    ) async throws(ServiceError) -> AssistantAPI.Citation {
+        let found: FoundPassage?
+        do { found = try answerer.knowledge.passage(PassageID(value: Int64(request.id))) } catch {
+            throw failure(error, doing: "read the passage")
+        }
+        guard let found else {
+            throw ServiceError(
+                .notFound, "There is no such passage any more: its document was replaced or removed.", field: "id")
+        }
+        return AssistantAPI.Citation(Composer.evidence(found), number: 1)
+    }
+
     private func conversation(_ id: String, _ owner: Owner) throws(ServiceError) -> AssistantAPI.Conversation? {
         let row: ConversationRow?
         let exchanges: [ExchangeRow]

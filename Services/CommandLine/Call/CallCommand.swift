@@ -13,9 +13,12 @@ struct CallCommand: AsyncParsableCommand {
         discussion: """
             codingahead call Lookup/GetCode '{"system": "icd10cm", "code": "E11.9"}'
             echo '{}' | codingahead call ListEditions -
+            codingahead call --address lookup:7101 --cacert ca.crt --cert me.crt --key me.key -d @request.json Lookup/GetCode
 
-            A refusal is printed to standard error as `NOT_FOUND: …`. Exit codes: 0 answered, 1 refused, 64 wrong \
-            method or request, 78 wrong settings.
+            With --address the server's own contract is asked for (reflection), else this program's. Requests of a \
+            method that takes many stand one a line; replies of one that gives many are printed one a line as they come. \
+            A refusal is printed to standard error as `NOT_FOUND: …`. Exit codes: 0 answered, 1 refused, 64 wrong method \
+            or request, 78 wrong settings.
             """)
 
     @Argument(help: "Service/Method, with or without the package; `codingahead services` lists them.")
@@ -24,84 +27,99 @@ struct CallCommand: AsyncParsableCommand {
     @Argument(help: "The request as JSON, or - to read it from standard input.")
     var request = "{}"
 
-    @Option(help: ArgumentHelp("Where to call instead of the program's address.", valueName: "HOST:PORT"))
-    var address: String?
+    @Option(
+        name: [.customShort("d"), .long],
+        help: ArgumentHelp(
+            "The request, instead of the argument: JSON, @FILE, or - for standard input.", valueName: "DATA"))
+    var data: String?
+
+    @OptionGroup var connection: ConnectionOptions
 
     @Option(help: "Seconds to wait for the answer.")
     var timeout = 10.0
 
-    @Option(help: "An idempotency key, 32 hexadecimal digits: a repeat with the same key is counted once.")
-    var key: String?
+    @Option(
+        name: .customLong("idempotency-key"),
+        help: "An idempotency key, 32 hexadecimal digits: a repeat with the same key is counted once.")
+    var idempotencyKey: String?
 
     /// Longest request that is read from standard input; a message may not be larger either.
     static let maxRequestBytes = 4 * 1024 * 1024
 
     func validate() throws {
         guard timeout > 0, timeout <= 600 else { throw ValidationError("--timeout must be from 0 to 600 seconds.") }
-        if let address, HostPort(address) == nil { throw ValidationError("--address must be HOST:PORT.") }
-        if let key, Self.keyBytes(key) == nil { throw ValidationError("--key must be 32 hexadecimal digits.") }
+        if let idempotencyKey, Self.keyBytes(idempotencyKey) == nil {
+            throw ValidationError("--idempotency-key must be 32 hexadecimal digits.")
+        }
     }
 
     func run() async throws {
         let settings = try Settings.ofProcess()
-        let found: MethodLookup.Found
-        let bytes: [UInt8]
-        do throws(SchemaError) {
-            found = try MethodLookup(schema: Contract.schema).method(method)
-            bytes = try Transcoder(Contract.schema).message(found.method.input, json: requestBytes())
-        } catch {
-            Output.complain(Self.text(of: error))
-            throw ExitCode(64)
-        }
-        let target = try target(of: found, settings: settings)
-        let client = Client(to: target)
-        let outcome = await Self.outcome(of: found.method, bytes: bytes, options: options, on: client)
+        let options = CallOptions(
+            timeout: .seconds(timeout),
+            idempotencyKey: idempotencyKey.flatMap(Self.keyBytes).flatMap { IdempotencyKey($0) },
+            metadata: try connection.metadata())
+        let json = try requestBytes()
+        // Without an address the contract says which program serves the method.
+        let found = connection.address == nil ? try Self.find(method, in: Contract.schema) : nil
+        let client = try connection.client(of: found?.program, settings)
+        let outcome = await outcome(json, found, on: client, options)
         await client.close()
         switch outcome {
-        case .success(let text): Output.say(text)
-        case .failure(let error):
-            Output.complain(Self.text(of: error))
-            throw ExitCode.failure
+        case .success: return
+        case .failure(let error): throw error
         }
     }
 
-    private var options: CallOptions {
-        CallOptions(
-            timeout: .seconds(timeout), idempotencyKey: key.flatMap(Self.keyBytes).flatMap { IdempotencyKey($0) })
+    /// Everything that needs the server; a failure was said.
+    private func outcome(
+        _ json: [UInt8], _ found: MethodLookup.Found?, on client: Client, _ options: CallOptions
+    ) async -> Result<Void, ExitCode> {
+        do {
+            let schema =
+                try found == nil
+                ? await ServedContract.ask(client, options: options) ?? Contract.schema : Contract.schema
+            let method = try found?.method ?? Self.find(method, in: schema).method
+            let call = DescribedCall(schema: schema, method: method)
+            let requests: [[UInt8]]
+            do throws(SchemaError) { requests = try call.requests(json) } catch {
+                Output.complain(Self.text(of: error))
+                return .failure(ExitCode(64))
+            }
+            try await call.run(requests, on: client, options: options) { Output.say($0) }
+            return .success(())
+        } catch let error as ServiceError {
+            Output.complain(Self.text(of: error))
+            return .failure(.failure)
+        } catch let code as ExitCode {
+            return .failure(code)
+        } catch {
+            Output.complain("\(error)")
+            return .failure(.failure)
+        }
     }
 
-    private func requestBytes() -> [UInt8] {
-        guard request == "-" else { return Array(request.utf8) }
-        return Array(FileHandle.standardInput.readData(ofLength: Self.maxRequestBytes))
-    }
-
-    private func target(of found: MethodLookup.Found, settings: Settings) throws -> String {
-        if let address { return address }
-        guard let program = found.program else {
-            Output.complain("Every program serves \(found.method.fullName): say which with --address HOST:PORT.")
+    /// - Throws: exit code 64 after saying what comes near.
+    private static func find(_ name: String, in schema: DescriptorSet) throws -> MethodLookup.Found {
+        do throws(SchemaError) {
+            return try MethodLookup(schema: schema).method(name)
+        } catch {
+            Output.complain(text(of: error))
             throw ExitCode(64)
         }
-        return settings.address(of: program).local.description
     }
 
-    private static func outcome(
-        of method: MethodDescriptor, bytes: [UInt8], options: CallOptions, on client: Client
-    ) async -> Result<String, ServiceError> {
-        let called = Method(
-            fullName: method.fullName, id: Method.id(of: method.fullName), isIdempotent: method.isIdempotent)
-        do throws(ServiceError) {
-            let reply = try await client.call(called, bytes: bytes, options: options)
-            do throws(SchemaError) {
-                return .success(
-                    String(
-                        decoding: try Transcoder(Contract.schema).json(from: reply, message: method.output),
-                        as: UTF8.self))
-            } catch {
-                throw ServiceError(.internal, "the reply does not fit this program's contract: \(text(of: error))")
-            }
-        } catch {
-            return .failure(error)
+    /// - Throws: exit code 64 when a file cannot be read.
+    private func requestBytes() throws -> [UInt8] {
+        let text = data ?? request
+        if text == "-" { return Array(FileHandle.standardInput.readData(ofLength: Self.maxRequestBytes)) }
+        guard data != nil, text.hasPrefix("@") else { return Array(text.utf8) }
+        let path = String(text.dropFirst())
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            Output.complain("\(path) cannot be read.")
+            throw ExitCode(64)
         }
+        return Array(file.readData(ofLength: Self.maxRequestBytes))
     }
 
     /// 16 bytes; `nil` when the text is not 32 hexadecimal digits.

@@ -32,6 +32,7 @@ package enum GatewayApplication {
         AccountPages(site: site).add(to: router)
         RecoveryPages(site: site).add(to: router)
         PilotPages(site: site).add(to: router)
+        ErrorLogPages(site: site).add(to: router)
         PlainPages(site: site).add(to: router)
         CodeEndpoint(site: site).add(to: router)
         ExplainEndpoint(site: site).add(to: router)

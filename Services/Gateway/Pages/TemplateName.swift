@@ -1,6 +1,7 @@
-/// The templates in `Resources/templates`. `block`, `sets` and `source` are parts of others.
+/// The templates in `Resources/templates`. `answer`, `block`, `sets` and `source` are parts of others.
 enum TemplateName: String, CaseIterable, Sendable {
     case account
+    case answer
     case block
     case browse
     case careers
@@ -9,10 +10,12 @@ enum TemplateName: String, CaseIterable, Sendable {
     case casepilot
     case code
     case editions
+    case errors
     case failure
     case home
     case layout
     case login
+    case passage
     case privacy
     case register
     case reset

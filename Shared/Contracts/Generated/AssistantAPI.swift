@@ -1035,6 +1035,39 @@ extension AssistantAPI {
 }
 
 extension AssistantAPI {
+    /// `codingahead.assistant.v1.PassageRequest`.
+    package struct PassageRequest: WireMessage {
+        /// Field 1.
+        package var id: UInt32
+
+        /// Every field at its default.
+        package init() {
+            id = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: UInt32 = 0
+        ) {
+            self.id = id
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__passage_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__PassageRequest>) throws(WireError) {
+            id = c.pointee.id
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__PassageRequest>, in arena: Arena) {
+            codingahead__assistant__v1__passage_request__init(c)
+            c.pointee.id = id
+        }
+    }
+}
+
+extension AssistantAPI {
     /// `codingahead.assistant.v1.Trace`.
     package struct Trace: WireMessage {
         /// Field 1.
@@ -1618,6 +1651,9 @@ extension AssistantAPI {
         /// `codingahead.assistant.v1.Assistant/DeleteConversation`.
         package static let deleteConversation = Method(
             fullName: "codingahead.assistant.v1.Assistant/DeleteConversation", id: 0xe724d880, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/GetPassage`.
+        package static let getPassage = Method(
+            fullName: "codingahead.assistant.v1.Assistant/GetPassage", id: 0xc0155e48, isIdempotent: true)
         /// `codingahead.assistant.v1.Assistant/ExportConversations`.
         package static let exportConversations = Method(
             fullName: "codingahead.assistant.v1.Assistant/ExportConversations", id: 0xe7cabcf6, isIdempotent: true)
@@ -1641,7 +1677,7 @@ extension AssistantAPI {
             fullName: "codingahead.assistant.v1.Assistant/PutError", id: 0x43b713b9, isIdempotent: false)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [explain, ask, stream, listConversations, getConversation, renameConversation, deleteConversation, exportConversations, giveFeedback, getTrace, listReviews, resolveReview, listErrors, putError]
+        package static let all: [Method] = [explain, ask, stream, listConversations, getConversation, renameConversation, deleteConversation, getPassage, exportConversations, giveFeedback, getTrace, listReviews, resolveReview, listErrors, putError]
     }
 }
 
@@ -1665,6 +1701,8 @@ extension AssistantAPI {
         func renameConversation(_ request: AssistantAPI.RenameConversationRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.ConversationSummary
         /// Deletes a conversation with its questions, answers and traces. Again: the same answer.
         func deleteConversation(_ request: AssistantAPI.ConversationRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.DeleteConversationReply
+        /// A passage that answers cite, by the number in its address. NOT_FOUND when its document was replaced or removed.
+        func getPassage(_ request: AssistantAPI.PassageRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.Citation
         /// Everything that is kept of the asker: conversations in full, at most 200 of the newest.
         func exportConversations(_ request: AssistantAPI.ExportConversationsRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.ExportConversationsReply
         /// Says that an answer was good or wrong; a wrong one goes to the review queue. NOT_FOUND for another's answer.
@@ -1728,6 +1766,11 @@ extension AssistantAPI {
             try await channel.call(Methods.deleteConversation, request, options: options)
         }
 
+        /// A passage that answers cite, by the number in its address. NOT_FOUND when its document was replaced or removed.
+        package func getPassage(_ request: AssistantAPI.PassageRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.Citation {
+            try await channel.call(Methods.getPassage, request, options: options)
+        }
+
         /// Everything that is kept of the asker: conversations in full, at most 200 of the newest.
         package func exportConversations(_ request: AssistantAPI.ExportConversationsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.ExportConversationsReply {
             try await channel.call(Methods.exportConversations, request, options: options)
@@ -1789,6 +1832,9 @@ extension AssistantAPI {
             },
             Route(Methods.deleteConversation) { (request: AssistantAPI.ConversationRequest, context) async throws(ServiceError) -> AssistantAPI.DeleteConversationReply in
                 try await service.deleteConversation(request, context: context)
+            },
+            Route(Methods.getPassage) { (request: AssistantAPI.PassageRequest, context) async throws(ServiceError) -> AssistantAPI.Citation in
+                try await service.getPassage(request, context: context)
             },
             Route(Methods.exportConversations) { (request: AssistantAPI.ExportConversationsRequest, context) async throws(ServiceError) -> AssistantAPI.ExportConversationsReply in
                 try await service.exportConversations(request, context: context)

@@ -115,9 +115,12 @@ extension HealthAPI {
         /// `grpc.health.v1.Health/Check`.
         package static let check = Method(
             fullName: "grpc.health.v1.Health/Check", id: 0xb45147f5, isIdempotent: true)
+        /// `grpc.health.v1.Health/Watch`.
+        package static let watch = Method(
+            fullName: "grpc.health.v1.Health/Watch", id: 0x255d2a32, isIdempotent: false, shape: .serverStreaming)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [check]
+        package static let all: [Method] = [check, watch]
     }
 }
 
@@ -126,6 +129,8 @@ extension HealthAPI {
     package protocol Service: Sendable {
         /// Whether a service takes calls; an empty name asks for the whole program. NOT_FOUND for an unknown name.
         func check(_ request: HealthAPI.HealthCheckRequest, context: CallContext) async throws(ServiceError) -> HealthAPI.HealthCheckResponse
+        /// The same now and whenever it changes; SERVICE_UNKNOWN for an unknown name. The stream ends, after NOT_SERVING, when the program stops.
+        func watch(_ request: HealthAPI.HealthCheckRequest, to replies: ReplyWriter<HealthAPI.HealthCheckResponse>, context: CallContext) async throws(ServiceError)
     }
 }
 
@@ -141,6 +146,11 @@ extension HealthAPI {
         package func check(_ request: HealthAPI.HealthCheckRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> HealthAPI.HealthCheckResponse {
             try await channel.call(Methods.check, request, options: options)
         }
+
+        /// The same now and whenever it changes; SERVICE_UNKNOWN for an unknown name. The stream ends, after NOT_SERVING, when the program stops.
+        package func watch(_ request: HealthAPI.HealthCheckRequest, options: CallOptions = CallOptions()) -> Replies<HealthAPI.HealthCheckResponse> {
+            channel.replies(Methods.watch, request, options: options)
+        }
     }
 }
 
@@ -150,6 +160,9 @@ extension HealthAPI {
         [
             Route(Methods.check) { (request: HealthAPI.HealthCheckRequest, context) async throws(ServiceError) -> HealthAPI.HealthCheckResponse in
                 try await service.check(request, context: context)
+            },
+            Route(serverStreaming: Methods.watch) { (request: HealthAPI.HealthCheckRequest, replies: ReplyWriter<HealthAPI.HealthCheckResponse>, context) async throws(ServiceError) in
+                try await service.watch(request, to: replies, context: context)
             },
         ]
     }

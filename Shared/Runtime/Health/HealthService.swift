@@ -21,4 +21,20 @@ package struct HealthService: HealthAPI.Service {
         }
         return HealthAPI.HealthCheckResponse(status: readiness.isReady ? .serving : .notServing)
     }
+
+    /// Ends when the program starts to drain, so that nobody who watches holds it up.
+    package func watch(
+        _ request: HealthAPI.HealthCheckRequest, to replies: ReplyWriter<HealthAPI.HealthCheckResponse>,
+        context: CallContext
+    ) async throws(ServiceError) {
+        guard request.service.isEmpty || names.contains(request.service) else {
+            try await replies.write(HealthAPI.HealthCheckResponse(status: .serviceUnknown))
+            // Names do not change while a program runs: there is nothing to say but the end.
+            for await _ in readiness.changes() {}
+            return
+        }
+        for await isReady in readiness.changes() {
+            try await replies.write(HealthAPI.HealthCheckResponse(status: isReady ? .serving : .notServing))
+        }
+    }
 }

@@ -1,5 +1,7 @@
 import Contracts
 package import RPC
+import Schema
+import Tracing
 
 /// The way from one program to another.
 package struct ProgramLink: Sendable {
@@ -22,6 +24,12 @@ extension Boot {
             configuration: ClientConfiguration(
                 target: security.target(of: other, settings), security: security.client(of: other),
                 name: program.executable, schemaHash: Contract.hash))
-        return ProgramLink(client: client, channel: client)
+        let methods = Contract.schema.methods.values.map {
+            Method(fullName: $0.fullName, id: Method.id(of: $0.fullName), isIdempotent: $0.isIdempotent)
+        }
+        var filters: [any Filter] = [MetricsFilter(.client, methods: methods, factory: metrics)]
+        if let tracer { filters.append(TracingFilter(.client, tracer: tracer)) }
+        let channel = FilteredChannel(client, peer: other.executable, filters: FilterChain(filters))
+        return ProgramLink(client: client, channel: channel)
     }
 }

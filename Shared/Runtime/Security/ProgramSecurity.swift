@@ -9,16 +9,21 @@ package struct ProgramSecurity: Sendable {
     package let identity: TLSIdentity?
     /// Nil: everyone who may connect may call everything.
     package let callers: AllowListFile?
+    /// Nil: no caller is known by a token.
+    package let tokens: TokenFile?
     /// Nil: only TCP.
     package let socketFolder: String?
     private let users: Set<UInt32>?
 
     /// Plain TCP, as on a developer's machine and in tests.
-    package static let none = ProgramSecurity(identity: nil, callers: nil, socketFolder: nil, users: nil)
+    package static let none = ProgramSecurity(identity: nil, callers: nil, tokens: nil, socketFolder: nil, users: nil)
 
-    private init(identity: TLSIdentity?, callers: AllowListFile?, socketFolder: String?, users: Set<UInt32>?) {
+    private init(
+        identity: TLSIdentity?, callers: AllowListFile?, tokens: TokenFile?, socketFolder: String?, users: Set<UInt32>?
+    ) {
         self.identity = identity
         self.callers = callers
+        self.tokens = tokens
         self.socketFolder = socketFolder
         self.users = users
     }
@@ -34,8 +39,10 @@ package struct ProgramSecurity: Sendable {
         if let path = settings[.tlsCallers] {
             callers = try AllowListFile(path: path, methods: Contract.schema.methods.values.map(\.fullName))
         }
+        var tokens: TokenFile?
+        if let path = settings[.tlsTokens] { tokens = try TokenFile(path: path) }
         self.init(
-            identity: identity, callers: callers, socketFolder: settings[.socketFolder],
+            identity: identity, callers: callers, tokens: tokens, socketFolder: settings[.socketFolder],
             users: settings[.socketUsers].map(Set.init))
     }
 

@@ -34,5 +34,10 @@ struct SecurityWatch: Service {
         } catch {
             logger.error("allow-list not read anew", metadata: ["cause": "\(error)"])
         }
+        do throws(TLSFailure) {
+            if let tokens = security.tokens, try tokens.reload() { logger.info("tokens read anew") }
+        } catch {
+            logger.error("tokens not read anew", metadata: ["cause": "\(error)"])
+        }
     }
 }

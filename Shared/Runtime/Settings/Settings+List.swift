@@ -51,6 +51,11 @@ extension Setting where Value == String? {
             "CODINGAHEAD_TLS_CALLERS", SettingKind.folder.optional, default: "", example: "/etc/codingahead/callers",
             "File that says which caller may call which methods; empty: whoever may connect may call everything.")
     }
+    package static var tlsTokens: Self {
+        Setting(
+            "CODINGAHEAD_TLS_TOKENS", SettingKind.folder.optional, default: "", example: "/etc/codingahead/tokens",
+            "File of the tokens by which callers without a certificate are known: a name and a SHA-256 a line.")
+    }
     package static var socketFolder: Self {
         Setting(
             "CODINGAHEAD_SOCKET_FOLDER", SettingKind.folder.optional, default: "", example: "/run/codingahead",
@@ -202,7 +207,7 @@ extension Settings {
         Setting<HostPort>.accounts, Setting<HostPort?>.accountsListen,
         Setting<HostPort>.jobs, Setting<HostPort?>.jobsListen,
         Setting<NetworkAddress>.operationsHost,
-        Setting<String?>.tlsFolder, Setting<String?>.tlsCallers,
+        Setting<String?>.tlsFolder, Setting<String?>.tlsCallers, Setting<String?>.tlsTokens,
         Setting<String?>.socketFolder, Setting<[UInt32]?>.socketUsers,
         Setting<Int>.guestNetworkCeiling,
         Setting<Int>.registrationNetworkCeiling,

@@ -1,21 +1,32 @@
-import Contracts
-import RPC
+package import Contracts
+package import RPC
 import Wire
 
-/// gRPC's interop service (`Protos/interop.proto`) as its description asks, with the echo of metadata.
-struct InteropService: InteropAPI.Service {
-    static let initialKey = "x-grpc-test-echo-initial"
-    static let trailingKey = "x-grpc-test-echo-trailing-bin"
+/// gRPC's interop service (`Protos/interop.proto`) as its description asks, with the echo of metadata, and Health for it.
+package struct InteropService: InteropAPI.Service {
+    package static let initialKey = "x-grpc-test-echo-initial"
+    package static let trailingKey = "x-grpc-test-echo-trailing-bin"
 
-    let log: CallLog
+    private let began: @Sendable () -> Void
+    private let ended: @Sendable (_ cancelled: Bool) -> Void
 
-    init(log: CallLog = CallLog()) { self.log = log }
+    /// - Parameters:
+    ///   - began: told when the handler of a stream begins.
+    ///   - ended: told when it ends, and whether it was cancelled.
+    package init(
+        began: @escaping @Sendable () -> Void = {}, ended: @escaping @Sendable (_ cancelled: Bool) -> Void = { _ in }
+    ) {
+        self.began = began
+        self.ended = ended
+    }
 
-    func emptyCall(_ request: InteropAPI.Empty, context: CallContext) async throws(ServiceError) -> InteropAPI.Empty {
+    package func emptyCall(_ request: InteropAPI.Empty, context: CallContext) async throws(ServiceError)
+        -> InteropAPI.Empty
+    {
         request
     }
 
-    func unaryCall(
+    package func unaryCall(
         _ request: InteropAPI.SimpleRequest, context: CallContext
     ) async throws(ServiceError) -> InteropAPI.SimpleResponse {
         try echoMetadata(context)
@@ -23,7 +34,7 @@ struct InteropService: InteropAPI.Service {
         return InteropAPI.SimpleResponse(payload: payload(request.responseSize))
     }
 
-    func streamingOutputCall(
+    package func streamingOutputCall(
         _ request: InteropAPI.StreamingOutputCallRequest,
         to replies: ReplyWriter<InteropAPI.StreamingOutputCallResponse>, context: CallContext
     ) async throws(ServiceError) {
@@ -33,7 +44,7 @@ struct InteropService: InteropAPI.Service {
         }
     }
 
-    func streamingInputCall(
+    package func streamingInputCall(
         _ requests: Requests<InteropAPI.StreamingInputCallRequest>, context: CallContext
     ) async throws(ServiceError) -> InteropAPI.StreamingInputCallResponse {
         var size = 0
@@ -43,7 +54,7 @@ struct InteropService: InteropAPI.Service {
         return InteropAPI.StreamingInputCallResponse(aggregatedPayloadSize: Int32(size))
     }
 
-    func fullDuplexCall(
+    package func fullDuplexCall(
         _ requests: Requests<InteropAPI.StreamingOutputCallRequest>,
         to replies: ReplyWriter<InteropAPI.StreamingOutputCallResponse>, context: CallContext
     ) async throws(ServiceError) {
@@ -53,7 +64,7 @@ struct InteropService: InteropAPI.Service {
         }
     }
 
-    func halfDuplexCall(
+    package func halfDuplexCall(
         _ requests: Requests<InteropAPI.StreamingOutputCallRequest>,
         to replies: ReplyWriter<InteropAPI.StreamingOutputCallResponse>, context: CallContext
     ) async throws(ServiceError) {
@@ -101,13 +112,42 @@ struct InteropService: InteropAPI.Service {
 
     /// Tells the log how the handler ended.
     private func logging(_ body: () async throws(ServiceError) -> Void) async throws(ServiceError) {
-        log.began()
+        began()
         do throws(ServiceError) {
             try await body()
-            log.ended(cancelled: false)
+            ended(false)
         } catch {
-            log.ended(cancelled: Task.isCancelled)
+            ended(Task.isCancelled)
             throw error
+        }
+    }
+}
+
+extension InteropService: HealthAPI.Service {
+    /// Everything that an interop server serves.
+    package static var routes: [Route] { InteropAPI.routes(InteropService()) + HealthAPI.routes(InteropService()) }
+
+    /// TestService and the whole program serve.
+    ///
+    /// - Throws: `notFound` for another service.
+    package func check(
+        _ request: HealthAPI.HealthCheckRequest, context: CallContext
+    ) async throws(ServiceError) -> HealthAPI.HealthCheckResponse {
+        guard ["", "grpc.testing.TestService"].contains(request.service) else {
+            throw ServiceError(.notFound, "unknown service", field: "service")
+        }
+        return HealthAPI.HealthCheckResponse(status: .serving)
+    }
+
+    /// Says that TestService and the whole program serve, then nothing more until the caller goes: an interop server does not change.
+    package func watch(
+        _ request: HealthAPI.HealthCheckRequest, to replies: ReplyWriter<HealthAPI.HealthCheckResponse>,
+        context: CallContext
+    ) async throws(ServiceError) {
+        let isKnown = ["", "grpc.testing.TestService"].contains(request.service)
+        try await replies.write(HealthAPI.HealthCheckResponse(status: isKnown ? .serving : .serviceUnknown))
+        do { try await Task.sleep(for: .seconds(600)) } catch {
+            throw ServiceError(.cancelled, "the caller has gone")
         }
     }
 }
