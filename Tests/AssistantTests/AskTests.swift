@@ -27,7 +27,9 @@ struct AskTests {
     func explain() async throws {
         let answer = try await desk().ask("What is E11.9?")
         expectSound(answer)
-        #expect(answer.answer.first?.text == "E11.9 is the ICD-10-CM code “Type 2 diabetes mellitus without complications”.")
+        #expect(
+            answer.answer.first?.text == "E11.9 is the ICD-10-CM code “Type 2 diabetes mellitus without complications”."
+        )
         #expect(answer.answer.contains { $0.text.hasPrefix("Excludes1 at E11.9: type 1 diabetes mellitus") })
         #expect(answer.editions == [SamplePages.source])
     }
@@ -45,7 +47,9 @@ struct AskTests {
         expectSound(answer)
         #expect(answer.answer.contains { $0.text.contains("is not separately reportable with code Q9002") })
         let citation = try #require(answer.citations.first { $0.title.contains("Biopsy and Excision") })
-        #expect(citation.title == "NCCI Policy Manual, Chapter I – General Correct Coding Policies, B. Biopsy and Excision, page I-3")
+        #expect(
+            citation.title
+                == "NCCI Policy Manual, Chapter I – General Correct Coding Policies, B. Biopsy and Excision, page I-3")
         #expect(citation.passage.contains("in the medical record."), "a paragraph over a page break is one")
     }
 

@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 import RPC
 import Testing
 
@@ -83,7 +84,8 @@ struct ConversationTests {
         #expect(queue.open == 1 && queue.reviews.first?.question == "What is E11.9?")
         let refused = await #expect(throws: ServiceError.self) {
             try await desk.client().resolveReview(
-                AssistantAPI.ResolveReviewRequest(traceId: answer.traceId, state: "right"), options: PilotDesk.options())
+                AssistantAPI.ResolveReviewRequest(traceId: answer.traceId, state: "right"), options: PilotDesk.options()
+            )
         }
         #expect(refused?.kind == .permissionDenied)
         _ = try await desk.client().resolveReview(

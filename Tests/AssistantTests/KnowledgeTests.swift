@@ -10,21 +10,27 @@ struct KnowledgeTests {
     @Test("The manual's structure makes the passages; its furniture is in none")
     func manual() throws {
         let passages = NCCIManual.passages(of: ManualSample.text)
-        #expect(passages.map(\.headings) == [
-            ["Introduction", "Introduction"], ["Chapter I – General Correct Coding Policies", "A. Introduction"],
-            ["Chapter I – General Correct Coding Policies", "B. Biopsy and Excision"],
-            ["Chapter I – General Correct Coding Policies", "B. Biopsy and Excision"],
-            ["Chapter II – Anesthesia Services CPT Codes 00000 - 01999", "A. Introduction"],
-        ])
+        #expect(
+            passages.map(\.headings) == [
+                ["Introduction", "Introduction"], ["Chapter I – General Correct Coding Policies", "A. Introduction"],
+                ["Chapter I – General Correct Coding Policies", "B. Biopsy and Excision"],
+                ["Chapter I – General Correct Coding Policies", "B. Biopsy and Excision"],
+                ["Chapter II – Anesthesia Services CPT Codes 00000 - 01999", "A. Introduction"],
+            ])
         #expect(passages[2].page == "I-3" && passages[2].text.hasSuffix("each lesion in the medical record."))
         #expect(passages[3].text.hasSuffix("• Local anesthesia given by the surgeon"))
-        #expect(!passages.contains { $0.text.contains("Revision Date") || $0.text.contains("Copyright line") || $0.text.contains("Anesthesia Assistant") })
+        #expect(
+            !passages.contains {
+                $0.text.contains("Revision Date") || $0.text.contains("Copyright line")
+                    || $0.text.contains("Anesthesia Assistant")
+            })
     }
 
     @Test("Markdown, HTML and plain text keep their headings")
     func formats() {
         let markdown = "# Rules\n\nOne rule.\n\n## Exceptions\n\n- first\n- second\n"
-        let html = "<html><head><title>x</title><style>p{}</style></head><body><h1>Rules</h1><p>One&nbsp;rule.<h2>Exceptions</h2><ul><li>first<li>second</ul><script>alert(1)</script>"
+        let html =
+            "<html><head><title>x</title><style>p{}</style></head><body><h1>Rules</h1><p>One&nbsp;rule.<h2>Exceptions</h2><ul><li>first<li>second</ul><script>alert(1)</script>"
         for passages in [
             KnowledgeDocument.passages(of: markdown, format: .markdown, title: "T"),
             KnowledgeDocument.passages(of: html, format: .html, title: "T"),
@@ -37,7 +43,9 @@ struct KnowledgeTests {
 
     @Test(
         "Broken HTML gives text and ends",
-        arguments: ["<", "<<<>>>", "<p", "&#x110000;", "<script>", "</h1", "&", String(repeating: "<div>", count: 10_000)])
+        arguments: [
+            "<", "<<<>>>", "<p", "&#x110000;", "<script>", "</h1", "&", String(repeating: "<div>", count: 10_000),
+        ])
     func brokenHTML(html: String) {
         _ = HTMLDocument.markdown(of: html)
     }
@@ -76,7 +84,9 @@ struct KnowledgeTests {
         #expect(error?.kind == .notFound)
     }
 
-    @Test("A file that is not what it is said to be is refused and changes nothing", arguments: ["pdf", "text", "nonsense"])
+    @Test(
+        "A file that is not what it is said to be is refused and changes nothing",
+        arguments: ["pdf", "text", "nonsense"])
     func refused(format: String) async throws {
         let desk = try PilotDesk()
         let call = desk.knowledgeClient().addDocument()

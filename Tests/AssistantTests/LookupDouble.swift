@@ -12,7 +12,9 @@ struct LookupDouble: LookupAPI.Service {
         _ request: LookupAPI.GetCodePageRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.CodePage {
         if let failure { throw failure }
-        guard opensBlocks || request.openBlocks.isEmpty else { throw ServiceError(.permissionDenied, "No block may be opened here.") }
+        guard opensBlocks || request.openBlocks.isEmpty else {
+            throw ServiceError(.permissionDenied, "No block may be opened here.")
+        }
         return try page(request.system, request.code)
     }
 

@@ -45,7 +45,8 @@ struct QuestionTests {
     @Test(
         "Modifiers stand after the word or behind a code",
         arguments: [
-            ("modifier 25", ["25"]), ("modifiers 59 and XS", ["59", "XS"]), ("99213-25", ["25"]), ("the 59 modifier", ["59"]),
+            ("modifier 25", ["25"]), ("modifiers 59 and XS", ["59", "XS"]), ("99213-25", ["25"]),
+            ("the 59 modifier", ["59"]),
             ("A4206-A4232", []), ("modifier that", []),
         ])
     func modifiers(text: String, modifiers: [String]) {
@@ -64,7 +65,8 @@ struct QuestionTests {
         arguments: [
             ("SSN 123-45-6789", [PatientIdentifier.Kind.socialSecurity]), ("call (555) 123-4567", [.phone]),
             ("MRN: 00123456", [.recordNumber]), ("DOB 1/2/1950", [.birthDate]), ("MBI 1EG4-TE5-MK73", [.medicare]),
-            ("lives at 12 North Main Street", [.address]), ("Patient: Jane Doe", [.name]), ("Mr. Smith has pain", [.name]),
+            ("lives at 12 North Main Street", [.address]), ("Patient: Jane Doe", [.name]),
+            ("Mr. Smith has pain", [.name]),
             ("jane@example.org", [.email]),
         ])
     func identifiers(text: String, kinds: [PatientIdentifier.Kind]) {
@@ -75,8 +77,10 @@ struct QuestionTests {
     @Test(
         "Coding talk is not taken for a person",
         arguments: [
-            "MR Brain without contrast", "The patient presents with pain", "Can 99213 and 99214 be billed on 2025-03-01?",
-            "CPT 11042-11047", "Patient Reports nothing", "What name does modifier 59 have?", "10 units of J1885 in 2025",
+            "MR Brain without contrast", "The patient presents with pain",
+            "Can 99213 and 99214 be billed on 2025-03-01?",
+            "CPT 11042-11047", "Patient Reports nothing", "What name does modifier 59 have?",
+            "10 units of J1885 in 2025",
         ])
     func harmless(text: String) {
         #expect(IdentifierScanner.identifiers(in: text).isEmpty)

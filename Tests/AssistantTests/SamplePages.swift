@@ -26,7 +26,10 @@ enum SamplePages {
         page(
             "icd10cm", "E11.9", "Type 2 diabetes mellitus without complications",
             parents: [("E00-E89", "Endocrine diseases"), ("E11", "Type 2 diabetes mellitus")],
-            guidelines: [("Excludes1", "type 1 diabetes mellitus (E10.-)"), ("Use additional code", "to identify control using insulin (Z79.4)")]),
+            guidelines: [
+                ("Excludes1", "type 1 diabetes mellitus (E10.-)"),
+                ("Use additional code", "to identify control using insulin (Z79.4)"),
+            ]),
         page(
             "icd10cm", "E11.65", "Type 2 diabetes mellitus with hyperglycemia",
             parents: [("E00-E89", "Endocrine diseases"), ("E11", "Type 2 diabetes mellitus")]),

@@ -8,7 +8,9 @@ import Testing
 struct VerifierTests {
     static let codes = ["E11.9", "E11.65", "Q9001", "99213", "0DTJ4ZZ"]
     static let evidence = [
-        Evidence(title: "ICD-10-CM E11.9", passage: "E11.9 Type 2 diabetes mellitus (billable, active)", source: SourceNote(name: "ICD")),
+        Evidence(
+            title: "ICD-10-CM E11.9", passage: "E11.9 Type 2 diabetes mellitus (billable, active)",
+            source: SourceNote(name: "ICD")),
         Evidence(
             title: "Manual, page I-3",
             passage: "CPT code 99213 is not separately reportable with HCPCS code Q9001 unless 2 lesions are treated.",
@@ -50,13 +52,15 @@ struct VerifierTests {
     @Test("What its source bears out is kept")
     func kept() {
         #expect(!verified("E11.9 is type 2 diabetes mellitus, billable.", [0]).isAbstained)
-        #expect(!verified("99213 is not separately reportable with Q9001 unless 2 lesions are treated.", [1]).isAbstained)
+        #expect(
+            !verified("99213 is not separately reportable with Q9001 unless 2 lesions are treated.", [1]).isAbstained)
     }
 
     /// All words of a text that have the form of a code, found in another way than the verifier does.
     private func codeShapes(_ text: String) -> [String] {
-        let folded = String(text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }.map(Character.init))
-        let pattern = /[A-Za-z][0-9][0-9A-Za-z](?:\.[0-9A-Za-z]{1,4})?|[A-Va-v][0-9]{4}|[0-9]{5}|[0-9]{4}[FTUMAftuma]/
+        let folded = String(
+            text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }.map(Character.init))
+        let pattern = /[A-Va-v][0-9]{4}|[A-Za-z][0-9][0-9A-Za-z](?:\.[0-9A-Za-z]{1,4})?|[0-9]{5}|[0-9]{4}[FTUMAftuma]/
         return folded.matches(of: pattern).map { String($0.output).uppercased() }
     }
 
@@ -93,9 +97,12 @@ struct VerifierTests {
                 "The reply is ready.", "",
             ].randomElement(using: &generator)!.split(separator: " ").map(String.init)
             if Int.random(in: 0..<5, using: &generator) > 0 {
-                words.insert(disguised(invented(&generator), &generator), at: Int.random(in: 0...words.count, using: &generator))
+                words.insert(
+                    disguised(invented(&generator), &generator), at: Int.random(in: 0...words.count, using: &generator))
             }
-            let places = (0..<Int.random(in: 0...2, using: &generator)).map { _ in Int.random(in: -1...3, using: &generator) }
+            let places = (0..<Int.random(in: 0...2, using: &generator)).map { _ in
+                Int.random(in: -1...3, using: &generator)
+            }
             draft.sentences.append(DraftSentence(text: words.joined(separator: " "), evidence: places))
         }
         draft.nextSteps = ["Look at \(disguised(invented(&generator), &generator))."]

@@ -9,7 +9,8 @@ struct PagesTests {
         "Every page answers, in HTML, with one stylesheet, no script and strict headers",
         arguments: [
             "/", "/search", "/search?q=diabetes", "/case2code", "/codes/icd10cm", "/codes/icd10cm?under=E08-E13",
-            "/editions", "/register", "/login", "/casepilot", "/errors", "/caseconsultant", "/careers", "/terms", "/privacy",
+            "/editions", "/register", "/login", "/casepilot", "/errors", "/caseconsultant", "/careers", "/terms",
+            "/privacy",
         ])
     func answers(path: String) async throws {
         try await Desk().visit { browser in
@@ -133,7 +134,7 @@ struct PagesTests {
             let page = try await browser.send("/casepilot/c1")
             #expect(page.text.contains("It is a &lt;code&gt; of its set."))
             #expect(page.text.contains(#"href="/codes/icd10cm/E11.9""#))
-            #expect(page.text.contains(#"href="#cite-01234567-1""#) && page.text.contains(#"id="cite-01234567-1""#))
+            #expect(page.text.contains(##"href="#cite-01234567-1""##) && page.text.contains(#"id="cite-01234567-1""#))
             #expect(page.text.contains("Nothing of fees.") && page.text.contains("Check the documentation."))
             let refused = try await browser.post("/casepilot", ["question": "And E11.65?"])
             #expect(refused.status == .ok && refused.text.contains("No CasePilot questions left"))
@@ -143,7 +144,7 @@ struct PagesTests {
             #expect(missing.status == .notFound)
         }
         #expect(desk.assistant.questions.map(\.question) == ["What is E11.9?", "And E11.65?"])
-        #expect(desk.assistant.questions.allSatisfy { !$0.guest.isEmpty && !$0.network.isEmpty })
+        #expect(desk.assistant.questions.allSatisfy { !$0.guest.isEmpty })
         #expect(desk.accounts.opens.isEmpty, "Assistant charges, not Gateway")
     }
 

@@ -38,7 +38,8 @@ extension AssistantAPI.Step {
 extension AssistantAPI.Meter {
     init(_ balance: AccountsAPI.Balance) {
         self.init(
-            limit: balance.limit, remaining: balance.remaining, unlimited: balance.unlimited, resetsAt: balance.resetsAt,
+            limit: balance.limit, remaining: balance.remaining, unlimited: balance.unlimited,
+            resetsAt: balance.resetsAt,
             plan: balance.plan)
     }
 }
@@ -66,7 +67,9 @@ extension Question {
     var summary: String {
         var parts = ["asks: " + intents.map(\.rawValue).joined(separator: ", ")]
         if !mentions.isEmpty { parts.append("codes: " + mentions.map(\.text).joined(separator: ", ")) }
-        if !ranges.isEmpty { parts.append("ranges: " + ranges.map { "\($0.first)-\($0.last)" }.joined(separator: ", ")) }
+        if !ranges.isEmpty {
+            parts.append("ranges: " + ranges.map { "\($0.first)-\($0.last)" }.joined(separator: ", "))
+        }
         if !modifiers.isEmpty { parts.append("modifiers: " + modifiers.joined(separator: ", ")) }
         if let date { parts.append("date: \(date)") }
         if let state { parts.append("state: \(state)") }

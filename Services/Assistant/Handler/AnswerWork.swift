@@ -55,7 +55,10 @@ final class AnswerWork {
         }
         if record == nil, !on.isEmpty {
             record = try await tools.code(mention, on: "", licensed: licensed, options: options)
-            if record != nil { notices.append("No loaded edition lists \(mention.text) on \(on); what follows is the newest that does.") }
+            if record != nil {
+                notices.append(
+                    "No loaded edition lists \(mention.text) on \(on); what follows is the newest that does.")
+            }
         }
         records[mention.text] = .some(record)
         return record

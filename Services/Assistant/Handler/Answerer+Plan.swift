@@ -10,7 +10,9 @@ extension Answerer {
         for intent in question.intents { try await run(intent, question, work) }
         guard work.draft.sentences.isEmpty else { return }
         if !question.intents.contains(.policy) { try await passages(question, work) }
-        guard work.draft.sentences.isEmpty, question.mentions.isEmpty, !question.intents.contains(.search) else { return }
+        guard work.draft.sentences.isEmpty, question.mentions.isEmpty, !question.intents.contains(.search) else {
+            return
+        }
         // "Right ankle sprain" alone asks for a code; a sentence of other words asks for nothing that is here.
         if KnowledgeWords.words(of: question.topic).count <= 6, question.isNounLike { try await search(question, work) }
     }
@@ -39,7 +41,8 @@ extension Answerer {
             work.draft.append(Composer.explanation(record))
             if records.count == 1 {
                 work.draft.append(
-                    Composer.notes(record, only: ["Excludes1", "Code first", "Use additional", "7th character"], most: 4))
+                    Composer.notes(
+                        record, only: ["Excludes1", "Code first", "Use additional", "7th character"], most: 4))
             }
         }
         // Of a code whose text is not loaded the manual may still say something.
@@ -102,7 +105,8 @@ extension Answerer {
     private func modifiers(_ question: Question, _ work: AnswerWork) async throws(ServiceError) {
         for modifier in question.modifiers.prefix(4) { try await explain(modifier: modifier, work) }
         for record in try await records(question, work, most: 2) {
-            work.draft.append(Composer.statements(record, blocks: ["edits", "facts"], saying: ["modifier", "modifiers"]))
+            work.draft.append(
+                Composer.statements(record, blocks: ["edits", "facts"], saying: ["modifier", "modifiers"]))
         }
         try await passages(question, work)
     }
@@ -125,7 +129,8 @@ extension Answerer {
         }
         try await passages(question, work)
         work.draft.notSaid.append(
-            "No edit table that pairs these codes is loaded here; check the current NCCI edits before billing them together.")
+            "No edit table that pairs these codes is loaded here; check the current NCCI edits before billing them together."
+        )
     }
 
     private func statements(
@@ -160,7 +165,8 @@ extension Answerer {
     /// The passages of the knowledge base that fit.
     func passages(_ question: Question, _ work: AnswerWork) async throws(ServiceError) {
         let search = PassageSearch(store: knowledge)
-        let ranked = try await work.step("passages", question.topic, found: { !$0.isEmpty }) { () throws(ServiceError) in
+        let ranked = try await work.step("passages", question.topic, found: { !$0.isEmpty }) {
+            () throws(ServiceError) in
             do { return try search.search(question) } catch {
                 throw ServiceError(.internal, "The knowledge base could not be read; its program's log says why.")
             }
@@ -175,7 +181,8 @@ extension Answerer {
             if let record = try await work.record(mention, tools) {
                 records.append(record)
             } else if mention.systems == ["cpt"] {
-                let text = "No CPT® text is loaded for “\(mention.text)”: CPT comes from the operator's own licensed files."
+                let text =
+                    "No CPT® text is loaded for “\(mention.text)”: CPT comes from the operator's own licensed files."
                 if !work.notices.contains(text) { work.notices.append(text) }
             } else if mention.isCertain {
                 let text = "No loaded edition lists “\(mention.text)”. Check how it is written."
@@ -190,7 +197,10 @@ extension Question {
     /// Words for a thing rather than a sentence: no verb of asking at its beginning.
     var isNounLike: Bool {
         let first = QuestionReader.padded(text).split(separator: " ").first.map(String.init) ?? ""
-        return !["why", "who", "how", "when", "where", "can", "could", "should", "would", "is", "are", "do", "does", "tell", "write",
-            "give", "make", "please"].contains(first)
+        return ![
+            "why", "who", "how", "when", "where", "can", "could", "should", "would", "is", "are", "do", "does", "tell",
+            "write",
+            "give", "make", "please",
+        ].contains(first)
     }
 }

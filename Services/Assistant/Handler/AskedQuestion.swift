@@ -64,8 +64,16 @@ struct AskedQuestion: Sendable {
     /// The same question has the same.
     var fingerprint: String { [text, code, conversation, date].joined(separator: "\n") }
 
+    /// What is asked when a pasted note also tells the assistant what to do: all but the sentences that do. A text of nothing else
+    /// stays as it is, and is out of scope.
+    private var withoutInstructions: String {
+        guard holdsInstructions else { return text }
+        let rest = Sentences.split(text).filter { !ScopeReader(padded: QuestionReader.padded($0)).holdsInstructions }
+        return rest.isEmpty ? text : rest.joined(separator: " ")
+    }
+
     func inquiry(earlier: Question?, licensed: Bool) -> Answerer.Inquiry {
-        Answerer.Inquiry(text: text, pageCode: code, date: date, earlier: earlier, licensed: licensed)
+        Answerer.Inquiry(text: withoutInstructions, pageCode: code, date: date, earlier: earlier, licensed: licensed)
     }
 }
 

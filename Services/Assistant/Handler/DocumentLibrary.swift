@@ -27,7 +27,8 @@ struct DocumentLibrary: Sendable {
         document.addedAt = surroundings.now()
         document.passages = passages.count
         do {
-            let others = try store.passageCount() - (try store.documents().first { $0.name == document.name }?.passages ?? 0)
+            let others =
+                try store.passageCount() - (try store.documents().first { $0.name == document.name }?.passages ?? 0)
             guard others + passages.count <= KnowledgeStore.mostPassages else {
                 throw ServiceError(
                     .resourceExhausted, "With it there would be more than \(KnowledgeStore.mostPassages) passages.",

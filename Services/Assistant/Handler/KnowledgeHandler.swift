@@ -36,7 +36,8 @@ package struct KnowledgeHandler: KnowledgeAPI.Service {
         while let part = try await requests.next() {
             if about == nil { about = part.about }
             guard bytes.count + part.bytes.count <= DocumentLibrary.mostBytes else {
-                throw ServiceError(.resourceExhausted, "A document may have at most 64 MiB.", reason: "document_too_large")
+                throw ServiceError(
+                    .resourceExhausted, "A document may have at most 64 MiB.", reason: "document_too_large")
             }
             bytes += part.bytes
         }
@@ -117,7 +118,8 @@ extension KnowledgeDocument {
         }
         let texts = [document.title, document.edition, document.rights, document.file]
         guard texts.allSatisfy({ $0.utf8.count <= 500 && !$0.contains(where: \.isNewline) }) else {
-            throw ServiceError(.invalidArgument, "Title, edition, rights and file are lines of at most 500 bytes.", field: "title")
+            throw ServiceError(
+                .invalidArgument, "Title, edition, rights and file are lines of at most 500 bytes.", field: "title")
         }
         self.init(
             name: document.name, title: document.title.isEmpty ? document.name : document.title, format: format,

@@ -7,7 +7,8 @@ struct KnownDocument: Sendable {
             document: KnowledgeDocument(
                 name: "ncci-policy-manual-2025", title: "NCCI Policy Manual for Medicare", format: .ncciManual,
                 edition: "2025", effectiveDate: "2025-01-01",
-                rights: "US Government work. CPT codes and descriptions are copyright 2024 American Medical Association.",
+                rights:
+                    "US Government work. CPT codes and descriptions are copyright 2024 American Medical Association.",
                 file: "ncci_medicare_policy_manual_2025.txt")),
         KnownDocument(
             document: KnowledgeDocument(

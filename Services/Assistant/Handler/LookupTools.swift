@@ -38,7 +38,7 @@ struct LookupTools: Sendable {
             system: system, code: code, on: on, openBlocks: Self.blocks, licensedTexts: licensed)
         do {
             return CodeRecord(try await lookup.getCodePage(request, options: options), on: on)
-        } catch where error.kind == .notFound || error.kind == .invalidArgument {
+        } catch  where error.kind == .notFound || error.kind == .invalidArgument {
             return nil
         }
     }
@@ -70,7 +70,7 @@ struct LookupTools: Sendable {
                         replacedBy: hit.replacedBy)
                 }
             }
-        } catch where error.kind == .notFound || error.kind == .invalidArgument {
+        } catch  where error.kind == .notFound || error.kind == .invalidArgument {
             return []
         }
     }
@@ -83,7 +83,7 @@ struct LookupTools: Sendable {
             let found = try await lookup.getCode(
                 LookupAPI.GetCodeRequest(system: system, code: code, on: on), options: options)
             return found.source.map(SourceNote.init)
-        } catch where error.kind == .notFound || error.kind == .invalidArgument {
+        } catch  where error.kind == .notFound || error.kind == .invalidArgument {
             return nil
         }
     }

@@ -17,7 +17,8 @@ enum PDFText {
         }
         guard FileManager.default.isExecutableFile(atPath: program) else {
             throw ServiceError(
-                .failedPrecondition, "pdftotext is not installed: apt-get install poppler-utils.", reason: "no_pdftotext")
+                .failedPrecondition, "pdftotext is not installed: apt-get install poppler-utils.",
+                reason: "no_pdftotext")
         }
         let folder = FileManager.default.temporaryDirectory.appending(path: "codingahead-pdf-\(UUID().uuidString)")
         do {

@@ -13,7 +13,8 @@ extension PilotHandler {
         do { row = try store.exchange(request.traceId) } catch { throw failure(error, doing: "read the trace") }
         guard let row else {
             throw ServiceError(
-                .notFound, "There is no such trace: the id is wrong, its conversation was deleted, or nothing was kept.",
+                .notFound,
+                "There is no such trace: the id is wrong, its conversation was deleted, or nothing was kept.",
                 field: "trace_id")
         }
         var trace = try WireForm.value(AssistantAPI.Trace.self, from: row.traceData)

@@ -104,8 +104,10 @@ package struct KnowledgeStore: Sendable {
     /// One passage by its id.
     func passage(_ id: PassageID) throws -> FoundPassage? {
         try store.read { database in
-            try database.first(Self.columns + " 0.0 FROM passage p JOIN document d ON d.name = p.document WHERE p.id = ?",
-                [.integer(id.value)]) { row in Self.found(row) }
+            try database.first(
+                Self.columns + " 0.0 FROM passage p JOIN document d ON d.name = p.document WHERE p.id = ?",
+                [.integer(id.value)]
+            ) { row in Self.found(row) }
         }
     }
 

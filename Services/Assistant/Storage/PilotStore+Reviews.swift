@@ -87,7 +87,9 @@ extension PilotStore {
         }
     }
 
-    private static func write(_ error: ErrorRow, by reviewer: String, at now: Int64, in database: Database) throws -> Int64? {
+    private static func write(_ error: ErrorRow, by reviewer: String, at now: Int64, in database: Database) throws
+        -> Int64?
+    {
         let values: [Bound] = [
             .text(error.summary), .text(error.foundOn), .text(error.fixedOn), .text(error.told), .text(error.code),
             .text(reviewer), .integer(now),

@@ -75,7 +75,8 @@ package struct PilotStore: Sendable {
 
     /// An owner's conversations, the newest first.
     /// - Parameter before: only those changed before; nil: from the newest on.
-    func conversations(of owner: Owner, before: (at: Int64, id: String)? = nil, limit: Int) throws -> [ConversationRow] {
+    func conversations(of owner: Owner, before: (at: Int64, id: String)? = nil, limit: Int) throws -> [ConversationRow]
+    {
         try store.read { database in
             try database.all(
                 """
@@ -113,7 +114,8 @@ package struct PilotStore: Sendable {
     /// Deletes a conversation with all that belongs to it; one that is not the owner's is left alone.
     func delete(_ id: String, owner: Owner) async throws {
         try await store.writer.write { database in
-            try Self.delete("conversation = ?1 AND owner = ?2", "id = ?1 AND owner = ?2", [.text(id), .text(owner.text)], database)
+            try Self.delete(
+                "conversation = ?1 AND owner = ?2", "id = ?1 AND owner = ?2", [.text(id), .text(owner.text)], database)
         }
     }
 

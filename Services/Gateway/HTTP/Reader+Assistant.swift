@@ -1,3 +1,5 @@
+import Contracts
+
 /// How a reader is named to Assistant: an account by the principal, a guest by the field of the request.
 extension Reader {
     /// Empty for an account and for somebody unknown.

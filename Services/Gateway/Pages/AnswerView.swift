@@ -63,7 +63,9 @@ struct AnswerView: Sendable {
         hasNextSteps = !nextSteps.isEmpty
         notices = answer.notices
         isJudged = !verdict.isEmpty
-        self.verdict = verdict == "wrong" ? "You called this answer wrong; a reviewer looks at it." : "You called this answer good."
+        self.verdict =
+            verdict == "wrong"
+            ? "You called this answer wrong; a reviewer looks at it." : "You called this answer good."
         mayJudge = !answer.conversation.isEmpty && verdict.isEmpty
         self.csrf = csrf
         conversation = answer.conversation

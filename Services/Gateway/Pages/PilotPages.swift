@@ -1,6 +1,7 @@
 import Contracts
 import HTTPTypes
 import Hummingbird
+import Logging
 import RPC
 
 /// CasePilot: questions, conversations, feedback, and the passages that answers cite.
@@ -39,7 +40,8 @@ struct PilotPages: Sendable {
         let reader = await site.readerForHeader(of: request, context: context)
         var options = context.options(timeout: CallTimeouts.assistant, principal: reader.assistantPrincipal)
         // The form's own number: a question that is sent twice is charged once.
-        options.idempotencyKey = fields["once"].isEmpty ? nil : site.idempotencyKey(named: fields["once"], reader: reader)
+        options.idempotencyKey =
+            fields["once"].isEmpty ? nil : site.idempotencyKey(named: fields["once"], reader: reader)
         let call = options
         let question = AssistantAPI.AskRequest(
             question: fields["question"], code: fields["code"], conversation: fields["conversation"],
@@ -125,7 +127,8 @@ struct PilotPages: Sendable {
         return try await page(
             { form, fields, recent in
                 PilotView(
-                    csrf: form.csrf, once: form.once, fields: fields, recent: recent, problem: isWall ? "" : failure.error.message, wall: wall)
+                    csrf: form.csrf, once: form.once, fields: fields, recent: recent,
+                    problem: isWall ? "" : failure.error.message, wall: wall)
             }, fields, reader, request, context, status: isWall ? .ok : kind.status)
     }
 
@@ -155,7 +158,8 @@ struct PilotPages: Sendable {
             ).conversations
         } catch {
             context.logger.warning(
-                "conversations not listed", metadata: ["request_id": "\(context.requestID)", "kind": "\(error.kind.name)"])
+                "conversations not listed",
+                metadata: ["request_id": "\(context.requestID)", "kind": "\(error.kind.name)"])
             return []
         }
     }

@@ -69,7 +69,9 @@ struct PilotView: Sendable {
         hasExchanges = !exchanges.isEmpty
         // A problem or a wall must not cost what was typed.
         question = problem.isEmpty && wall == nil ? fields["q"] : fields["question"]
-        let code = fields["code"].isEmpty || fields["system"].isEmpty ? fields["code"] : "\(fields["system"])/\(fields["code"])"
+        let code =
+            fields["code"].isEmpty || fields["system"].isEmpty
+            ? fields["code"] : "\(fields["system"])/\(fields["code"])"
         self.code = code.contains("/") ? code : ""
         hasCode = !self.code.isEmpty
         let parts = code.split(separator: "/", maxSplits: 1).map(String.init)
@@ -80,18 +82,21 @@ struct PilotView: Sendable {
         self.wall = wall
         let last = unkept?.meter ?? conversation?.exchanges.last?.answer?.meter
         if let last, !last.unlimited {
-            meter = "\(last.remaining) CasePilot \(last.remaining == 1 ? "question" : "questions") remaining of \(last.limit)."
+            meter =
+                "\(last.remaining) CasePilot \(last.remaining == 1 ? "question" : "questions") remaining of \(last.limit)."
         } else {
             meter = ""
         }
         hasMeter = !meter.isEmpty
         self.recent = recent.map { one in
             LinkView(
-                title: one.title, path: "/casepilot/\(one.id)", changed: UTCInstant(one.updatedAt)?.words ?? one.updatedAt)
+                title: one.title, path: "/casepilot/\(one.id)",
+                changed: UTCInstant(one.updatedAt)?.words ?? one.updatedAt)
         }
         hasRecent = !recent.isEmpty
         samples = [
-            "What is CPT code 99213?", "Guidelines for E/M services", "What is the difference between E11.9 and E11.65?",
+            "What is CPT code 99213?", "Guidelines for E/M services",
+            "What is the difference between E11.9 and E11.65?",
             "When may modifier 59 be used?", "Is local anesthesia by the surgeon separately reportable?",
         ]
         showsSamples = !hasExchanges

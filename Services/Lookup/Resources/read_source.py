@@ -7,6 +7,7 @@
     read_source.py dx       FILE OUT             pyoce.mdb.xz -> tab-separated diagnoses (needs the module lmdb)
     read_source.py pcs      FILE OUT             icd10pcs.db -> tab-separated axis labels
     read_source.py pcscodes FILE OUT             icd10pcs.db -> code list in the layout of CMS
+    read_source.py pcsguide FILE OUT             icd10pcs.db -> the guidelines as Markdown
     read_source.py cmorder  FILE OUT             icd10cm.db -> order file in the layout of CDC/NCHS
 
 The tab-separated files open with a line that names their format and close with `#end` and the number of rows, so
@@ -204,10 +205,24 @@ def pcs(path, out):
     write_rows(out, ("#pcs", "1"), sorted(rows))
 
 
+def pcsguide(path, out):
+    connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro", uri=True)
+    section = None
+    with open(out, "w", encoding="utf-8", newline="\n") as target:
+        query = "select section, idx, content from pcs_guidelines order by rowid"
+        for kind, number, text in connection.execute(query):
+            if kind != section:
+                print(f"# {clean(kind)}\n", file=target)
+                section = kind
+            # Lines of one paragraph are broken where the page was; an example begins its own.
+            body = " ".join(text.split()).replace(" Example: ", "\n\nExample: ")
+            print(f"## Guideline {clean(number)}\n\n{body}\n", file=target)
+
+
 def main(arguments):
     actions = {
         "member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "dx": dx, "pcs": pcs,
-        "pcscodes": pcscodes, "cmorder": cmorder,
+        "pcscodes": pcscodes, "cmorder": cmorder, "pcsguide": pcsguide,
     }
     if not arguments or arguments[0] not in actions:
         raise SystemExit(__doc__)

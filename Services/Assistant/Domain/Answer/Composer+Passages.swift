@@ -21,11 +21,13 @@ extension Composer {
         guard let best = ranked.first else { return draft }
         var count = 0
         for found in ranked.prefix(PassageLimit.passages) {
-            guard answers(found, codes: codes, words: wanted.count), found.score >= best.score * PassageLimit.nearness else {
+            guard answers(found, codes: codes, words: wanted.count), found.score >= best.score * PassageLimit.nearness
+            else {
                 continue
             }
             let piece = evidence(found)
-            for text in sentences(of: found.passage, wanted: wanted, codes: codes) where count < PassageLimit.sentences {
+            for text in sentences(of: found.passage, wanted: wanted, codes: codes) where count < PassageLimit.sentences
+            {
                 draft.say(text, piece)
                 count += 1
             }
@@ -43,7 +45,8 @@ extension Composer {
 
     /// A passage as evidence.
     static func evidence(_ found: FoundPassage) -> Evidence {
-        let place = ([found.source.name] + found.passage.headings.filter { $0 != found.source.name })
+        let place =
+            ([found.source.name] + found.passage.headings.filter { $0 != found.source.name })
             + (found.passage.page.isEmpty ? [] : ["page \(found.passage.page)"])
         return Evidence(
             title: place.joined(separator: ", "), passage: found.passage.text, source: found.source,
@@ -57,7 +60,7 @@ extension Composer {
         let order = all.indices.sorted { (scores[$0], $1) > (scores[$1], $0) }
         guard let top = order.first, scores[top] > 0 else { return all.isEmpty ? [] : [all[0]] }
         var chosen: Set<Int> = []
-        for index in order.prefix(2) where scores[index] >= scores[top] * 0.6 {
+        for index in order.prefix(2) where scores[index] >= scores[top] * 0.45 {
             chosen.insert(index)
             if leans(all[index]), index > 0 { chosen.insert(index - 1) }
         }

@@ -27,13 +27,15 @@ extension Composer {
                 href: CodeRecord.href(system: hit.system, code: hit.code, on: on))
             let role = index == 0 ? "The closest match is" : "Also near:"
             let note =
-                hit.status == .active ? hit.isBillable ? "" : ", a heading that may not stand on a claim itself" : ", \(state)"
+                hit.status == .active
+                ? hit.isBillable ? "" : ", a heading that may not stand on a claim itself" : ", \(state)"
             draft.say("\(role) \(set) \(hit.code), “\(hit.title)”\(note).", piece)
         }
         if let first = hits.first {
             draft.nextSteps.append("Read the notes at \(first.code) and above it before it goes on a claim.")
             if first.title.lowercased().contains("unspecified") {
-                draft.nextSteps.append("Check the documentation for what the title leaves unspecified, such as laterality.")
+                draft.nextSteps.append(
+                    "Check the documentation for what the title leaves unspecified, such as laterality.")
             }
         }
         return draft

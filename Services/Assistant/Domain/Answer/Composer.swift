@@ -97,7 +97,8 @@ enum Composer {
         }
         exclusions(one, two, in: &draft)
         exclusions(two, one, in: &draft)
-        draft.nextSteps.append("Let the documentation decide: the words in which the two titles differ must be in the record.")
+        draft.nextSteps.append(
+            "Let the documentation decide: the words in which the two titles differ must be in the record.")
         return draft
     }
 
@@ -107,7 +108,8 @@ enum Composer {
             let key = CodeKey.of(two.code)
             guard named.contains(where: key.hasPrefix) else { continue }
             let place = paragraph.inheritedFrom.isEmpty ? one.code : paragraph.inheritedFrom
-            draft.say("\(paragraph.label) at \(place): \(paragraph.text).".withoutDoubleStop, evidence(paragraph, of: one))
+            draft.say(
+                "\(paragraph.label) at \(place): \(paragraph.text).".withoutDoubleStop, evidence(paragraph, of: one))
         }
     }
 
@@ -135,7 +137,8 @@ enum Composer {
         let place = paragraph.inheritedFrom.isEmpty ? record.code : paragraph.inheritedFrom
         let label = paragraph.label.isEmpty ? "" : "\(paragraph.label): "
         return Evidence(
-            title: "\(CodeSetName.of(record.system)) \(place)", passage: label + paragraph.text, source: paragraph.source,
+            title: "\(CodeSetName.of(record.system)) \(place)", passage: label + paragraph.text,
+            source: paragraph.source,
             href: CodeRecord.href(system: record.system, code: place, on: record.on))
     }
 

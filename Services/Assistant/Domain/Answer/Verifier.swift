@@ -47,8 +47,10 @@ struct Verifier: Sendable {
         guard AnswerCharacters.areAllowed(text), !isSpelledOut(text) else { return .strangeCharacters }
         guard !places.isEmpty else { return .noCitation }
         guard places.allSatisfy(evidence.indices.contains) else { return .unknownCitation }
-        let source = places.map { "\(evidence[$0].title)\n\(evidence[$0].passage)\n\(evidence[$0].source.edition)\n"
-            + evidence[$0].source.effectiveDate }.joined(separator: "\n")
+        let source = places.map {
+            "\(evidence[$0].title)\n\(evidence[$0].passage)\n\(evidence[$0].source.edition)\n"
+                + evidence[$0].source.effectiveDate
+        }.joined(separator: "\n")
         let facts = FactWords(text)
         let base = FactWords(source)
         if let fault = codeFault(facts, base, text) { return fault }
@@ -84,7 +86,8 @@ struct Verifier: Sendable {
     private func nearestDenies(_ text: String, _ source: String) -> Bool {
         let words = Set(KnowledgeWords.words(of: text))
         let nearest = Sentences.split(source).max {
-            words.intersection(KnowledgeWords.words(of: $0)).count < words.intersection(KnowledgeWords.words(of: $1)).count
+            words.intersection(KnowledgeWords.words(of: $0)).count
+                < words.intersection(KnowledgeWords.words(of: $1)).count
         }
         return nearest.map { FactWords($0).isDenying } ?? false
     }
@@ -103,7 +106,8 @@ struct Verifier: Sendable {
         guard AnswerCharacters.areAllowed(text), !isSpelledOut(text) else { return false }
         let mentions = CodeScanner.mentions(in: text)
         guard !mentions.isEmpty else { return true }
-        let there = Set(evidence.flatMap { CodeScanner.mentions(in: $0.title + " " + $0.passage) }.map { CodeKey.of($0.text) })
+        let there = Set(
+            evidence.flatMap { CodeScanner.mentions(in: $0.title + " " + $0.passage) }.map { CodeKey.of($0.text) })
         return mentions.allSatisfy { mention in
             known.standing(of: mention.text) != nil || there.contains(CodeKey.of(mention.text))
         }

@@ -84,7 +84,8 @@ struct HTMLDocument {
     private static func scalar(_ name: String) -> Unicode.Scalar? {
         if name.hasPrefix("#") {
             let digits = name.dropFirst()
-            let value = digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+            let value =
+                digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
             return value.flatMap { $0 < 0x20 ? " " : Unicode.Scalar($0) }
         }
         return names[name]

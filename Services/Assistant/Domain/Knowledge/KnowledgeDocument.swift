@@ -21,7 +21,9 @@ struct KnowledgeDocument: Sendable, Equatable {
     /// Whether a text may be a document's name.
     static func isName(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= longestName
-            && text.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x2D || $0 == 0x5F }
+            && text.utf8.allSatisfy {
+                ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x2D || $0 == 0x5F
+            }
     }
 
     /// The passages of a text in a format; PDF is text by now.

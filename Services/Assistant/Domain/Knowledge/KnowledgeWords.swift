@@ -66,7 +66,8 @@ enum KnowledgeWords {
         "unbundle": "separately reportable component", "bundled": "integral included separately reportable",
         "included": "integral", "integral": "included", "egd": "esophagogastroduodenoscopy",
         "dme": "durable equipment", "pt": "physical therapy", "ot": "occupational therapy", "lab": "laboratory",
-        "labs": "laboratory", "bx": "biopsy", "cabg": "coronary artery bypass", "pci": "percutaneous coronary intervention",
+        "labs": "laboratory", "bx": "biopsy", "cabg": "coronary artery bypass",
+        "pci": "percutaneous coronary intervention",
         "fna": "fine needle aspiration", "emg": "electromyography", "eeg": "electroencephalogram",
         "cpr": "cardiopulmonary resuscitation", "omt": "osteopathic manipulative treatment",
         "cmt": "chiropractic manipulative treatment", "mnt": "nutrition therapy", "tah": "abdominal hysterectomy",
@@ -74,19 +75,24 @@ enum KnowledgeWords {
         "splint": "casting splinting strapping", "intubation": "endotracheal airway", "chemo": "chemotherapy",
         "hysterectomy": "uterus", "tonsils": "tonsillectomy", "gallbladder": "cholecystectomy",
         "appendix": "appendectomy", "bilaterally": "bilateral", "surgeon": "physician", "doctor": "physician",
-        "provider": "physician supplier", "denied": "deny denial", "appeal": "appeal denied", "knee": "arthroscopy joint",
+        "provider": "physician supplier", "denied": "deny denial", "appeal": "appeal denied",
+        "knee": "arthroscopy joint",
     ]
 
     /// Words that questions and passages are full of.
     private static let empty: Set<String> = Set(
         [
-            "the", "of", "and", "or", "to", "in", "is", "are", "be", "for", "with", "that", "this", "it", "as", "at", "by",
+            "the", "of", "and", "or", "to", "in", "is", "are", "be", "for", "with", "that", "this", "it", "as", "at",
+            "by",
             "on", "an", "if", "may", "can", "what", "which", "when", "how", "does", "do", "was", "were", "has", "have",
             "had", "not", "its", "from", "but", "there", "these", "those", "such", "than", "then", "should", "shall",
             "would", "could", "will", "you", "your", "we", "they", "their", "code", "codes", "cpt", "hcpcs", "report",
-            "reported", "reporting", "reports", "bill", "billed", "billing", "provider", "example", "about", "any", "all",
-            "also", "other", "use", "used", "using", "manual", "ncci", "medicare", "policy", "say", "says", "tell", "me",
-            "my", "our", "who", "why", "get", "got", "under", "being", "been", "one", "physician", "supplier", "service",
+            "reported", "reporting", "reports", "bill", "billed", "billing", "provider", "example", "about", "any",
+            "all",
+            "also", "other", "use", "used", "using", "manual", "ncci", "medicare", "policy", "say", "says", "tell",
+            "me",
+            "my", "our", "who", "why", "get", "got", "under", "being", "been", "one", "physician", "supplier",
+            "service",
             "services", "procedure", "procedures", "separately", "reportable", "according", "patient", "allowed",
         ].map(stem))
 }

@@ -62,7 +62,8 @@ struct MarkdownDocument {
     private static func opening(_ line: String) -> PassageBuilder.Kind? {
         if ["- ", "* ", "+ ", "• "].contains(where: line.hasPrefix) { return .listed }
         let digits = line.prefix { $0.isNumber }
-        let isNumbered = (1...3).contains(digits.count)
+        let isNumbered =
+            (1...3).contains(digits.count)
             && (line.dropFirst(digits.count).hasPrefix(". ") || line.dropFirst(digits.count).hasPrefix(") "))
         return isNumbered ? .item : nil
     }

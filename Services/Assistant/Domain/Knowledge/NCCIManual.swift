@@ -168,7 +168,9 @@ struct NCCIManual {
     }
 
     private static func footer(_ line: String) -> String? {
-        guard line.hasPrefix("Revision Date (Medicare):"), let last = line.split(separator: " ").last else { return nil }
+        guard line.hasPrefix("Revision Date (Medicare):"), let last = line.split(separator: " ").last else {
+            return nil
+        }
         return String(last)
     }
 

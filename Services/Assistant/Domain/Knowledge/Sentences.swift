@@ -37,7 +37,8 @@ enum Sentences {
         while index < scalars.count, scalars[index] == " " { index += 1 }
         guard index < scalars.count else { return true }
         let next = scalars[index]
-        return next.properties.isUppercase || next.properties.numericType != nil || "“\"(•".unicodeScalars.contains(next)
+        return next.properties.isUppercase || next.properties.numericType != nil
+            || "“\"(•".unicodeScalars.contains(next)
     }
 
     private static let abbreviations: Set<String> = [
@@ -50,6 +51,7 @@ enum Sentences {
         let word = String(String.UnicodeScalarView(scalars[begin..<dot])).lowercased()
         // The number or letter of a list item ("3.", "B.") ends no sentence.
         if begin == start, word.unicodeScalars.count <= 2 { return true }
-        return abbreviations.contains(word) || (word.unicodeScalars.count == 1 && scalars[dot - 1].properties.isUppercase)
+        return abbreviations.contains(word)
+            || (word.unicodeScalars.count == 1 && scalars[dot - 1].properties.isUppercase)
     }
 }

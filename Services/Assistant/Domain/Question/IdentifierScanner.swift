@@ -192,7 +192,8 @@ struct IdentifierScanner {
 
     /// A word begins here.
     private func isStart(_ index: Int) -> Bool {
-        (Self.isWord(bytes[index]) || bytes[index] == UInt8(ascii: "(")) && (index == 0 || !Self.isWord(bytes[index - 1]))
+        (Self.isWord(bytes[index]) || bytes[index] == UInt8(ascii: "("))
+            && (index == 0 || !Self.isWord(bytes[index - 1]))
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -90,7 +90,8 @@ struct IntentReader {
             [
                 "guideline", "guidelines", "excludes", "excludes1", "excludes2", "excludes 1", "excludes 2", "includes",
                 "code first", "use additional", "instruction", "instructions", "instructional", "7th character",
-                "seventh character", "sequence", "sequencing", "sequenced", "note", "notes", "documentation",
+                "seventh character", "sequence", "sequencing", "sequenced", "notes", "note at", "tabular note",
+                "documentation",
                 "principal diagnosis", "first listed",
             ]
         ),
@@ -103,6 +104,9 @@ struct IntentReader {
                 "which diagnosis", "what is the icd 10", "what modifier code",
             ]
         ),
-        (.explain, ["what is", "what s", "what are", "describe", "description", "explain", "mean", "means", "meaning"]),
+        (
+            .explain,
+            ["what is", "what s", "what are", "describe", "description", "explain", "mean", "means", "meaning"]
+        ),
     ]
 }

@@ -45,10 +45,13 @@ enum ModifierReader {
 
     /// Two digits, two capitals of a kind that modifiers have, or a letter and a digit.
     private static func isModifier(_ word: String) -> Bool {
-        guard word.utf8.count == 2, word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else { return false }
+        guard word.utf8.count == 2, word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
+            return false
+        }
         if word.allSatisfy(\.isNumber) { return true }
         if word.contains(where: \.isNumber) { return true }
-        return word == word.uppercased() || !["is", "to", "on", "of", "in", "be", "do", "an", "or", "if"].contains(word)
+        return word == word.uppercased()
+            || !["is", "to", "on", "of", "in", "be", "do", "an", "or", "if"].contains(word)
     }
 
     private static func words(_ text: String) -> [(text: String, joint: Character)] {

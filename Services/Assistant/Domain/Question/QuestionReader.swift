@@ -18,7 +18,8 @@ enum QuestionReader {
         var question = Question(text: text)
         let all = CodeScanner.mentions(in: text)
         let zips = zipPlaces(text)
-        question.mentions = unique(all.filter { mention in !zips.contains(mention.text) }).prefix(mostMentions).map(\.self)
+        question.mentions = unique(all.filter { mention in !zips.contains(mention.text) }).prefix(mostMentions).map(
+            \.self)
         question.zip = zips.first
         question.modifiers = ModifierReader.modifiers(in: text)
         question.mentions.removeAll { mention in question.modifiers.contains(mention.text) }
@@ -36,7 +37,9 @@ enum QuestionReader {
                 codes: max(certain, question.mentions.isEmpty ? 0 : 1), hasModifier: !question.modifiers.isEmpty)
             : [.outOfScope]
         // "Right ankle sprain, ICD-10": a set and words for it, and nothing else asked.
-        if question.intents == [.policy], question.system != nil, certain == 0 { question.intents = [.search, .policy] }
+        if question.intents == [.policy], question.system != nil, certain == 0 {
+            question.intents = [.search, .policy]
+        }
         question.topic = TopicWords.topic(of: text)
         question.isFollowUp = isFollowUp(padded, question)
         return question

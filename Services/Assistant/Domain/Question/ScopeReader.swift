@@ -30,11 +30,13 @@ struct ScopeReader {
     ]
 
     private static let advice = [
-        "should i take", "can i take", "is it safe", "my symptoms", "i have a pain", "i feel", "my doctor", "diagnose me",
+        "should i take", "can i take", "is it safe", "my symptoms", "i have a pain", "i feel", "my doctor",
+        "diagnose me",
         "what medicine", "which medicine", "what medication should", "how do i treat", "how should i treat", "treat my",
         "cure", "home remedy", "home remedies", "side effects", "how much ibuprofen", "dose of", "dosage for my",
         "am i pregnant", "do i have", "should i see", "my child has", "my baby", "my blood pressure", "stop taking",
-        "what should i do about my", "will i die", "how long will i live", "is my", "best treatment", "how to lose weight",
+        "what should i do about my", "will i die", "how long will i live", "is my", "best treatment",
+        "how to lose weight",
         "should i get", "my medication", "my prescription", "my headache", "my back hurts", "my chest",
         "second opinion", "normal blood pressure", "drug interactions", "interact with", "safe to mix", "lower my",
         "get rid of", "prescribe", "symptoms of", "treatment for", "is it normal",

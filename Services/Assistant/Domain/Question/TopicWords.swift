@@ -16,13 +16,18 @@ enum TopicWords {
 
     private static let asking: Set<String> = [
         "a", "about", "according", "all", "also", "am", "an", "and", "any", "apply", "are", "as", "ask", "assign", "at",
-        "be", "because", "been", "being", "best", "bill", "billed", "billing", "but", "by", "can", "cm", "code", "codes",
-        "coded", "coding", "correct", "could", "cpt", "describe", "did", "do", "does", "during", "explain", "find", "for",
-        "from", "get", "give", "had", "happens", "has", "have", "hcpcs", "how", "i", "icd", "icd-10", "icd-10-cm", "icd10", "if",
+        "be", "because", "been", "being", "best", "bill", "billed", "billing", "but", "by", "can", "cm", "code",
+        "codes",
+        "coded", "coding", "correct", "could", "cpt", "describe", "did", "do", "does", "during", "explain", "find",
+        "for",
+        "from", "get", "give", "had", "happens", "has", "have", "hcpcs", "how", "i", "icd", "icd-10", "icd-10-cm",
+        "icd10", "if",
         "in", "into", "is", "it", "its", "just", "know", "let", "look", "may", "me", "mean", "means", "might", "must",
         "my", "need", "of", "on", "one", "or", "our", "patient", "patients", "please", "proper", "report", "reported",
-        "right_code", "s", "say", "says", "shall", "should", "show", "so", "some", "tell", "than", "thanks", "that", "the",
-        "their", "them", "then", "there", "these", "they", "this", "those", "to", "up", "us", "use", "used", "using", "was",
+        "right_code", "s", "say", "says", "shall", "should", "show", "so", "some", "tell", "than", "thanks", "that",
+        "the",
+        "their", "them", "then", "there", "these", "they", "this", "those", "to", "up", "us", "use", "used", "using",
+        "was",
         "we", "were", "what", "when", "where", "whether", "which", "who", "why", "will", "with", "would", "you", "your",
         "10", "allowed", "appropriate", "hi", "hello", "work",
     ]
