@@ -1,8 +1,8 @@
 #include "arena.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { ALIGNMENT = 16 };
 
@@ -55,7 +55,6 @@ void *arena_take(struct arena *arena, size_t size) {
     void *result = arena->chunk->bytes + arena->used;
     arena->used += rounded;
     arena->total += rounded;
-    memset(result, 0, rounded);
     return result;
 }
 
@@ -100,4 +99,9 @@ void arena_end(struct arena *arena, const struct arena_mark *mark) {
     arena->total = mark->total;
     arena->cap = mark->cap;
     arena->exhausted = mark->exhausted;
+}
+
+void arena_keep_memory(void) {
+    mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
 }

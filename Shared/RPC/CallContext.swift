@@ -1,11 +1,17 @@
 package import Instrumentation
+import NIOCore
 import Wire
 
 /// What a handler knows of the call that it serves.
 package struct CallContext: Sendable {
     package let method: Method
     /// When the caller gives up; the handler's task is cancelled then.
-    package var deadline: ContinuousClock.Instant
+    package var deadline: ContinuousClock.Instant {
+        get { .now + .nanoseconds((end - .now()).nanoseconds) }
+        set { end = .now() + TimeAmount(newValue - .now) }
+    }
+    /// The same on the clock of the event loops.
+    private var end: NIODeadline
     /// Where the call comes from, e.g. "127.0.0.1:40312" or "in-process".
     package let peer: String
     /// Who calls, as far as anything vouches for it.
@@ -24,7 +30,7 @@ package struct CallContext: Sendable {
     var sink: (any ReplyMetadataSink)?
 
     /// What is left until the deadline; never below zero.
-    package var remaining: Duration { max(.zero, deadline - .now) }
+    package var remaining: Duration { .nanoseconds(max(0, (end - .now()).nanoseconds)) }
 
     /// Says metadata that goes to the caller before the first reply.
     ///
@@ -36,14 +42,26 @@ package struct CallContext: Sendable {
     /// - Throws: `invalidArgument` for more than 6 KiB.
     package func setTrailingMetadata(_ metadata: Metadata) throws(ServiceError) { try sink?.setTrailing(metadata) }
 
+    /// Keeps a margin of the time that is left.
+    mutating func keep(_ margin: Duration) { end = end - TimeAmount(margin) }
+
     /// For tests and for transports.
     package init(
         method: Method, deadline: ContinuousClock.Instant, peer: String, caller: Caller = .anonymous,
         metadata: Metadata = Metadata(), requestID: String = "", trace: TraceContext? = nil,
         idempotencyKey: IdempotencyKey? = nil, principal: [UInt8] = [], attempt: UInt32 = 0
     ) {
+        self.init(
+            method: method, end: .now() + TimeAmount(deadline - .now), peer: peer, caller: caller, metadata: metadata,
+            requestID: requestID, trace: trace, idempotencyKey: idempotencyKey, principal: principal, attempt: attempt)
+    }
+
+    private init(
+        method: Method, end: NIODeadline, peer: String, caller: Caller, metadata: Metadata, requestID: String,
+        trace: TraceContext?, idempotencyKey: IdempotencyKey?, principal: [UInt8], attempt: UInt32
+    ) {
         self.method = method
-        self.deadline = deadline
+        self.end = end
         self.peer = peer
         self.caller = caller
         self.metadata = metadata
@@ -58,7 +76,7 @@ package struct CallContext: Sendable {
 extension CallContext {
     /// - Throws: `invalidArgument` for metadata or keys past their limits.
     init(
-        _ header: RPCHeaders.CallHeader, method: Method, deadline: ContinuousClock.Instant, peer: String, caller: Caller
+        _ header: RPCHeaders.CallHeader, method: Method, end: NIODeadline, peer: String, caller: Caller
     )
         throws(ServiceError)
     {
@@ -68,7 +86,7 @@ extension CallContext {
             guard key != nil else { throw ServiceError(.invalidArgument, "an idempotency key has 16 bytes") }
         }
         self.init(
-            method: method, deadline: deadline, peer: peer, caller: caller,
+            method: method, end: end, peer: peer, caller: caller,
             metadata: header.meta.isEmpty ? Metadata() : try Metadata(header.meta), requestID: header.requestId,
             trace: header.trace.isEmpty ? nil : TraceContext(bytes: header.trace, state: header.tracestate),
             idempotencyKey: key, principal: header.principal, attempt: header.attempt)

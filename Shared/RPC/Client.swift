@@ -21,6 +21,7 @@ package final class Client: RPCChannel {
     package init(
         configuration: ClientConfiguration, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     ) {
+        Wire.keepsMemory
         self.configuration = configuration
         let directory = Directory(target: configuration.target)
         self.directory = directory

@@ -52,12 +52,12 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
         guard !hasEnded, context.channel === channel else { return }
         isReading = true
         var bytes = unwrapInboundIn(data)
-        if inbound.readableBytes == 0 {
-            inbound = bytes
-        } else {
-            inbound.discardReadBytes()
-            inbound.writeBuffer(&bytes)
+        while inbound.readableBytes > 0, bytes.readableBytes > 0, !hasEnded {
+            inbound.completeFrame(from: &bytes)
+            process()
         }
+        guard bytes.readableBytes > 0, !hasEnded else { return }
+        inbound = bytes
         process()
     }
 

@@ -16,6 +16,8 @@ struct Dialer: Sendable {
         let security = endpoint.address.isTCP ? security : .plaintext
         return ClientBootstrap(group: loop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.recvAllocator, value: Reading.allocator)
+            .channelOption(.maxMessagesPerRead, value: 1)
             .connectTimeout(Dialer.connectTimeout)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

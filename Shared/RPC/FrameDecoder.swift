@@ -71,3 +71,25 @@ package struct FrameDecoder: Sendable {
         return nil
     }
 }
+
+extension ByteBuffer {
+    /// Moves bytes that came later behind these: as many as the frame wants that these begin, at least one, so that whole frames behind it
+    /// need not be moved. A preface is no frame; then it may be more than is wanted.
+    mutating func completeFrame(from later: inout ByteBuffer) {
+        let length = getInteger(at: readerIndex, endianness: .little, as: UInt32.self) ?? 0
+        let whole = Frame.prefixLength + Int(length)
+        let wanted = readableBytes < Frame.prefixLength ? Frame.prefixLength - readableBytes : whole - readableBytes
+        guard var part = later.readSlice(length: min(max(1, wanted), later.readableBytes)) else { return }
+        if writableBytes < part.readableBytes || readerIndex > 0 {
+            // A frame past its limit is refused once its length is here: nothing is kept for it.
+            var joined = ByteBuffer()
+            joined.reserveCapacity(min(whole, readableBytes + part.readableBytes + ByteBuffer.mostKept))
+            joined.writeBuffer(&self)
+            self = joined
+        }
+        writeBuffer(&part)
+    }
+
+    /// What is reserved ahead for the rest of a frame.
+    private static let mostKept = 64 * 1024
+}

@@ -20,7 +20,7 @@ extension InProcessChannel {
             let header = RPCHeaders.CallHeader(method, options, timeout: timeout)
             let begun = ContinuousClock.now
             var context = try CallContext(
-                header, method: method, deadline: begun + timeout, peer: "in-process", caller: .inProcess)
+                header, method: method, end: .now() + TimeAmount(timeout), peer: "in-process", caller: .inProcess)
             let sink = InProcessMetadata(target: options.replyMetadata)
             context.sink = sink
             try filters.begin(&context)

@@ -1,4 +1,5 @@
 import Instrumentation
+import NIOCore
 package import Wire
 
 /// Calls handlers of the same process, with the same messages in their wire form, the same limits, deadlines, errors and cancellation
@@ -43,7 +44,7 @@ package struct InProcessChannel: RPCChannel {
         let header = RPCHeaders.CallHeader(method, options, timeout: timeout)
         let begun = ContinuousClock.now
         var context = try CallContext(
-            header, method: method, deadline: begun + timeout, peer: "in-process", caller: .inProcess)
+            header, method: method, end: .now() + TimeAmount(timeout), peer: "in-process", caller: .inProcess)
         let sink = InProcessMetadata(target: options.replyMetadata)
         context.sink = sink
         try filters.begin(&context)

@@ -46,8 +46,13 @@ package struct Outbox {
     private var starved: Deque<UInt32> = []
     private var streamCredit = 64 * 1024
     private(set) var connectionCredit = 16 * 1024 * 1024
-    /// Frames that are ready; writers append to it in place.
+    /// Frames that are ready, the last ones; writers append to it in place.
     package var ready = ByteBuffer()
+    /// What goes before `ready`: frames, and messages of their own buffers that are too large to be copied behind their frame's prefix.
+    private var sealed: Deque<ByteBuffer> = []
+    private var sealedBytes = 0
+    /// Messages from this size on are written from where they lie: below it a copy costs less than another piece of a gathered write.
+    private static let copied = 8 * 1024
     /// Bytes of messages that are being cut.
     private var restBytes = 0
 
@@ -62,12 +67,28 @@ package struct Outbox {
     }
 
     /// Bytes that wait.
-    package var waiting: Int { ready.readableBytes + restBytes }
+    package var waiting: Int { readyBytes + restBytes }
+
+    private var readyBytes: Int { ready.readableBytes + sealedBytes }
 
     /// Whether a message of this size goes into one frame.
     package func fits(header: Int, message: Int) -> Bool { header + message <= frameLimit }
 
-    package mutating func append(_ frame: Frame) { ready.writeFrame(frame) }
+    package mutating func append(_ frame: Frame) {
+        guard frame.message.readableBytes >= Outbox.copied else { return ready.writeFrame(frame) }
+        ready.writeFramePrefix(
+            frame.kind, flags: frame.flags, stream: frame.stream, header: frame.header.readableBytes,
+            length: frame.header.readableBytes + frame.message.readableBytes)
+        ready.writeImmutableBuffer(frame.header)
+        seal(ready)
+        ready = ByteBuffer()
+        seal(frame.message)
+    }
+
+    private mutating func seal(_ bytes: ByteBuffer) {
+        sealed.append(bytes)
+        sealedBytes += bytes.readableBytes
+    }
 
     /// Queues a message that does not fit one frame. A call's first fragment becomes a frame at once, because streams must begin in
     /// their order.
@@ -125,7 +146,7 @@ package struct Outbox {
     /// Writes fragments and names the next stream that may hand over a message; nil when nothing more may be written now. A shell
     /// answers with `put`, `idle` or `drop` before it asks again.
     package mutating func nextTurn() -> UInt32? {
-        while ready.readableBytes < frameLimit, let turn = turns.popFirst() {
+        while readyBytes < frameLimit, let turn = turns.popFirst() {
             switch turn {
             case .large(let entry): writeFragment(of: entry)
             case .stream(let stream):
@@ -181,15 +202,19 @@ package struct Outbox {
         entry.outstanding += cost
         connectionCredit -= cost
         let isWhole = rest.readableBytes == 0
-        ready.writeFrame(Frame(.data, flags: isWhole ? [] : .more, stream: stream, message: fragment))
+        append(Frame(.data, flags: isWhole ? [] : .more, stream: stream, message: fragment))
         if !isWhole { entry.rest = rest }
         queue(stream, &entry)
     }
 
     // MARK: Bytes
 
-    /// The bytes for the socket; nil when nothing waits that may be written. Ask `nextTurn` first.
+    /// The next bytes for the socket; nil when nothing waits that may be written. Ask `nextTurn` first.
     package mutating func next() -> ByteBuffer? {
+        if let bytes = sealed.popFirst() {
+            sealedBytes -= bytes.readableBytes
+            return bytes
+        }
         guard ready.readableBytes > 0 else { return nil }
         defer { ready.clear(minimumCapacity: 0) }
         return ready
@@ -205,8 +230,7 @@ package struct Outbox {
         restBytes -= size
         let isEnd = entry.rest.readableBytes == 0 && (withHeader || !entry.isReply)
         let kind: Frame.Kind = entry.isReply ? (withHeader ? .reply : .data) : (entry.hasBegun ? .data : .call)
-        ready.writeFrame(
-            Frame(kind, flags: isEnd ? .last : .more, stream: entry.stream, header: header, message: fragment))
+        append(Frame(kind, flags: isEnd ? .last : .more, stream: entry.stream, header: header, message: fragment))
         entry.hasBegun = true
         if !isEnd { turns.append(.large(entry)) }
     }

@@ -1,4 +1,3 @@
-import NIOCore
 package import Wire
 
 extension Route {
@@ -44,7 +43,7 @@ extension Route {
     private init(stream method: Method, _ handler: @escaping StreamHandler) {
         self.method = method
         stream = handler
-        begin = { _, call in call.finish(Route.notUnary(method)) }
+        makeCall = { ServerCall($0) }
         respond = { (_, _) async throws(ServiceError) in throw Route.notUnary(method) }
     }
 

@@ -1,11 +1,10 @@
-import NIOCore
 package import Wire
 
 /// A method together with what runs it.
 package struct Route: Sendable {
     package let method: Method
-    /// Reads the request, runs the handler in place until it suspends, answers the call.
-    let begin: @Sendable (ByteBuffer, ServerCall) -> Void
+    /// Makes what a connection serves of a call.
+    let makeCall: @Sendable (consuming ServerCall.Arrival) -> ServerCall
     /// The same from bytes to bytes, for the in-process transport.
     let respond: @Sendable ([UInt8], CallContext) async throws(ServiceError) -> [UInt8]
     /// Runs a streaming method; nil for a unary one.
@@ -18,21 +17,7 @@ package struct Route: Sendable {
     ) {
         self.method = method
         stream = nil
-        begin = { message, call in
-            let request: Request
-            do throws(WireError) {
-                request = try message.message(Request.self)
-            } catch {
-                return call.finish(ServiceError(requestError: error))
-            }
-            call.run {
-                do throws(ServiceError) {
-                    call.finish(try await handler(request, call.handlerContext))
-                } catch {
-                    call.finish(error)
-                }
-            }
-        }
+        makeCall = { UnaryCall($0, handler) }
         respond = { (bytes: [UInt8], context: CallContext) async throws(ServiceError) -> [UInt8] in
             let request: Request
             do throws(WireError) {

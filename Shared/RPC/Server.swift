@@ -30,6 +30,7 @@ package final class Server: Sendable {
         configuration: ServerConfiguration, routes: [Route],
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger
     ) {
+        Wire.keepsMemory
         self.configuration = configuration
         self.routes = Dictionary(uniqueKeysWithValues: routes.map { ($0.method.id, $0) })
         self.group = group
@@ -63,6 +64,8 @@ package final class Server: Sendable {
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.recvAllocator, value: Reading.allocator)
+            .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelInitializer { channel in
                 initializer(channel, ServerConnection(server: self, loop: channel.eventLoop))
             }

@@ -3,16 +3,24 @@ import NIOCore
 import Synchronization
 import Wire
 
-/// A call that a connection serves.
+/// A call that a connection serves; of one request as `UnaryCall`.
 ///
 // SAFETY: its state is touched only on the connection's event loop, the task's executor being that loop; the metadata is behind a lock.
-final class ServerCall: @unchecked Sendable {
+class ServerCall: @unchecked Sendable {
+    /// How a call came.
+    struct Arrival {
+        var stream: UInt32
+        var context: CallContext
+        var connection: ServerConnection
+        var at: NIODeadline
+    }
+
     let stream: UInt32
     let context: CallContext
-    private let connection: ServerConnection
-    private let arrived: ContinuousClock.Instant
+    let connection: ServerConnection
+    private let arrived: NIODeadline
     /// When its handler began; until then when it came.
-    private var begun: ContinuousClock.Instant
+    private var begun: NIODeadline
     /// Its handler has not begun.
     private(set) var isWaiting = false
     /// The places that it holds until its handler ends.
@@ -34,22 +42,21 @@ final class ServerCall: @unchecked Sendable {
         var trailing: Metadata?
     }
 
-    init(stream: UInt32, context: CallContext, connection: ServerConnection, begun: ContinuousClock.Instant) {
-        self.stream = stream
-        self.context = context
-        self.connection = connection
-        arrived = begun
-        self.begun = begun
+    init(_ arrival: consuming Arrival) {
+        stream = arrival.stream
+        context = arrival.context
+        connection = arrival.connection
+        arrived = arrival.at
+        begun = arrival.at
     }
 
     /// It waits for its turn.
     func waits() { isWaiting = true }
 
     /// Its turn has come.
-    func begins() {
-        guard isWaiting else { return }
+    func begins(at now: NIODeadline) {
         isWaiting = false
-        begun = .now
+        begun = now
     }
 
     /// Its handler has suspended.
@@ -64,8 +71,8 @@ final class ServerCall: @unchecked Sendable {
     /// What its reply says of the server.
     var times: ReplyTimes {
         ReplyTimes(
-            server: UInt32(clamping: (.now - begun).microseconds),
-            queue: UInt32(clamping: (begun - arrived).microseconds),
+            server: UInt32(clamping: (.now() - begun).nanoseconds / 1000),
+            queue: UInt32(clamping: (begun - arrived).nanoseconds / 1000),
             load: connection.loop.load)
     }
     /// The context with which the handler says metadata.
@@ -78,13 +85,11 @@ final class ServerCall: @unchecked Sendable {
     /// What goes with the status.
     var trailing: Metadata? { metadata.withLock { $0.trailing } }
 
-    /// Runs the handler in place until it suspends.
-    func run(_ body: @escaping @Sendable () async -> Void) {
-        let task = Task.immediate(executorPreference: connection.executor) {
-            [instrumentation = context.instrumentation] in
-            guard let instrumentation else { return await body() }
-            await InstrumentationContext.withValue(instrumentation) { await body() }
-        }
+    /// Reads the request and runs the handler in place until it suspends; a call of streams has `run` instead.
+    func begin(_ message: ByteBuffer) {}
+
+    /// The handler runs, in place until it suspends.
+    final func runs(_ task: Task<Void, Never>) {
         if !isFinished { self.task = task }
     }
 
@@ -122,7 +127,7 @@ final class ServerCall: @unchecked Sendable {
             held.method?.leave(entered: held.since)
             connection.loop.hasRoom()
         }
-        connection.ended(self, kind: kind, duration: .now - begun)
+        connection.ended(self, kind: kind, begun: begun)
     }
 
     // MARK: Streams
@@ -134,7 +139,7 @@ final class ServerCall: @unchecked Sendable {
         requests.report(every: portion) { [weak self] weight in self?.onLoop { $0.took(weight) } }
         replies.announce { [weak self] in self?.onLoop { $0.repliesWait() } }
         let context = handlerContext
-        run { [self] in
+        let body: @Sendable () async -> Void = { [self] in
             do throws(ServiceError) {
                 try await handler(requests, replies, context)
                 handlerEnded(nil)
@@ -142,6 +147,11 @@ final class ServerCall: @unchecked Sendable {
                 handlerEnded(error)
             }
         }
+        runs(
+            Task.immediate(executorPreference: connection.executor) {
+                guard let instrumentation = context.instrumentation else { return await body() }
+                await InstrumentationContext.withValue(instrumentation) { await body() }
+            })
     }
 
     /// The next request came, the last one perhaps.

@@ -10,7 +10,7 @@ extension ServerConnection {
         guard method?.hasRoom ?? true else { return refuse(call, pushback: ServerConnection.methodPushback) }
         switch loop.decide(deadline: deadline, now: now) {
         case .run:
-            run(call, route, message, method)
+            run(call, message, method)
             guard !call.isFinished else { return }
             machine.started(call.stream, call, bytes: message.readableBytes, deadline: deadline)
             scheduleWake(by: deadline)
@@ -19,7 +19,7 @@ extension ServerConnection {
             scheduleWake(by: deadline)
             call.waits()
             let message = message.detached
-            loop.wait(call, deadline: deadline, now: now) { self.run(call, route, message, method) }
+            loop.wait(call, deadline: deadline, now: now) { self.run(call, message, method) }
         case .refuse(let pushback): refuse(call, pushback: pushback)
         }
     }
@@ -52,10 +52,10 @@ extension ServerConnection {
     }
 
     /// Runs the handler in place until it suspends; from then on it holds a place.
-    private func run(_ call: ServerCall, _ route: Route, _ message: ByteBuffer, _ method: InFlight?) {
+    private func run(_ call: ServerCall, _ message: ByteBuffer, _ method: InFlight?) {
         let begun = NIODeadline.now()
-        call.begins()
-        route.begin(message, call)
+        call.begins(at: begun)
+        call.begin(message)
         loop.ran(since: begun)
         if !call.isFinished { call.hold(server.inFlight, method, since: begun) }
     }

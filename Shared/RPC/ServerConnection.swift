@@ -64,12 +64,12 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
         guard !hasFailed else { return }
         isReading = true
         var bytes = unwrapInboundIn(data)
-        if inbound.readableBytes == 0 {
-            inbound = bytes
-        } else {
-            inbound.discardReadBytes()
-            inbound.writeBuffer(&bytes)
+        while inbound.readableBytes > 0, bytes.readableBytes > 0, !hasFailed {
+            inbound.completeFrame(from: &bytes)
+            process()
         }
+        guard bytes.readableBytes > 0, !hasFailed else { return }
+        inbound = bytes
         process()
     }
 
@@ -175,13 +175,13 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
             send(ServiceError(.unimplemented, "this server has no method \(name)"), stream: stream)
             return nil
         }
-        let instant = ContinuousClock.now
-        let remaining = Duration.nanoseconds((deadline - now).nanoseconds)
         do throws(ServiceError) {
             var context = try CallContext(
-                header, method: route.method, deadline: instant + remaining, peer: peer, caller: caller)
+                header, method: route.method, end: deadline, peer: peer, caller: caller)
             if !server.configuration.filters.isEmpty { try server.configuration.filters.begin(&context) }
-            return (route, ServerCall(stream: stream, context: context, connection: self, begun: instant))
+            return (
+                route, route.makeCall(.init(stream: stream, context: context, connection: self, at: now))
+            )
         } catch {
             send(error, stream: stream)
             return nil
@@ -253,10 +253,13 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     /// A handler ended.
-    func ended(_ call: ServerCall, kind: ServiceError.Kind?, duration: Duration) {
+    func ended(_ call: ServerCall, kind: ServiceError.Kind?, begun: NIODeadline) {
         machine.finished(call.stream)
         let filters = server.configuration.filters
-        if !filters.isEmpty { filters.end(call.context, CallOutcome(failure: kind, duration: duration)) }
+        if !filters.isEmpty {
+            let duration = Duration.nanoseconds((.now() - begun).nanoseconds)
+            filters.end(call.context, CallOutcome(failure: kind, duration: duration))
+        }
         if hasClosedAdmission { closeWhenIdle() }
     }
 

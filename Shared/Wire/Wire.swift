@@ -8,6 +8,9 @@ package enum Wire {
     /// An honest message takes 2 to 6 times its size; unknown-field bombs take 16 and more.
     package static func arenaCap(forMessageOf count: Int) -> Int { min(8 * count + 64 * 1024, 32 * 1024 * 1024) }
 
+    /// Once touched, the process keeps up to 64 MiB of freed memory for the next large messages (`arena_keep_memory`).
+    package static let keepsMemory: Void = arena_keep_memory()
+
     /// Memory that the C tree of a message to be packed may take.
     static let packingCap = 32 * 1024 * 1024
 

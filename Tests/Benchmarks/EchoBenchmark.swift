@@ -10,15 +10,25 @@ enum EchoBenchmark {
     static let echo = Method(fullName: "bench.Echo/Echo", id: Method.id(of: "bench.Echo/Echo"), isIdempotent: true)
     static let message = CommonAPI.CodeReference(title: String(repeating: "x", count: 62))
 
-    /// Echoes on one event loop.
+    static let stream = Method(
+        fullName: "bench.Echo/Stream", id: Method.id(of: "bench.Echo/Stream"), isIdempotent: true,
+        shape: .serverStreaming)
+
+    /// Echoes on one event loop; a stream repeats its request's title as often as its code says.
     static func server() -> Server {
         let route = Route(echo) {
             (request: CommonAPI.CodeReference, _) async throws(ServiceError) -> CommonAPI.CodeReference in request
         }
+        let streaming = Route(serverStreaming: stream) {
+            (request: CommonAPI.CodeReference, replies: ReplyWriter<CommonAPI.CodeReference>, _)
+                async throws(ServiceError) in
+            let reply = CommonAPI.CodeReference(title: request.title)
+            for _ in 0..<(Int(request.code) ?? 0) { try await replies.write(reply) }
+        }
         var limits = Limits()
         limits.drainGrace = .milliseconds(100)
         return Server(
-            configuration: ServerConfiguration(name: "Echo", limits: limits), routes: [route],
+            configuration: ServerConfiguration(name: "Echo", limits: limits), routes: [route, streaming],
             group: MultiThreadedEventLoopGroup(numberOfThreads: 1), logger: quiet)
     }
 

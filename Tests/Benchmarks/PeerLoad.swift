@@ -6,7 +6,8 @@ import NIOPosix
 import RPC
 
 /// The two Swift peers of `Tests/Benchmarks/run rpc-peers`: this project's RPC (`ours`) and frames over bare SwiftNIO (`nio`). The driver
-/// starts each as `serve`, which prints its port, and as `load PORT PID IN_FLIGHT SECONDS SIZE`, which prints one line of JSON.
+/// starts each as `serve`, which prints its port, and as `load PORT PID IN_FLIGHT SECONDS SIZE`, or ours as
+/// `stream PORT PID COUNT SIZE EVERY PAUSE_US`, which prints one line of JSON.
 enum PeerLoad {
     struct Arguments {
         var port: Int
@@ -28,6 +29,23 @@ enum PeerLoad {
         }
     }
 
+    struct StreamArguments {
+        var port: Int
+        var serverProcess: Int32
+        var count: Int
+        var size: Int
+        /// The reader pauses after so many messages.
+        var every: Int
+        var pause: Duration
+
+        init?(_ words: [String]) {
+            let numbers = words.compactMap { Int($0) }
+            guard words.count == 6, numbers.count == 6 else { return nil }
+            (port, serverProcess) = (numbers[0], Int32(numbers[1]))
+            (count, size, every, pause) = (numbers[2], numbers[3], numbers[4], .microseconds(numbers[5]))
+        }
+    }
+
     static func run(_ words: [String]) async throws {
         switch (words.first, words.dropFirst().first) {
         case ("ours", "serve"): try await serve()
@@ -35,6 +53,9 @@ enum PeerLoad {
         case ("ours", "load"):
             guard let arguments = Arguments(Array(words.dropFirst(2))) else { exit(64) }
             try await load(arguments)
+        case ("ours", "stream"):
+            guard let arguments = StreamArguments(Array(words.dropFirst(2))) else { exit(64) }
+            try await read(arguments)
         case ("nio", "load"):
             guard let arguments = Arguments(Array(words.dropFirst(2))) else { exit(64) }
             try await FrameEcho.load(arguments)
@@ -72,5 +93,22 @@ enum PeerLoad {
             try await tasks.waitForAll()
         }
         measure_print()
+    }
+
+    /// One stream, read with pauses.
+    private static func read(_ arguments: StreamArguments) async throws {
+        let client = Client(to: "127.0.0.1:\(arguments.port)", group: MultiThreadedEventLoopGroup(numberOfThreads: 1))
+        let request = CommonAPI.CodeReference(
+            code: String(arguments.count), title: String(repeating: "x", count: arguments.size))
+        measure_stream_begin(arguments.serverProcess)
+        var read = 0
+        let replies: Replies<CommonAPI.CodeReference> = client.replies(
+            EchoBenchmark.stream, request, options: CallOptions(timeout: .seconds(600)))
+        for try await _ in replies {
+            read += 1
+            if read % arguments.every == 0 { try await Task.sleep(for: arguments.pause) }
+        }
+        measure_stream_end(UInt64(read))
+        if read != arguments.count { exit(1) }
     }
 }

@@ -18,16 +18,23 @@ import Wire
             await gate.opened()
             return large
         }
-        try await withServer(routes: InteropAPI.routes(InteropService()) + [route]) { _, port in
-            // Until it reads, the link holds less than the replies, so that all of them wait behind it together.
+        var limits = Limits()
+        limits.outbound = 64 * 1024 * 1024
+        let filling = Route(EchoService.method("test.Echo/Filling")) {
+            (_: CommonAPI.CodeReference, _) async throws(ServiceError) -> CommonAPI.CodeReference in large
+        }
+        let routes = InteropAPI.routes(InteropService()) + [route, filling]
+        let streams: [UInt32] = [7, 9, 11, 13]
+        let fill = try calls(filling.method, streams: [1, 3, 5])
+        let asked = try calls(held, streams: streams)
+        try await withServer(routes: routes, limits: limits) { _, port in
+            // It does not read, and the first replies are more than the link holds: the others all wait behind them together.
             let peer = try await RawPeer(port: port, isReading: false)
-            let streams: [UInt32] = [1, 3, 5, 7]
-            var bytes = HostilePeerTests.greeting
-            for stream in streams { bytes += try call(held, CommonAPI.CodeReference(), stream: stream) }
-            try await peer.send(bytes)
+            try await peer.send(HostilePeerTests.greeting + fill)
+            try await peer.send(asked)
             try await eventually { log.begun == 4 }
             gate.open()
-            let small: [UInt32] = [9, 11, 13]
+            let small: [UInt32] = [15, 17, 19]
             for stream in small {
                 try await peer.send(
                     HostilePeerTests.frame(0x02, payload: Array(1...8))
@@ -48,8 +55,9 @@ import Wire
             let pongs = before.filter { $0 == "pong 0" }.count
             #expect(pongs == 3)
             #expect(Set(before).isSuperset(of: small.map { "reply \($0)" }))
-            let together = Array(before.filter { $0.hasPrefix("data") }.suffix(100))
-            #expect(together.count == 100)
+            let fragments = Set(streams.map { "data \($0)" })
+            let together = Array(before.filter(fragments.contains).suffix(100))
+            try #require(together.count == 100)
             for place in 0..<96 {
                 let four = Set(together[place..<(place + 4)])
                 #expect(four.count == 4, "they take turns")
@@ -88,5 +96,9 @@ import Wire
         let header = try Wire.encode(RPCHeaders.CallHeader(method: method.id, timeoutMs: 60_000))
         return HostilePeerTests.frame(
             0x10, flags: 1, header: header, stream: stream, payload: try Wire.encode(request))
+    }
+
+    private func calls(_ method: RPC.Method, streams: [UInt32]) throws -> [UInt8] {
+        try streams.flatMap { try call(method, CommonAPI.CodeReference(), stream: $0) }
     }
 }

@@ -40,7 +40,11 @@ struct arena *arena_begin(size_t cap, struct arena_mark *mark);
 /// Closes the scope: frees what it took.
 void arena_end(struct arena *arena, const struct arena_mark *mark);
 
-/// Zeroed memory aligned for any type; NULL past the cap.
+/// Memory aligned for any type, with whatever it held before; NULL past the cap.
 void *arena_take(struct arena *arena, size_t size);
+
+/// Tells the process's allocator to keep memory that is given back, up to 64 MiB of a heap, instead of returning it to the system: a message
+/// of some MiB goes through several buffers of its size, and to get the pages of each anew costs more than copying it.
+void arena_keep_memory(void);
 
 #endif

@@ -11,6 +11,6 @@ package struct DeadlineFilter: Filter {
         guard context.remaining > margin else {
             throw ServiceError(.deadlineExceeded, "too little time is left to begin \(context.method.fullName)")
         }
-        context.deadline -= margin
+        context.keep(margin)
     }
 }

@@ -68,7 +68,7 @@ extension CallOptions {
     /// The options after filters had their say.
     fileprivate func changed(by context: CallContext, at now: ContinuousClock.Instant) -> CallOptions {
         var options = self
-        options.timeout = context.deadline - now
+        options.timeout = context.remaining
         options.metadata = context.metadata
         options.requestID = context.requestID
         options.trace = context.trace

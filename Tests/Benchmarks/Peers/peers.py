@@ -56,12 +56,48 @@ CASES = [
 ]
 
 
+# 100 000 messages of 1 KiB to a reader that sleeps a millisecond after every hundred: a second at least.
+STREAM_TITLE = "A stream of 100 000 × 1 KiB, the reader pausing 1 ms after every 100; both sides on one core"
+STREAM = ("100000", "1024", "100", "1000")
+STREAMING = ("ours", "gRPC C++", "grpc-swift-2")
+
+
 class Failed(Exception):
     """A peer did not do what it was started for."""
 
 
 def pinned(core: int, words: list[str]) -> list[str]:
     return ["taskset", "-c", str(core % (os.cpu_count() or 1)), *words]
+
+
+def measure_stream(built: str, peer: Peer) -> dict:
+    """One stream from a fresh server."""
+    server = subprocess.Popen(
+        pinned(0, [os.path.join(built, peer.serve[0]), *peer.serve[1:]]),
+        stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+    try:
+        port = server.stdout.readline().strip()
+        words = [*peer.load[1:-1], "stream", port, str(server.pid), *STREAM]
+        done = subprocess.run(
+            pinned(0, [os.path.join(built, peer.load[0]), *words]), capture_output=True, text=True, timeout=300, check=False)
+        if done.returncode != 0:
+            raise Failed(f"{peer.name}: the stream ended with {done.returncode}: {done.stderr[-400:]}")
+        return json.loads(done.stdout.splitlines()[-1])
+    finally:
+        server.kill()
+        server.wait()
+
+
+def stream_table(streamed: dict[str, list[dict]]) -> None:
+    print(f"\n**{STREAM_TITLE}**\n")
+    print("| peer | seconds | messages/s | server CPU µs a message | server RSS MiB at the end | at most |")
+    print("|---|---|---|---|---|---|")
+    for name, rounds in streamed.items():
+        if not rounds:
+            print(f"| {name} | failed | – | – | – | – |")
+            continue
+        memory = [number(statistics.median(one[key] for one in rounds) / 1024) for key in ("resident", "peak")]
+        print(f"| {name} | {cell(rounds, 'seconds')} | {cell(rounds, 'rate')} | {cell(rounds, 'cpu')} | {' | '.join(memory)} |")
 
 
 def measure(built: str, peer: Peer, case: Case, seconds: float, counted: bool) -> dict:
@@ -156,6 +192,7 @@ def main() -> None:
     others = idle_share()
     timed = {case.name: {peer.name: [] for peer in peers} for case in cases}
     counted: dict[str, dict] = {case.name: {} for case in cases}
+    streamed: dict[str, list[dict]] = {}
     for turn in range(rounds):
         for case in cases:
             for peer in peers:
@@ -163,6 +200,14 @@ def main() -> None:
                     timed[case.name][peer.name].append(measure(options.built, peer, case, seconds, counted=False))
                 except Failed as failure:
                     # A table says that a peer cannot do a case; this project's own failure is one of the benchmark.
+                    if peer.name == "ours":
+                        raise
+                    print(failure, file=sys.stderr)
+        for peer in peers if not options.case else []:
+            if peer.name in STREAMING:
+                try:
+                    streamed.setdefault(peer.name, []).append(measure_stream(options.built, peer))
+                except Failed as failure:
                     if peer.name == "ours":
                         raise
                     print(failure, file=sys.stderr)
@@ -177,6 +222,8 @@ def main() -> None:
     print(f"other programs took {others:.0%} of the processor before and {idle_share():.0%} after.")
     for case in cases:
         table(case, timed[case.name], counted[case.name])
+    if streamed:
+        stream_table(streamed)
 
 
 def idle_share() -> float:
