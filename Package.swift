@@ -65,6 +65,9 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let certificateReloading = Target.Dependency.product(name: "NIOCertificateReloading", package: "swift-nio-extras")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 // MARK: Targets
@@ -114,7 +117,7 @@ targets += library(
     ])
 targets += library("Mail", ["Storage", "Runtime", "CCurl", grdb, mustache, logging, metrics, lifecycle])
 targets += program(
-    "Lookup", exclude: ["Import/README.md"], resources: [.copy("Resources")],
+    "Lookup", exclude: ["Import/README.md", "Import/References/README.md"], resources: [.copy("Resources")],
     ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
 targets += program(
     "Accounts", resources: [.copy("Resources")],
@@ -125,15 +128,18 @@ targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logg
 targets += program(
     "Gateway", resources: [.copy("Resources")],
     [
-        "Contracts", "RPC", "Runtime", "Schema", "Wire", crypto, hummingbird, hummingbirdCore, httpTypes, mustache,
-        logging, lifecycle, nio("NIOCore"),
+        "Contracts", "RPC", "Runtime", "Schema", "Wire", "CZlib", crypto, hummingbird, hummingbirdCore,
+        hummingbirdHTTP2, httpTypes, nioHTTPTypes, certificateReloading, mustache, logging, lifecycle, nio("NIOCore"),
+        nio("NIOTLS"), nio("NIOHTTP1"), nioSSL,
     ],
-    testing: [.product(name: "HummingbirdTesting", package: "hummingbird")])
+    testing: ["Accounts", "Storage", nio("NIOPosix"), .product(name: "HummingbirdTesting", package: "hummingbird")])
 targets += program(
     "CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", nio("NIOCore"), arguments, logging])
 targets += [
     tests("Tidy", []),
-    tests("System", ["Contracts", "RPC", "Lookup", "Storage", crypto, logging, nio("NIOCore"), nio("NIOPosix")]),
+    tests(
+        "System",
+        ["Contracts", "RPC", "Schema", "Lookup", "Storage", crypto, logging, nio("NIOCore"), nio("NIOPosix")]),
 ]
 
 // Built only when asked for: Tests/Benchmarks/run sets the variable.
@@ -149,11 +155,15 @@ if Context.environment["BENCHMARKS"] != nil {
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers"], swiftSettings: strict))
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers", "SearchPeers"],
+            swiftSettings: strict))
     targets.append(
         .executableTarget(
-            name: "AccountsBenchmark", dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", logging],
-            path: "Tests/Benchmarks/Accounts", swiftSettings: strict))
+            name: "AccountsBenchmark",
+            dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", "CLedger", logging],
+            path: "Tests/Benchmarks/Accounts", exclude: ["C", "run"], swiftSettings: strict))
+    targets.append(
+        .target(name: "CLedger", path: "Tests/Benchmarks/Accounts/C", linkerSettings: [.linkedLibrary("sqlite3")]))
 }
 
 // Built only by Tests/Fuzzing/run, with libFuzzer: that brings its own main.
@@ -183,6 +193,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),

@@ -1524,7 +1524,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__register_request__de
   (ProtobufCMessageInit) codingahead__accounts__v1__register_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__accounts__v1__log_in_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__log_in_request__field_descriptors[7] =
 {
   {
     "email",
@@ -1586,6 +1586,30 @@ static const ProtobufCFieldDescriptor codingahead__accounts__v1__log_in_request_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ticket",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__LogInRequest, ticket),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "wants_ticket",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__LogInRequest, wants_ticket),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__accounts__v1__log_in_request__field_indices_by_name[] = {
   4,   /* field[4] = client */
@@ -1593,11 +1617,13 @@ static const unsigned codingahead__accounts__v1__log_in_request__field_indices_b
   0,   /* field[0] = email */
   2,   /* field[2] = network */
   1,   /* field[1] = password */
+  5,   /* field[5] = ticket */
+  6,   /* field[6] = wants_ticket */
 };
 static const ProtobufCIntRange codingahead__accounts__v1__log_in_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor codingahead__accounts__v1__log_in_request__descriptor =
 {
@@ -1607,14 +1633,14 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__log_in_request__desc
   "Codingahead__Accounts__V1__LogInRequest",
   "codingahead.accounts.v1",
   sizeof(Codingahead__Accounts__V1__LogInRequest),
-  5,
+  7,
   codingahead__accounts__v1__log_in_request__field_descriptors,
   codingahead__accounts__v1__log_in_request__field_indices_by_name,
   1,  codingahead__accounts__v1__log_in_request__number_ranges,
   (ProtobufCMessageInit) codingahead__accounts__v1__log_in_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__accounts__v1__session__field_descriptors[3] =
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__session__field_descriptors[4] =
 {
   {
     "token",
@@ -1652,16 +1678,29 @@ static const ProtobufCFieldDescriptor codingahead__accounts__v1__session__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ticket",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Session, ticket),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__accounts__v1__session__field_indices_by_name[] = {
   2,   /* field[2] = account */
   1,   /* field[1] = expires_at */
+  3,   /* field[3] = ticket */
   0,   /* field[0] = token */
 };
 static const ProtobufCIntRange codingahead__accounts__v1__session__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor codingahead__accounts__v1__session__descriptor =
 {
@@ -1671,7 +1710,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__session__descriptor 
   "Codingahead__Accounts__V1__Session",
   "codingahead.accounts.v1",
   sizeof(Codingahead__Accounts__V1__Session),
-  3,
+  4,
   codingahead__accounts__v1__session__field_descriptors,
   codingahead__accounts__v1__session__field_indices_by_name,
   1,  codingahead__accounts__v1__session__number_ranges,
@@ -1772,7 +1811,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__authenticate_request
   (ProtobufCMessageInit) codingahead__accounts__v1__authenticate_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__accounts__v1__account__field_descriptors[10] =
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__account__field_descriptors[11] =
 {
   {
     "id",
@@ -1894,9 +1933,22 @@ static const ProtobufCFieldDescriptor codingahead__accounts__v1__account__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "display_name",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__Account, display_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__accounts__v1__account__field_indices_by_name[] = {
   4,   /* field[4] = created_at */
+  10,   /* field[10] = display_name */
   1,   /* field[1] = email */
   3,   /* field[3] = email_verified */
   0,   /* field[0] = id */
@@ -1910,7 +1962,7 @@ static const unsigned codingahead__accounts__v1__account__field_indices_by_name[
 static const ProtobufCIntRange codingahead__accounts__v1__account__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor codingahead__accounts__v1__account__descriptor =
 {
@@ -1920,7 +1972,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__account__descriptor 
   "Codingahead__Accounts__V1__Account",
   "codingahead.accounts.v1",
   sizeof(Codingahead__Accounts__V1__Account),
-  10,
+  11,
   codingahead__accounts__v1__account__field_descriptors,
   codingahead__accounts__v1__account__field_indices_by_name,
   1,  codingahead__accounts__v1__account__number_ranges,
@@ -3482,7 +3534,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__licence__descriptor 
   (ProtobufCMessageInit) codingahead__accounts__v1__licence__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__accounts__v1__use_licence_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor codingahead__accounts__v1__use_licence_request__field_descriptors[4] =
 {
   {
     "system",
@@ -3520,16 +3572,29 @@ static const ProtobufCFieldDescriptor codingahead__accounts__v1__use_licence_req
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "year",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__V1__UseLicenceRequest, year),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__accounts__v1__use_licence_request__field_indices_by_name[] = {
   1,   /* field[1] = account_id */
   2,   /* field[2] = item */
   0,   /* field[0] = system */
+  3,   /* field[3] = year */
 };
 static const ProtobufCIntRange codingahead__accounts__v1__use_licence_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor codingahead__accounts__v1__use_licence_request__descriptor =
 {
@@ -3539,7 +3604,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__v1__use_licence_request_
   "Codingahead__Accounts__V1__UseLicenceRequest",
   "codingahead.accounts.v1",
   sizeof(Codingahead__Accounts__V1__UseLicenceRequest),
-  3,
+  4,
   codingahead__accounts__v1__use_licence_request__field_descriptors,
   codingahead__accounts__v1__use_licence_request__field_indices_by_name,
   1,  codingahead__accounts__v1__use_licence_request__number_ranges,

@@ -91,10 +91,12 @@ struct  Codingahead__Accounts__V1__LogInRequest
   ProtobufCBinaryData network;
   ProtobufCBinaryData code;
   ProtobufCBinaryData client;
+  ProtobufCBinaryData ticket;
+  protobuf_c_boolean wants_ticket;
 };
 #define CODINGAHEAD__ACCOUNTS__V1__LOG_IN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__log_in_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Codingahead__Accounts__V1__Session
@@ -103,10 +105,11 @@ struct  Codingahead__Accounts__V1__Session
   ProtobufCBinaryData token;
   ProtobufCBinaryData expires_at;
   Codingahead__Accounts__V1__Account *account;
+  ProtobufCBinaryData ticket;
 };
 #define CODINGAHEAD__ACCOUNTS__V1__SESSION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__session__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, NULL, {0,NULL} }
 
 
 struct  Codingahead__Accounts__V1__LogOutRequest
@@ -154,10 +157,11 @@ struct  Codingahead__Accounts__V1__Account
   ProtobufCBinaryData *scopes;
   ProtobufCBinaryData principal;
   protobuf_c_boolean second_factor;
+  ProtobufCBinaryData display_name;
 };
 #define CODINGAHEAD__ACCOUNTS__V1__ACCOUNT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__account__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Codingahead__Accounts__V1__Subject
@@ -451,10 +455,11 @@ struct  Codingahead__Accounts__V1__UseLicenceRequest
   ProtobufCBinaryData system;
   ProtobufCBinaryData account_id;
   ProtobufCBinaryData item;
+  uint32_t year;
 };
 #define CODINGAHEAD__ACCOUNTS__V1__USE_LICENCE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__v1__use_licence_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Codingahead__Accounts__V1__UseLicenceReply

@@ -5,16 +5,23 @@
 #include "administration.pb-c.h"
 #include "common.pb-c.h"
 #include "assistant.pb-c.h"
+#include "billing.pb-c.h"
+#include "cases.pb-c.h"
 #include "consultant.pb-c.h"
 #include "desk.pb-c.h"
+#include "differences.pb-c.h"
 #include "health.pb-c.h"
 #include "interop.pb-c.h"
 #include "jobs.pb-c.h"
 #include "knowledge.pb-c.h"
+#include "reference.pb-c.h"
+#include "texts.pb-c.h"
 #include "lookup.pb-c.h"
+#include "organisations.pb-c.h"
 #include "me.pb-c.h"
 #include "reflection.pb-c.h"
 #include "rpc.pb-c.h"
+#include "standing.pb-c.h"
 #include "stats.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__v1__register_request__descriptor_pointer(void) {
@@ -373,6 +380,90 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__put_
     return &codingahead__assistant__v1__put_error_request__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__list_offers_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__list_offers_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__offer__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__offer__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__offer_list__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__offer_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__list_subscriptions_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__list_subscriptions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__subscription__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__subscription__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__subscription_list__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__subscription_list__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__start_checkout_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__start_checkout_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__manage_subscription_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__manage_subscription_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__provider_page__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__provider_page__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__receive_event_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__receive_event_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__receive_event_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__receive_event_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__look_at_test_page_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__look_at_test_page_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__test_page__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__test_page__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__press_test_button_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__press_test_button_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__set_offer_request__descriptor_pointer(void) {
+    return &codingahead__accounts__billing__v1__set_offer_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_case_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_case_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_case_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_case_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_suggestion__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_suggestion__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__evidence__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__evidence__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_rejection__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_rejection__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_conflict__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__case_conflict__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__list_cases_request__descriptor_pointer(void) {
     return &codingahead__assistant__consultant__v1__list_cases_request__descriptor;
 }
@@ -451,6 +542,26 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1_
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__announce_changes_reply__descriptor_pointer(void) {
     return &codingahead__accounts__desk__v1__announce_changes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__text_mark__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__text_mark__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__diff_editions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_change__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__code_change__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__replacement_code__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__descriptor_pointer(void) {
@@ -553,6 +664,138 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledg
     return &codingahead__assistant__knowledge__v1__passage__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__check_claim_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__check_claim_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__claim_line__descriptor_pointer(void) {
+    return &codingahead__reference__v1__claim_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__check_claim_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__check_claim_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__claim_finding__descriptor_pointer(void) {
+    return &codingahead__reference__v1__claim_finding__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__get_crosswalk_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__get_crosswalk_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__crosswalk__descriptor_pointer(void) {
+    return &codingahead__reference__v1__crosswalk__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__crosswalk_target__descriptor_pointer(void) {
+    return &codingahead__reference__v1__crosswalk_target__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__drug_package__descriptor_pointer(void) {
+    return &codingahead__reference__v1__drug_package__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price_service_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price_service_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price_service_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price_service_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__price_step__descriptor_pointer(void) {
+    return &codingahead__reference__v1__price_step__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__find_coverage_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__find_coverage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__find_coverage_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__find_coverage_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__coverage_document__descriptor_pointer(void) {
+    return &codingahead__reference__v1__coverage_document__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__describe_concept_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__describe_concept_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept_property__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept_property__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__validate_code_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__validate_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__validate_code_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__validate_code_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__subsumes_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__subsumes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__subsumes_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__subsumes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__expand_codes_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__expand_codes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__expand_codes_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__expand_codes_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept_entry__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept_entry__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__translate_code_request__descriptor_pointer(void) {
+    return &codingahead__reference__v1__translate_code_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__translate_code_reply__descriptor_pointer(void) {
+    return &codingahead__reference__v1__translate_code_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__concept_match__descriptor_pointer(void) {
+    return &codingahead__reference__v1__concept_match__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__put_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__put_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__restore_text_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__restore_text_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__editor_text__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__editor_text__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_request__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_reply__descriptor_pointer(void) {
+    return &codingahead__lookup__v1__list_texts_reply__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__get_code_request__descriptor_pointer(void) {
     return &codingahead__lookup__v1__get_code_request__descriptor;
 }
@@ -575,10 +818,6 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__block__
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__paragraph__descriptor_pointer(void) {
     return &codingahead__lookup__v1__paragraph__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__text_mark__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__text_mark__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__search_request__descriptor_pointer(void) {
@@ -641,40 +880,92 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__missing
     return &codingahead__lookup__v1__missing_file__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__diff_editions_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__create_organisation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__create_organisation_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__diff_editions_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__diff_editions_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__list_organisations_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__list_organisations_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__code_change__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__code_change__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__organisation_list__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__organisation_list__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replacement_code__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__replacement_code__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__get_organisation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__get_organisation_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__put_text_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__put_text_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__organisation__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__organisation__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__restore_text_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__restore_text_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__member__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__member__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__editor_text__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__editor_text__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__invitation__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__invitation__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_request__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__list_texts_request__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__rename_organisation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__rename_organisation_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__list_texts_reply__descriptor_pointer(void) {
-    return &codingahead__lookup__v1__list_texts_reply__descriptor;
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__invite_member_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__invite_member_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__withdraw_invitation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__withdraw_invitation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__look_at_invitation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__look_at_invitation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__invitation_notice__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__invitation_notice__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__accept_invitation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__accept_invitation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__set_member_role_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__set_member_role_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__remove_member_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__remove_member_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__leave_organisation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__leave_organisation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__leave_organisation_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__leave_organisation_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__transfer_ownership_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__transfer_ownership_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__delete_organisation_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__delete_organisation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__set_seats_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__set_seats_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__set_display_name_request__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__set_display_name_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__organisations__v1__set_display_name_reply__descriptor_pointer(void) {
+    return &codingahead__accounts__organisations__v1__set_display_name_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__get_me_request__descriptor_pointer(void) {
@@ -867,6 +1158,30 @@ static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__meta__desc
 
 static inline const ProtobufCMessageDescriptor *codingahead__rpc__v1__status_details__descriptor_pointer(void) {
     return &codingahead__rpc__v1__status_details__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__get_standing_request__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__get_standing_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__get_standings_request__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__get_standings_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__list_by_role_request__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__list_by_role_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__account_standing__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__account_standing__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__membership__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__membership__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__accounts__standing__v1__account_standings__descriptor_pointer(void) {
+    return &codingahead__accounts__standing__v1__account_standings__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__stats__v1__stats_request__descriptor_pointer(void) {

@@ -547,9 +547,29 @@ void   codingahead__accounts__desk__v1__announce_changes_reply__free_unpacked
   assert(message->base.descriptor == &codingahead__accounts__desk__v1__announce_changes_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-#define codingahead__accounts__desk__v1__get_desk_request__field_descriptors NULL
-#define codingahead__accounts__desk__v1__get_desk_request__field_indices_by_name NULL
-#define codingahead__accounts__desk__v1__get_desk_request__number_ranges NULL
+static const ProtobufCFieldDescriptor codingahead__accounts__desk__v1__get_desk_request__field_descriptors[1] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Accounts__Desk__V1__GetDeskRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__accounts__desk__v1__get_desk_request__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+};
+static const ProtobufCIntRange codingahead__accounts__desk__v1__get_desk_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
 const ProtobufCMessageDescriptor codingahead__accounts__desk__v1__get_desk_request__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
@@ -558,10 +578,10 @@ const ProtobufCMessageDescriptor codingahead__accounts__desk__v1__get_desk_reque
   "Codingahead__Accounts__Desk__V1__GetDeskRequest",
   "codingahead.accounts.desk.v1",
   sizeof(Codingahead__Accounts__Desk__V1__GetDeskRequest),
-  0,
+  1,
   codingahead__accounts__desk__v1__get_desk_request__field_descriptors,
   codingahead__accounts__desk__v1__get_desk_request__field_indices_by_name,
-  0,  codingahead__accounts__desk__v1__get_desk_request__number_ranges,
+  1,  codingahead__accounts__desk__v1__get_desk_request__number_ranges,
   (ProtobufCMessageInit) codingahead__accounts__desk__v1__get_desk_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -37,10 +37,11 @@ typedef struct Codingahead__Accounts__Desk__V1__AnnounceChangesReply Codingahead
 struct  Codingahead__Accounts__Desk__V1__GetDeskRequest
 {
   ProtobufCMessage base;
+  ProtobufCBinaryData code;
 };
 #define CODINGAHEAD__ACCOUNTS__DESK__V1__GET_DESK_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__desk__v1__get_desk_request__descriptor) \
-     }
+    , {0,NULL} }
 
 
 struct  Codingahead__Accounts__Desk__V1__DeskContent

@@ -3043,7 +3043,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__me__v1__export_me_reques
   (ProtobufCMessageInit) codingahead__accounts__me__v1__export_me_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__accounts__me__v1__export__field_descriptors[8] =
+static const ProtobufCFieldDescriptor codingahead__accounts__me__v1__export__field_descriptors[10] =
 {
   {
     "profile",
@@ -3141,6 +3141,30 @@ static const ProtobufCFieldDescriptor codingahead__accounts__me__v1__export__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "organisations",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Accounts__Me__V1__Export, n_organisations),
+    offsetof(Codingahead__Accounts__Me__V1__Export, organisations),
+    &codingahead__accounts__organisations__v1__organisation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subscriptions",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Accounts__Me__V1__Export, n_subscriptions),
+    offsetof(Codingahead__Accounts__Me__V1__Export, subscriptions),
+    &codingahead__accounts__billing__v1__subscription__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__accounts__me__v1__export__field_indices_by_name[] = {
   5,   /* field[5] = acceptances */
@@ -3149,13 +3173,15 @@ static const unsigned codingahead__accounts__me__v1__export__field_indices_by_na
   3,   /* field[3] = entries */
   2,   /* field[2] = keys */
   7,   /* field[7] = mails */
+  8,   /* field[8] = organisations */
   0,   /* field[0] = profile */
   1,   /* field[1] = sessions */
+  9,   /* field[9] = subscriptions */
 };
 static const ProtobufCIntRange codingahead__accounts__me__v1__export__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor codingahead__accounts__me__v1__export__descriptor =
 {
@@ -3165,7 +3191,7 @@ const ProtobufCMessageDescriptor codingahead__accounts__me__v1__export__descript
   "Codingahead__Accounts__Me__V1__Export",
   "codingahead.accounts.me.v1",
   sizeof(Codingahead__Accounts__Me__V1__Export),
-  8,
+  10,
   codingahead__accounts__me__v1__export__field_descriptors,
   codingahead__accounts__me__v1__export__field_indices_by_name,
   1,  codingahead__accounts__me__v1__export__number_ranges,

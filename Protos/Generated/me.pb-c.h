@@ -16,7 +16,9 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "accounts.pb-c.h"
 #include "administration.pb-c.h"
+#include "billing.pb-c.h"
 #include "desk.pb-c.h"
+#include "organisations.pb-c.h"
 
 typedef struct Codingahead__Accounts__Me__V1__GetMeRequest Codingahead__Accounts__Me__V1__GetMeRequest;
 typedef struct Codingahead__Accounts__Me__V1__Profile Codingahead__Accounts__Me__V1__Profile;
@@ -428,10 +430,14 @@ struct  Codingahead__Accounts__Me__V1__Export
   Codingahead__Accounts__Administration__V1__AuditLine **audit;
   size_t n_mails;
   Codingahead__Accounts__Me__V1__SentMail **mails;
+  size_t n_organisations;
+  Codingahead__Accounts__Organisations__V1__Organisation **organisations;
+  size_t n_subscriptions;
+  Codingahead__Accounts__Billing__V1__Subscription **subscriptions;
 };
 #define CODINGAHEAD__ACCOUNTS__ME__V1__EXPORT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__accounts__me__v1__export__descriptor) \
-    , NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, 0,NULL, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Codingahead__Accounts__Me__V1__Acceptance

@@ -12,10 +12,11 @@ struct Generator {
         "codingahead.rpc.v1": "RPCHeaders", "codingahead.common.v1": "CommonAPI", "codingahead.lookup.v1": "LookupAPI",
         "codingahead.accounts.v1": "AccountsAPI", "codingahead.accounts.me.v1": "MeAPI",
         "codingahead.accounts.administration.v1": "AdministrationAPI", "codingahead.accounts.desk.v1": "DeskAPI",
+        "codingahead.accounts.standing.v1": "StandingAPI", "codingahead.accounts.billing.v1": "BillingAPI",
+        "codingahead.accounts.organisations.v1": "OrganisationsAPI",
         "codingahead.assistant.v1": "AssistantAPI", "codingahead.assistant.knowledge.v1": "KnowledgeAPI",
         "codingahead.assistant.consultant.v1": "ConsultantAPI", "codingahead.jobs.v1": "JobsAPI",
-        "grpc.health.v1": "HealthAPI",
-        "grpc.testing": "InteropAPI",
+        "grpc.health.v1": "HealthAPI", "grpc.testing": "InteropAPI", "codingahead.reference.v1": "ReferenceAPI",
         "codingahead.stats.v1": "StatsAPI", "codingahead.reflection.v1": "ReflectionAPI",
     ]
 
@@ -44,10 +45,17 @@ struct Generator {
         for file in own {
             let namespace = namespaces[file.package] ?? ""
             let folder = namespace == "RPCHeaders" ? "Shared/Wire/Generated" : "Shared/Contracts/Generated"
-            let text = SwiftWriter(schema: schema, file: file, namespace: namespace).text()
-            try write(text, to: output.appending(path: "\(folder)/\(namespace).swift"))
+            // A package may lie in several files: that with the service, or the only one, declares the name space.
+            let isOnly = own.count { $0.package == file.package } == 1
+            let declares = isOnly || !file.services.isEmpty
+            let name = declares ? namespace : "\(namespace)+\(SwiftWriter.camel(stem(of: file), upper: true))"
+            let writer = SwiftWriter(schema: schema, file: file, namespace: namespace, declaresNamespace: declares)
+            try write(writer.text(), to: output.appending(path: "\(folder)/\(name).swift"))
         }
     }
+
+    /// `cases.proto` → `cases`.
+    private static func stem(of file: FileDescriptor) -> String { String(file.name.prefix { $0 != "." }) }
 
     private static func write(_ text: String, to url: URL) throws {
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

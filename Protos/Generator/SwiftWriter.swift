@@ -5,6 +5,8 @@ struct SwiftWriter {
     let schema: DescriptorSet
     let file: FileDescriptor
     let namespace: String
+    /// Of the files of a package one declares the name space.
+    let declaresNamespace: Bool
 
     private var isHeaders: Bool { namespace == "RPCHeaders" }
 
@@ -19,7 +21,10 @@ struct SwiftWriter {
         text += "// swift-format-ignore-file\n\n"
         text += imports.sorted { $0.split(separator: " ").last! < $1.split(separator: " ").last! }.joined(
             separator: "\n")
-        text += "\n\n/// The messages and services of `\(file.package)`.\npackage enum \(namespace) {}\n"
+        text += "\n"
+        if declaresNamespace {
+            text += "\n/// The messages and services of `\(file.package)`.\npackage enum \(namespace) {}\n"
+        }
         for type in file.enums { text += "\nextension \(namespace) {\n\(EnumWriter.text(type, indent: "    "))}\n" }
         for message in file.messages {
             text += "\nextension \(namespace) {\n"

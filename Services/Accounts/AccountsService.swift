@@ -20,7 +20,7 @@ package enum AccountsService {
             store: store, passwords: passwords, letters: try Letters(origin: settings.origin.description),
             limits: AccountsLimits(
                 guestGrants: settings[.guestNetworkCeiling], registrations: settings[.registrationNetworkCeiling]),
-            logger: boot.logger)
+            payments: try PaymentProvider(settings), logger: boot.logger)
         let outgoing = try OutgoingMail(settings)
         let postman = Postman(
             store: store, composer: MailComposer(from: outgoing.sender), delivery: outgoing.delivery,
@@ -46,6 +46,7 @@ package enum AccountsService {
     package static func routes(_ handler: AccountsHandler) -> [Route] {
         let me = MeHandler(handler)
         return AccountsAPI.routes(handler) + MeAPI.routes(me) + DeskAPI.routes(DeskHandler(me))
-            + AdministrationAPI.routes(AdministrationHandler(handler))
+            + AdministrationAPI.routes(AdministrationHandler(handler)) + StandingAPI.routes(StandingHandler(handler))
+            + OrganisationsAPI.routes(OrganisationsHandler(me)) + BillingAPI.routes(BillingHandler(me))
     }
 }

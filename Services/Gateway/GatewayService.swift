@@ -24,7 +24,9 @@ package enum GatewayService {
             lookup: links[0].channel, accounts: links[1].channel, assistant: links[2].channel,
             jobs: links[3].channel)
         let configuration = GatewayConfiguration(
-            publicOrigin: settings.origin, signingKey: key, trustedProxies: settings[.trustedProxies])
+            publicOrigin: settings.origin, signingKey: key, trustedProxies: settings[.trustedProxies],
+            crossOrigins: settings[.crossOrigins],
+            rates: (settings[.networkRate], settings[.credentialRate]), certificates: settings[.httpsFolder])
         let address = settings.listenAddress(of: .gateway)
         let readiness = boot.readiness
         readiness.require(condition)

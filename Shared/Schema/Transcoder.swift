@@ -1,7 +1,8 @@
 /// Between protobuf's wire form and ProtoJSON (protobuf.dev, "ProtoJSON format"), by descriptor alone.
 ///
 /// Out: lowerCamelCase names, 64-bit integers as strings, enums by name, bytes in base64; every field without presence is printed, also at its
-/// default, so that a reader need not know the schema. In: both spellings, numbers also as strings; an unknown field is an error that names it.
+/// default, so that a reader need not know the schema; what only services tell each other (`service_only`) is not.
+/// In: both spellings, numbers also as strings; an unknown field is an error that names it.
 package struct Transcoder: Sendable {
     let schema: DescriptorSet
 
@@ -42,7 +43,7 @@ extension Transcoder {
         var reader = ProtobufReader(bytes)
         while let (number, value) = try reader.next() { occurrences[number, default: []].append(value) }
         text.open("{")
-        for field in type.fields {
+        for field in type.fields where !field.isServiceOnly {
             let values = occurrences[field.number] ?? []
             if field.kind == .message, !field.isRepeated, values.isEmpty { continue }
             text.key(field.jsonName)

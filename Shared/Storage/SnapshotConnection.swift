@@ -55,6 +55,20 @@ package final class SnapshotConnection {
         guard code == SQLITE_OK else { throw SnapshotError(code, handle) }
     }
 
+    /// How many rows the last INSERT, UPDATE or DELETE changed.
+    package var changes: Int { Int(sqlite3_changes64(handle)) }
+
+    /// How many rows a table has.
+    /// - Parameter table: a name from the program's own schema; never a caller's text.
+    package func rows(of table: String) throws -> Int {
+        let text = "SELECT count(*) FROM " + table
+        let statement = try text.withCString {
+            try SnapshotStatement($0, length: Int32(text.utf8.count), persistent: false, in: handle)
+        }
+        defer { statement.reset() }
+        return try statement.step() ? statement.int(0) : 0
+    }
+
     /// The cached statement of a literal, prepared at its first use. While it is being stepped, a second one is handed out.
     package func statement(_ sql: StaticString) throws(SnapshotError) -> SnapshotStatement {
         if let cached = statements[sql.utf8Start], !cached.busy { return cached }

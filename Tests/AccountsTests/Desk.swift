@@ -16,6 +16,12 @@ final class Desk: Sendable {
     let me: MeAPI.Client
     let desks: DeskAPI.Client
     let admin: AdministrationAPI.Client
+    let standing: StandingAPI.Client
+    let organisations: OrganisationsAPI.Client
+    let billing: BillingAPI.Client
+
+    /// The options of a call from the machine's own command line.
+    static let machine = CallOptions(timeout: .seconds(60), principal: Array("operator test".utf8))
 
     /// Cheap hashes: the tests are about accounts, not about how long Argon2id takes.
     static let hasher = PasswordHasher(passes: 1, memory: 8192)
@@ -23,19 +29,24 @@ final class Desk: Sendable {
 
     init(
         _ date: String = "2026-03-10", networkCeiling: Int = 200, registrations: Int = 1_000,
-        hasher: PasswordHasher = Desk.hasher, queueLimit: Int = PasswordWork.queueLimit, pageLimit: Int = 0
+        hasher: PasswordHasher = Desk.hasher, queueLimit: Int = PasswordWork.queueLimit, pageLimit: Int = 0,
+        payments: PaymentProvider = .none
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("accounts-\(UUID().uuidString)")
         clock = TestClock(date)
         store = try Desk.open(folder.appendingPathComponent("accounts.sqlite").path, pageLimit: pageLimit)
         passwords = try PasswordWork(hasher, queueLimit: queueLimit)
         let handler = try Desk.handler(
-            store, passwords, clock, AccountsLimits(guestGrants: networkCeiling, registrations: registrations))
+            store, passwords, clock, AccountsLimits(guestGrants: networkCeiling, registrations: registrations),
+            payments: payments)
         let channel = InProcessChannel(routes: AccountsService.routes(handler))
         client = AccountsAPI.Client(channel)
         me = MeAPI.Client(channel)
         desks = DeskAPI.Client(channel)
         admin = AdministrationAPI.Client(channel)
+        standing = StandingAPI.Client(channel)
+        organisations = OrganisationsAPI.Client(channel)
+        billing = BillingAPI.Client(channel)
     }
 
     deinit {
@@ -55,11 +66,12 @@ final class Desk: Sendable {
     }
 
     static func handler(
-        _ store: Store, _ passwords: PasswordWork, _ clock: TestClock, _ limits: AccountsLimits = AccountsLimits()
+        _ store: Store, _ passwords: PasswordWork, _ clock: TestClock, _ limits: AccountsLimits = AccountsLimits(),
+        payments: PaymentProvider = .none
     ) throws -> AccountsHandler {
         AccountsHandler(
             store: store, passwords: passwords, letters: try Letters(origin: "https://desk.example.org"),
-            limits: limits, clock: clock.wall,
+            limits: limits, payments: payments, clock: clock.wall,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
@@ -137,6 +149,13 @@ final class Desk: Sendable {
     func account(_ email: String = "coder@example.org", guest: String = "") async throws -> AccountsAPI.Subject {
         let session = try await register(email, guest: guest)
         return AccountsAPI.Subject(kind: "account", id: session.account?.id ?? "")
+    }
+
+    /// Rows of a table.
+    func count(_ table: String) throws -> Int64 {
+        try store.read { database in
+            try database.first("SELECT count(*) FROM \(table)") { row in row.integer(0) }
+        } ?? -1
     }
 
     /// Puts an account on another plan, as an operator will.

@@ -19,7 +19,7 @@ import Testing
         for number in 0..<12 { guests.append(try #require(GuestID("guest-\(seed)-\(number)"))) }
         var accounts: [AccountID] = []
         var keys: [[UInt8]] = [bytes(&chance)]
-        for step in 0..<2_000 {
+        for step in 0..<Self.steps {
             if Int.random(in: 0..<4, using: &chance) == 0 {
                 desk.clock.advance(seconds: Int64.random(in: 1...40_000, using: &chance))
             }
@@ -41,6 +41,9 @@ import Testing
         }
         try compare(model, with: desk)
     }
+
+    /// Acts of each seed: 5 000, or half a million with `LONG_TESTS`.
+    static var steps: Int { ProcessInfo.processInfo.environment["LONG_TESTS"] == nil ? 5_000 : 500_000 }
 
     /// One that is always the same, and one of today; `MODEL_SEED` runs a seed again.
     static var seeds: [UInt64] {

@@ -63,6 +63,25 @@ import Testing
         #expect(licence.termsAccepted && licence.termsVersion == "2026-2")
     }
 
+    @Test func `a licence covers the years of the code set that it names`() async throws {
+        let desk = try Desk()
+        _ = try await desk.admin.addLicence(
+            .init(
+                licence: .init(
+                    system: "cpt", licensee: "Clinic", number: "L-1", firstYear: 2025, lastYear: 2026,
+                    startsOn: "2026-01-01", endsOn: "2026-12-31")), options: machine)
+        let account = try await desk.account()
+        for (year, verdict) in [
+            (0, .allowed), (2024, .noLicence), (2025, .allowed), (2026, .allowed), (2027, .noLicence),
+        ]
+            as [(UInt32, AccountsAPI.UseLicenceReply.Verdict)]
+        {
+            let reply = try await desk.client.useLicence(
+                .init(system: "cpt", accountId: account.id, item: "cpt/00001", year: year))
+            #expect(reply.verdict == verdict, "\(year)")
+        }
+    }
+
     @Test func `of many at once on the last seats as many get in as there are seats, for the year`() async throws {
         let desk = try Desk()
         try await add(desk, seats: 3, ends: "2027-12-31")
@@ -74,7 +93,9 @@ import Testing
         }
         #expect(verdicts.count { $0 == .allowed } == 3 && verdicts.count { $0 == .noSeat } == 5)
         let report = try await desk.admin.getRoyaltyReport(.init(system: "cpt", year: 2026), options: machine)
-        #expect(report.rows == 3 && report.csv.hasPrefix("system,year,licence,number,licensee,account,first_use\r\n"))
+        #expect(
+            report.rows == 3
+                && report.csv.hasPrefix("system,year,licence,number,licensee,account,first_use,organisation\r\n"))
         desk.clock.advance(days: 300)
         #expect(try await use(desk, accounts[7]) == .allowed)
     }

@@ -128,4 +128,59 @@ import Testing
             .init(password: Desk.password, code: code(secret, desk)), options: options)
         _ = try await desk.logIn()
     }
+
+    private func ticket(_ desk: Desk, password: String = Desk.password) async throws -> String {
+        let reply = try await desk.client.logIn(
+            .init(email: "coder@example.org", password: password, network: "203.0.113.0/24", wantsTicket: true))
+        #expect(reply.token.isEmpty && reply.account == nil)
+        return reply.ticket
+    }
+
+    private func finish(_ desk: Desk, _ ticket: String, _ code: String) async throws(ServiceError)
+        -> AccountsAPI.Session
+    {
+        try await desk.client.logIn(.init(network: "203.0.113.0/24", code: code, ticket: ticket))
+    }
+
+    @Test func `a login in two steps keeps the password out of the second`() async throws {
+        let desk = try Desk()
+        let (secret, codes, _) = try await turnedOn(desk)
+        desk.clock.advance(seconds: 30)
+        let first = try await ticket(desk)
+        for wrong in ["", "000000"] {
+            let error = await #expect(throws: ServiceError.self) { try await finish(desk, first, wrong) }
+            #expect(
+                error?.kind == .unauthenticated && error?.reason == (wrong.isEmpty ? "second_factor" : "wrong_code"))
+        }
+        let session = try await finish(desk, first, code(secret, desk))
+        #expect(try await desk.authenticate(session.token).email == "coder@example.org")
+        _ = try await finish(desk, try await ticket(desk), codes[0])
+        let wrongPassword = await #expect(throws: ServiceError.self) {
+            try await ticket(desk, password: "another password")
+        }
+        #expect(wrongPassword?.reason == "wrong_credentials")
+    }
+
+    @Test func `a ticket is good for five minutes, for its password, and only as it was made`() async throws {
+        let desk = try Desk()
+        let (secret, codes, token) = try await turnedOn(desk)
+        let made = try await ticket(desk)
+        desk.clock.advance(seconds: LoginTicket.lifetime)
+        let parts = made.split(separator: ".").map(String.init)
+        let end = (Int64(parts[1]) ?? 0) + 60
+        let late = [
+            made, "\(parts[0]).\(end).\(parts[2])", "\(parts[0]).\(Int64.max).\(parts[2])", "x", "..", "a.b.c.d",
+        ]
+        for forged in late {
+            let error = await #expect(throws: ServiceError.self) { try await finish(desk, forged, codes[0]) }
+            #expect(error?.kind == .unauthenticated && error?.reason == "ticket_over")
+        }
+        let fresh = try await ticket(desk)
+        _ = try await desk.me.changePassword(
+            .init(password: Desk.password, newPassword: "six unrelated figs"), options: desk.acting(token))
+        let changed = await #expect(throws: ServiceError.self) {
+            try await finish(desk, fresh, code(secret, desk))
+        }
+        #expect(changed?.reason == "ticket_over")
+    }
 }

@@ -56,6 +56,12 @@ struct LookupDouble: LookupAPI.Service {
         throw notServed
     }
 
+    func codeCase(
+        _ request: LookupAPI.CodeCaseRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
+        LookupAPI.CodeCaseReply()
+    }
+
     func browse(
         _ request: LookupAPI.BrowseRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.BrowseReply {

@@ -20,12 +20,4 @@ extension AccountsDouble {
     func getUsage(
         _ request: AccountsAPI.GetUsageRequest, context: CallContext
     ) async throws(ServiceError) -> AccountsAPI.Usage { throw Self.unused }
-
-    func getLicence(
-        _ request: AccountsAPI.GetLicenceRequest, context: CallContext
-    ) async throws(ServiceError) -> AccountsAPI.Licence { throw Self.unused }
-
-    func useLicence(
-        _ request: AccountsAPI.UseLicenceRequest, context: CallContext
-    ) async throws(ServiceError) -> AccountsAPI.UseLicenceReply { throw Self.unused }
 }

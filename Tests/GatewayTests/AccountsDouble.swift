@@ -18,6 +18,9 @@ final class AccountsDouble: AccountsAPI.Service {
         var seenRequestIDs: [String] = []
         var seenKeys: [[UInt8]] = []
         var seenTraces: [String] = []
+        var seenPrincipals: [String] = []
+        var verdict = AccountsAPI.UseLicenceReply.Verdict.noLicence
+        var usedLicences: [String] = []
     }
 
     private let state = Mutex(State())
@@ -30,6 +33,12 @@ final class AccountsDouble: AccountsAPI.Service {
     var seenTraces: [String] { state.withLock { $0.seenTraces } }
     /// The idempotency keys that came along with calls of Open.
     var seenKeys: [[UInt8]] { state.withLock { $0.seenKeys } }
+    /// For whom calls of Open were made, as their header said.
+    var seenPrincipals: [String] { state.withLock { $0.seenPrincipals } }
+    /// The licensed texts that were asked for.
+    var usedLicences: [String] { state.withLock { $0.usedLicences } }
+    /// From now on licensed texts may be shown, or not.
+    func license(_ verdict: AccountsAPI.UseLicenceReply.Verdict) { state.withLock { $0.verdict = verdict } }
     /// From now on every call fails so.
     func fail(with error: ServiceError?) { state.withLock { $0.failure = error } }
     /// From now on Open fails so.
@@ -65,9 +74,11 @@ final class AccountsDouble: AccountsAPI.Service {
         _ request: AccountsAPI.LogInRequest, context: CallContext
     ) async throws(ServiceError) -> AccountsAPI.Session {
         try answer()
+        if !request.ticket.isEmpty { return try secondStep(request) }
         guard state.withLock({ $0.passwords[request.email] }) == request.password else {
             throw ServiceError(.unauthenticated, "The address or the password is wrong.")
         }
+        if request.wantsTicket, request.email == Self.factorEmail { return AccountsAPI.Session(ticket: "a ticket") }
         return AccountsAPI.Session(
             token: Self.token(request.email), expiresAt: "2027-11-24T00:00:00Z", account: Self.account(request.email))
     }
@@ -96,6 +107,7 @@ final class AccountsDouble: AccountsAPI.Service {
         let failure = state.withLock { state in
             state.opens.append(request)
             state.seenRequestIDs.append(context.requestID)
+            state.seenPrincipals.append(String(decoding: context.principal, as: UTF8.self))
             state.seenTraces.append(context.trace?.traceparent ?? "")
             state.seenKeys.append(context.idempotencyKey?.bytes ?? [])
             return state.openFailure
@@ -146,15 +158,34 @@ final class AccountsDouble: AccountsAPI.Service {
             openBlocks: isGuest ? ["official", "common"] : Self.allBlocks)
     }
 
+    func getLicence(
+        _ request: AccountsAPI.GetLicenceRequest, context: CallContext
+    ) async throws(ServiceError) -> AccountsAPI.Licence {
+        let isActive = state.withLock { $0.verdict } != .noLicence
+        return AccountsAPI.Licence(
+            status: isActive ? "active" : "none", system: "cpt", termsVersion: "2026-1",
+            termsAccepted: isActive && state.withLock { $0.verdict } != .termsNeeded)
+    }
+
+    func useLicence(
+        _ request: AccountsAPI.UseLicenceRequest, context: CallContext
+    ) async throws(ServiceError) -> AccountsAPI.UseLicenceReply {
+        state.withLock { state in
+            state.usedLicences.append("\(request.accountId) \(request.item)")
+            return AccountsAPI.UseLicenceReply(verdict: state.verdict, termsVersion: "2026-1")
+        }
+    }
+
     private static let allBlocks = [
         "official", "common", "clinical", "procedure", "guidelines", "facts", "edits", "history",
     ]
 
-    private static func token(_ email: String) -> String { "token-" + String(email.prefix { $0 != "@" }) }
+    static func token(_ email: String) -> String { "token-" + String(email.prefix { $0 != "@" }) }
 
-    private static func account(_ email: String) -> AccountsAPI.Account {
+    static func account(_ email: String) -> AccountsAPI.Account {
         AccountsAPI.Account(
             id: "account-" + String(email.prefix { $0 != "@" }), email: email, plan: "free",
-            createdAt: "2026-11-24T03:00:00Z", openBlocks: allBlocks)
+            createdAt: "2026-11-24T03:00:00Z", openBlocks: allBlocks, roles: ["member"],
+            principal: "account-\(email.prefix { $0 != "@" }) session handle")
     }
 }

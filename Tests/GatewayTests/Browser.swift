@@ -38,9 +38,9 @@ final class Browser: Sendable {
         return Page(status: response.status, headers: response.headers, text: String(buffer: response.body))
     }
 
-    /// Loads the page of a form and posts it with its token.
-    func post(_ uri: String, _ fields: [String: String]) async throws -> Page {
-        let form = try await send(uri)
+    /// Loads the page of a form (at the same address unless another is given) and posts it with its token.
+    func post(_ uri: String, _ fields: [String: String], from page: String? = nil) async throws -> Page {
+        let form = try await send(page ?? uri)
         var fields = fields
         fields["csrf"] = form.token
         return try await postRaw(uri, fields)

@@ -174,11 +174,11 @@ struct CodePageTests {
         try await desk.visit { browser in
             let page = try await browser.send("/codes/hcpcs/A4206")
             #expect(page.status == .ok)
-            #expect(!page.text.contains("<script"))
+            #expect(!page.text.contains("<script>"))
             #expect(page.text.contains("&lt;script&gt;"))
             let missing = try await browser.send("/codes/hcpcs/%22%3E%3Cscript%3E")
             #expect(missing.status == .notFound)
-            #expect(!missing.text.contains("<script"))
+            #expect(!missing.text.contains("<script>"))
         }
     }
 

@@ -15,18 +15,27 @@ struct Desk {
     var origin = "http://127.0.0.1:8080"
     var isLookupServing = true
     var trustedProxies: [String] = []
+    /// Accounts as the program serves it, instead of the double.
+    var realAccounts: RealAccounts?
+    var crossOrigins: [String] = []
+    /// Requests a minute of a network, and of a session or key.
+    var rates = (0, 0)
+    var limits = EdgeLimits()
+    var certificates: String?
 
     /// The application with a key of its own.
     func application(port: Int = 0) throws -> some ApplicationProtocol {
         let key = SigningKey(bytes: (0..<32).map { UInt8($0) })!
         let configuration = GatewayConfiguration(
             publicOrigin: Origin(origin)!, signingKey: key,
-            trustedProxies: trustedProxies.compactMap { NetworkPrefix($0) })
+            trustedProxies: trustedProxies.compactMap { NetworkPrefix($0) },
+            crossOrigins: crossOrigins.compactMap { Origin($0) }, rates: rates, certificates: certificates,
+            limits: limits)
         let health = HealthAPI.routes(HealthDouble(isServing: true))
         let channels = GatewayChannels(
             lookup: InProcessChannel(
                 routes: LookupAPI.routes(lookup) + HealthAPI.routes(HealthDouble(isServing: isLookupServing))),
-            accounts: InProcessChannel(routes: AccountsAPI.routes(accounts) + health),
+            accounts: InProcessChannel(routes: (realAccounts?.routes ?? AccountsAPI.routes(accounts)) + health),
             assistant: InProcessChannel(routes: AssistantAPI.routes(assistant) + health),
             jobs: InProcessChannel(routes: JobsAPI.routes(JobsDouble()) + health))
         var logger = Logger(label: "gateway-tests")

@@ -135,7 +135,7 @@ struct JSONTests {
             #expect(media.status == .unsupportedMediaType)
             let long = try await browser.send(
                 "/v1/sessions", method: .post, headers: [.contentType: "application/json"],
-                body: String(repeating: " ", count: 70_000))
+                body: String(repeating: " ", count: 300_000))
             #expect(long.status == .contentTooLarge)
             let nowhere = try await browser.send("/v1/nothing")
             #expect(try Problem(nowhere).code == "NOT_FOUND")
@@ -154,6 +154,73 @@ struct JSONTests {
             #expect(try await browser.send("/v1/credentials").text.contains("CPC-A"))
         }
         #expect(desk.accounts.opens.isEmpty)
+    }
+
+    @Test("A call is made for whom Authenticate named, in its own words")
+    func principal() async throws {
+        let desk = Desk()
+        try await desk.visit { browser in
+            _ = try await browser.register("ada@example.org")
+            try await browser.send("/v1/codes/icd10cm/E11.9")
+            browser.forgetCookies()
+            try await browser.send("/codes/cpt/20975")
+        }
+        #expect(desk.accounts.seenPrincipals == ["account-ada session handle", ""])
+    }
+
+    @Test("What is the same for everyone has a tag, and its 304 asks nobody but for what is loaded")
+    func everyone() async throws {
+        let desk = Desk()
+        try await desk.visit { browser in
+            let page = try await browser.send("/v1/search?q=diabetes")
+            let tag = try #require(page.headers[.eTag])
+            let asked = desk.lookup.searches
+            let same = try await browser.send("/v1/search?q=diabetes", headers: [.ifNoneMatch: tag])
+            #expect(same.status == .notModified && same.text.isEmpty)
+            #expect(same.headers[.eTag] == tag)
+            #expect(desk.lookup.searches == asked)
+            let other = try await browser.send("/v1/search?q=asthma", headers: [.ifNoneMatch: tag])
+            #expect(other.status == .ok && other.headers[.eTag] != tag)
+        }
+    }
+
+    @Test("A licensed text is asked for only for who may see it, after it was counted")
+    func licensedTexts() async throws {
+        let desk = Desk()
+        try await desk.visit { browser in
+            _ = try await browser.register("ada@example.org")
+            let without = try await browser.send("/v1/codes/cpt/20975")
+            #expect(desk.lookup.pageRequests.allSatisfy { !$0.licensedTexts })
+            desk.accounts.license(.termsNeeded)
+            try await browser.send("/v1/codes/cpt/20975")
+            #expect(desk.accounts.usedLicences.isEmpty)
+            desk.accounts.license(.allowed)
+            let with = try await browser.send("/v1/codes/cpt/20975")
+            #expect(desk.accounts.usedLicences == ["account-ada cpt/20975"])
+            #expect(desk.lookup.pageRequests.last?.licensedTexts == true)
+            #expect(with.headers[.eTag] != without.headers[.eTag])
+            desk.accounts.license(.dailyLimit)
+            let limited = try await browser.send("/v1/codes/cpt/20975")
+            #expect(limited.status == .ok && limited.headers[.eTag] == nil)
+            #expect(desk.lookup.pageRequests.last?.licensedTexts == false)
+            desk.accounts.license(.allowed)
+            try await browser.send("/v1/codes/icd10cm/E11.9")
+            #expect(desk.lookup.pageRequests.last?.licensedTexts == false)
+        }
+    }
+
+    @Test("An address with another method is 405 and says which it takes, another address is 404")
+    func methods() async throws {
+        try await Desk().visit { browser in
+            let wrong = try await browser.send("/v1/search?q=a", method: .delete)
+            #expect(wrong.status == .methodNotAllowed)
+            #expect(wrong.headers[.allow] == "GET, HEAD")
+            let session = try await browser.send("/v1/sessions")
+            #expect(session.status == .methodNotAllowed && session.headers[.allow] == "POST")
+            for path in ["/v1/", "/v1/search/", "/v1//search", "/v1/codes/cpt", "/v1/codes//20975"] {
+                #expect(try await browser.send(path).status == .notFound, "\(path)")
+            }
+        }
     }
 
     @Test("With Lookup away a call is 503 with Retry-After and no detail of the inside")

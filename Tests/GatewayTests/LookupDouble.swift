@@ -10,12 +10,15 @@ final class LookupDouble: LookupAPI.Service {
 
     private struct State {
         var pageRequests: [LookupAPI.GetCodePageRequest] = []
+        var searches = 0
         var failure: ServiceError?
     }
 
     private let state = Mutex(State())
 
     var pageRequests: [LookupAPI.GetCodePageRequest] { state.withLock { $0.pageRequests } }
+
+    var searches: Int { state.withLock { $0.searches } }
 
     /// From now on every call fails so; nil: answers again.
     func fail(with error: ServiceError?) { state.withLock { $0.failure = error } }
@@ -109,6 +112,7 @@ final class LookupDouble: LookupAPI.Service {
         _ request: LookupAPI.SearchRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.SearchReply {
         try answer()
+        state.withLock { $0.searches += 1 }
         guard request.q.count <= 500 else {
             throw ServiceError(.invalidArgument, "At most 500 characters can be searched for.", field: "q")
         }
@@ -143,6 +147,12 @@ final class LookupDouble: LookupAPI.Service {
         try answer()
         return LookupAPI.SuggestReply(
             hits: [LookupAPI.Hit(system: "icd10cm", code: "E11.9", title: "Type 2 diabetes mellitus", billable: true)])
+    }
+
+    func codeCase(
+        _ request: LookupAPI.CodeCaseRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
+        LookupAPI.CodeCaseReply()
     }
 
     func browse(

@@ -85,14 +85,21 @@ struct PureTypesTests {
         #expect(ScalarEscaping().escapeText("\"\u{301}<\u{338}&'>é") == "&quot;\u{301}&lt;\u{338}&amp;&#39;&gt;é")
     }
 
-    @Test("Only the layout takes text unescaped, and only the body that templates made")
+    @Test("Unescaped is only the body that templates made, in the layout, and what SVG drew, where charts are")
     func templates() throws {
         for name in TemplateName.allCases {
             let bytes = try SiteResources.packaged.bytes(of: "templates/\(name.rawValue).mustache")
             let text = String(decoding: bytes, as: UTF8.self)
-            #expect(text.ranges(of: "{{{").count == (name == .layout ? 1 : 0))
+            let unescaped = text.ranges(of: "{{{").count
+            switch name {
+            case .layout: #expect(unescaped == 1 && text.contains("{{{body}}}"))
+            case .account, .block, .browse: #expect(unescaped == 1 && text.contains("{{{svg}}}"))
+            default: #expect(unescaped == 0)
+            }
             #expect(!text.contains("{{&"))
-            #expect(!text.contains("style=") && !text.contains("<script") && !text.contains(" on" + "click"))
+            #expect(
+                !text.contains("style=") && (name == .layout || !text.contains("<script"))
+                    && !text.contains(" on" + "click"))
         }
     }
 

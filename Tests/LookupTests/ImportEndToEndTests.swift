@@ -65,6 +65,16 @@ import Testing
         #expect(left.filter { $0.hasSuffix(".sqlite") }.count == 1)
     }
 
+    @Test func `excludes another import and a pull of the same folder while it runs`() throws {
+        defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
+        let (work, _) = try prepare(["a.txt": Self.procedures])
+        let lock = try SourcesLock(DataFolder(folder.path))
+        let refusal = #expect(throws: FileRefusal.self) { try run(work) }
+        #expect(refusal?.reason.contains("another pull or import") == true)
+        lock.release()
+        #expect(try run(work).count == 1)
+    }
+
     @Test func `refuses a file whose bytes are not the listed ones, and an empty folder`() throws {
         defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
         let (work, _) = try prepare(["a.txt": Self.procedures])

@@ -45,11 +45,29 @@ import Testing
         #expect(try catalogue.search(.init(q: "secret")).0.hits.allSatisfy { !$0.listing.title.contains("ecret") })
     }
 
+    @Test func `are in no answer of the terminology calls to a reader who may not see them`() throws {
+        let gate = LicenceGate()
+        let (fixture, catalogue) = try fixture(gate)
+        withExtendedLifetime(fixture) {}
+        gate.set(LicenceGate.Terms())
+        var question = Catalogue.ExpansionQuestion(system: "cpt", filter: "2097")
+        #expect(try catalogue.expand(question).entries.allSatisfy { !$0.title.contains("Secret") })
+        question.filter = "secret"
+        #expect(try catalogue.expand(question).total == 0)
+        question.licensedTexts = true
+        #expect(try catalogue.expand(question).entries.contains { $0.title == "Secret title" })
+        #expect(try catalogue.describe("20976", in: "cpt", on: "").page.listing.title == "20976 (licensed text)")
+        #expect(try catalogue.describe("20976", in: "cpt", on: "").facts.isEmpty)
+        #expect(!(try catalogue.validate("20976", in: "cpt", display: "x", on: "").message.contains("Secret")))
+        #expect(
+            try catalogue.validate("20976", in: "cpt", display: "Secret title", on: "", licensedTexts: true).result)
+    }
+
     @Test func `are withheld from a reader who may not see them, and shown to one who may`() throws {
         let gate = LicenceGate()
         let (fixture, catalogue) = try fixture(gate)
         withExtendedLifetime(fixture) {}
-        gate.set(true)
+        gate.set(LicenceGate.Terms())
         let all = BlockKind.allCases.map(\.rawValue)
         let withheld = try catalogue.page(of: "20976", in: "cpt", on: "", open: all).0
         #expect(withheld.listing.title == "20976 (licensed text)")
@@ -60,7 +78,7 @@ import Testing
         #expect(shown.listing.title == "Secret title")
         #expect(shown.blocks[1].paragraphs.map(\.text) == ["Secret words"])
         #expect(shown.blocks[1].source?.rights == "© Owner")
-        gate.set(false)
+        gate.set(LicenceGate.Terms(firstYear: 2027))
         #expect(throws: LookupError.self) {
             try catalogue.page(of: "20976", in: "cpt", on: "", open: all, licensedTexts: true)
         }

@@ -8,6 +8,8 @@ final class Postfix: Sendable {
     let port: Int
     /// The certificate that it shows.
     let certificate: String
+    /// Whose log-ins it asks Dovecot about; nil: it takes mail from everybody.
+    private let dovecot: Dovecot?
 
     /// Why it cannot run here; nil: it can.
     static var obstacle: String? {
@@ -18,7 +20,8 @@ final class Postfix: Sendable {
         return nil
     }
 
-    init() throws {
+    /// - Parameter login: who may send; nil: everybody.
+    init(login: (user: String, password: String)? = nil) throws {
         folder = URL(filePath: "/tmp/postfix-\(UUID().uuidString.prefix(8))")
         port = Int.random(in: 20_000...30_000)
         certificate = folder.appending(path: "relay.pem").path
@@ -47,7 +50,11 @@ final class Postfix: Sendable {
         virtual_mailbox_base = \(path)/mail
         virtual_uid_maps = static:65534
         virtual_gid_maps = static:65534
-        smtpd_relay_restrictions = reject_unauth_destination
+        smtpd_relay_restrictions = \(login == nil ? "reject_unauth_destination" : "permit_sasl_authenticated, reject")
+        smtpd_sasl_auth_enable = \(login == nil ? "no" : "yes")
+        smtpd_sasl_type = dovecot
+        smtpd_sasl_path = private/auth
+        smtpd_tls_auth_only = yes
         smtpd_tls_security_level = encrypt
         smtpd_tls_cert_file = \(certificate)
         smtpd_tls_key_file = \(path)/key.pem
@@ -66,10 +73,17 @@ final class Postfix: Sendable {
         try Self.run("/bin/chown", "nobody", path + "/mail")
         try Self.run("/bin/chown", "postfix", path + "/data")
         try Self.run("/usr/sbin/postfix", "-c", path + "/etc", "start")
+        // After Postfix has made the folder of the socket.
+        guard let login else {
+            dovecot = nil
+            return
+        }
+        dovecot = try Dovecot(folder: folder, user: login.user, password: login.password)
     }
 
     deinit {
         do {
+            dovecot?.stop()
             try Self.run("/usr/sbin/postfix", "-c", folder.path + "/etc", "stop")
             try FileManager.default.removeItem(at: folder)
         } catch {
@@ -95,7 +109,7 @@ final class Postfix: Sendable {
         let command: String
     }
 
-    private static func run(_ command: String...) throws {
+    static func run(_ command: String...) throws {
         let process = Process()
         process.executableURL = URL(filePath: command[0])
         process.arguments = Array(command.dropFirst())

@@ -44,6 +44,31 @@ struct PostfixTests {
         #expect(try await postfix.mails(atLeast: 1).count == 1)
     }
 
+    @Test(.enabled(if: Dovecot.obstacle == nil, "\(Dovecot.obstacle ?? "")"))
+    func `a relay that asks for a log-in gets it over TLS; a wrong password is tried again later, and none is refused`()
+        async throws
+    {
+        let login = (user: "desk", password: "a pass=word of \"the\" relay")
+        let postfix = try Postfix(login: login)
+        let sender = try #require(MailSender("Desk <desk@example.org>"))
+        let message = MailMessage(
+            id: "verify-2", kind: "verify", recipient: "coder@example.org", subject: "Hello", text: "line\n")
+        let bytes = MailComposer(from: sender).compose(message, date: 1_774_828_800)
+        let delivery = { (user: String, password: String) in
+            SMTPDelivery(
+                SMTPRelay(
+                    host: "localhost", port: postfix.port, protection: .required, user: user, password: password,
+                    authorities: postfix.certificate))
+        }
+        try await untilUp(delivery(login.user, login.password), bytes)
+        #expect(try await postfix.mails(atLeast: 1).count == 1)
+        let wrong = await outcome(delivery(login.user, "another password"), bytes)
+        #expect(wrong?.isPermanent == false && wrong?.code == 535, "\(String(describing: wrong))")
+        let none = await outcome(delivery("", ""), bytes)
+        #expect(none?.isPermanent == true && none?.code == 554, "\(String(describing: none))")
+        #expect(try await postfix.mails(atLeast: 1).count == 1)
+    }
+
     @Test func `a relay that is away is tried again later`() async throws {
         let away = SMTPDelivery(SMTPRelay(host: "127.0.0.1", port: 1, protection: .none))
         let error = await #expect(throws: MailDeliveryError.self) {

@@ -68,6 +68,53 @@ import Testing
         }
     }
 
+    /// Deaths in one test: 5, or 200 with `LONG_TESTS`.
+    static var deaths: Int { ProcessInfo.processInfo.environment["LONG_TESTS"] == nil ? 5 : 200 }
+
+    @Test func `after each of many sudden deaths the ledger agrees with what was acknowledged, and proves sound`()
+        async throws
+    {
+        try await RunningDesk.with([.accounts]) { desk in
+            let channel = desk.client(.accounts)
+            let accounts = AccountsAPI.Client(channel)
+            let administration = AdministrationAPI.Client(channel)
+            var number = 0
+            for death in 0..<Self.deaths {
+                let acknowledged = Shared<Set<Int>>([])
+                let first = number
+                await withTaskGroup(of: Void.self) { group in
+                    for guest in first..<first + 300 {
+                        group.addTask {
+                            do throws(ServiceError) {
+                                let reply = try await Self.open(accounts, guest: guest, item: "cpt/20975", wait: false)
+                                if reply.outcome == .granted { acknowledged.withLock { _ = $0.insert(guest) } }
+                            } catch {
+                                // Not acknowledged: it may or may not have been written.
+                            }
+                        }
+                    }
+                    group.addTask {
+                        let least = Int.random(in: 0..<200)
+                        for _ in 0..<2_000 where acknowledged.withLock({ $0.count }) < least { await Task.yield() }
+                        desk[.accounts].signal(SIGKILL)
+                    }
+                }
+                number += 300
+                try await desk[.accounts].ended()
+                try desk[.accounts].start()
+                try await desk.untilReady(.accounts)
+                for guest in acknowledged.withLock({ $0 }) {
+                    let again = try await Self.open(accounts, guest: guest, item: "cpt/20975")
+                    #expect(again.outcome == .repeat, "death \(death): guest \(guest) lost a grant")
+                }
+            }
+            let proof = try await administration.reconcile(
+                .init(), options: CallOptions(timeout: .seconds(60), principal: Array("operator test".utf8)))
+            #expect(proof.drift == 0)
+            await channel.close()
+        }
+    }
+
     static func open(
         _ accounts: AccountsAPI.Client, guest: Int, item: String, key: IdempotencyKey = .random(), wait: Bool = true
     ) async throws(ServiceError) -> AccountsAPI.OpenReply {

@@ -49,6 +49,20 @@ final class Web: NSObject, URLSessionTaskDelegate, Sendable {
         return try await send(request)
     }
 
+    /// A request of any method, with a JSON body or none.
+    func call(
+        _ method: String, _ address: String, headers: [String: String] = [:], json: String? = nil
+    ) async throws -> Answer {
+        var request = URLRequest(url: URL(string: address)!)
+        request.httpMethod = method
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        if let json {
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            request.httpBody = Data(json.utf8)
+        }
+        return try await send(request)
+    }
+
     private func send(_ request: URLRequest) async throws -> Answer {
         let (data, response) = try await session.data(for: request)
         let http = response as? HTTPURLResponse

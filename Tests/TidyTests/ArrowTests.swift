@@ -8,7 +8,8 @@ struct ArrowTests {
     static let homes: [(module: String, folders: [String])] = [
         ("Hummingbird", ["Services/Gateway/"]), ("Mustache", ["Services/Gateway/", "Shared/Mail/"]),
         ("ArgumentParser", ["Services/CommandLine/"]),
-        ("CSodium", ["Services/Accounts/"]), ("CZlib", ["Services/Lookup/"]), ("CCurl", ["Shared/Mail/"]),
+        ("CSodium", ["Services/Accounts/"]), ("CZlib", ["Services/Lookup/", "Services/Gateway/HTTP/"]),
+        ("CCurl", ["Shared/Mail/"]),
         ("CProtos", ["Shared/Wire/", "Shared/Contracts/"]),
         ("CProtobufC", ["Shared/Wire/", "Shared/Contracts/"]),
         ("CArena", ["Shared/Wire/"]),

@@ -9,11 +9,16 @@ package struct Account: Sendable, Equatable {
     package let roles: [Role]
     package let isSuspended: Bool
     package let hasSecondFactor: Bool
+    /// What the person wants to be called; empty: not said.
+    package let displayName: String
+
+    /// Longest display name, characters.
+    package static let nameLimit = 80
 
     /// All that is known of it but its secrets.
     package init(
         id: AccountID, email: String, term: PlanTerm, isEmailVerified: Bool, createdAt: UTCInstant,
-        roles: [Role] = [.member], isSuspended: Bool = false, hasSecondFactor: Bool = false
+        roles: [Role] = [.member], isSuspended: Bool = false, hasSecondFactor: Bool = false, displayName: String = ""
     ) {
         self.id = id
         self.email = email
@@ -23,6 +28,7 @@ package struct Account: Sendable, Equatable {
         self.roles = roles
         self.isSuspended = isSuspended
         self.hasSecondFactor = hasSecondFactor
+        self.displayName = displayName
     }
 
     /// A new account, whose address nobody has verified.

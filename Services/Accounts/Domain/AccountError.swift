@@ -28,6 +28,12 @@ package enum AccountError: Error, Sendable, Equatable {
     case mailedRecently(seconds: Int64)
     /// The act does not fit how things stand; says how.
     case precondition(String, reason: String)
+    /// The caller's role in an organisation does not allow it.
+    case roleNeeded
+    /// As many as there may be; says of what.
+    case exhausted(String, reason: String)
+    /// A webhook's signature is missing, wrong or too old; says which.
+    case badSignature(reason: String)
     /// A stored row breaks a rule of the domain; the store was edited by hand or is damaged.
     case unreadableRow(table: String)
 }

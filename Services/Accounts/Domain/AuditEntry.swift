@@ -15,7 +15,10 @@ package struct AuditEntry: Sendable, Equatable {
         case reportMade = "report_made", auditExported = "audit_exported", reconciled
         case organisationMade = "organisation_made", memberInvited = "member_invited"
         case memberJoined = "member_joined", memberRemoved = "member_removed", seatsChanged = "seats_changed"
-        case paymentNoted = "payment_noted"
+        case ownershipTransferred = "ownership_transferred", memberRoleChanged = "member_role_changed"
+        case organisationDeleted = "organisation_deleted", organisationRenamed = "organisation_renamed"
+        case invitationWithdrawn = "invitation_withdrawn", nameChanged = "name_changed"
+        case checkoutStarted = "checkout_started", paymentNoted = "payment_noted", offerSet = "offer_set"
     }
 
     package let at: UTCInstant

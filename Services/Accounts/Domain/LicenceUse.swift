@@ -17,6 +17,10 @@ package struct LicenceUse: Sendable, Equatable {
     package let isNamed: Bool
     /// Named users of this period.
     package let seatsUsed: Int
+    /// The organisation that the named user is booked to: the oldest membership with a licensed seat left; nil: none.
+    package let organisation: OrganisationID?
+    /// The account belongs to organisations, and none of them has a licensed seat left.
+    package let isWithoutOrganisationSeat: Bool
     /// Whether the account has seen this very text today.
     package let isSeenToday: Bool
     /// Other texts that it has seen today.
@@ -25,7 +29,7 @@ package struct LicenceUse: Sendable, Equatable {
     /// As the store says.
     package init(
         licence: Licence?, terms: String?, hasAccepted: Bool, isNamed: Bool, seatsUsed: Int, isSeenToday: Bool,
-        textsToday: Int
+        textsToday: Int, organisation: OrganisationID? = nil, isWithoutOrganisationSeat: Bool = false
     ) {
         self.licence = licence
         self.terms = terms
@@ -34,12 +38,18 @@ package struct LicenceUse: Sendable, Equatable {
         self.seatsUsed = seatsUsed
         self.isSeenToday = isSeenToday
         self.textsToday = textsToday
+        self.organisation = organisation
+        self.isWithoutOrganisationSeat = isWithoutOrganisationSeat
     }
 
     /// Whether the text may be shown on a day. Without published terms nobody can have accepted any: none are needed.
-    package func verdict(on date: CalendarDate) -> Verdict {
+    ///
+    /// - Parameter year: of the code set that the text is of; nil: not asked.
+    package func verdict(on date: CalendarDate, year: Int64? = nil) -> Verdict {
         guard let licence, licence.status(on: date) == .active else { return .noLicence }
+        if let year, let years = licence.years, !years.contains(year) { return .noLicence }
         if terms != nil && !hasAccepted { return .termsNeeded }
+        if !isNamed, isWithoutOrganisationSeat { return .noSeat }
         if let seats = licence.seats, !isNamed, seatsUsed >= seats { return .noSeat }
         if let limit = licence.dailyTexts, !isSeenToday, textsToday >= limit { return .dailyLimit }
         return .allowed

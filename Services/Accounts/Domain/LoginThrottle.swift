@@ -85,7 +85,10 @@ package struct LoginThrottle: Sendable {
     /// Counters remembered now.
     package var count: Int { newer.count + older.count }
 
-    private func delay(_ key: Key, free: Int, longest: Int64, _ now: UTCInstant) -> Int64 {
+    private mutating func delay(_ key: Key, free: Int, longest: Int64, _ now: UTCInstant) -> Int64 {
+        // When the clock steps back, the last failure was now: nobody waits longer than the rule says.
+        if let last = newer[key]?.last, now < last { newer[key]?.last = now }
+        if let last = older[key]?.last, now < last { older[key]?.last = now }
         guard let failures = newer[key] ?? older[key], failures.count >= free,
             now < failures.last.adding(seconds: Self.memory)
         else { return 0 }

@@ -30,9 +30,17 @@ package struct Password: Sendable {
         let bytes = Array(text.utf8)
         if Set(bytes).count <= 2 || isRun(bytes) || isRepetition(bytes) { return true }
         if text == address.canonical || text == address.canonical.prefix(while: { $0 != "@" }) { return true }
-        // A common word with digits and signs around it, or for its letters, is as easy as the word.
-        return common.contains(text) || bytes.count < 16 && words(in: bytes).contains(where: commonWords.contains)
+        if common.contains(text) { return true }
+        // Digits alone are a date or a telephone number, or few enough to try them all.
+        if bytes.count < Self.longDigits, bytes.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+        // Common words with digits and signs around them, or for their letters, are as easy as the words.
+        return bytes.count < Self.longWords && words(in: bytes).contains(where: CommonWords.make)
     }
+
+    /// From this length on, bytes, a common word or two have so much else beside them that the whole is not guessed soon.
+    private static let longWords = 20
+    /// Digits alone are as many as 40 bits of chance from this length on.
+    private static let longDigits = 13
 
     /// The letters alone, and the letters that look-alikes stand for, without what trails them.
     private static func words(in bytes: [UInt8]) -> [String] {
@@ -73,11 +81,5 @@ package struct Password: Sendable {
     private static let common: Set<String> = [
         "1q2w3e4r5t", "1qaz2wsx3edc", "q1w2e3r4t5", "zaq12wsxcde3", "iloveyou123", "letmein1234", "trustno1trustno1",
         "correcthorsebatterystaple",
-    ]
-    private static let commonWords: Set<String> = [
-        "password", "passwort", "passw", "passwd", "qwerty", "qwertz", "welcome", "letmein", "iloveyou", "admin",
-        "administrator", "changeme", "secret", "codingahead", "football", "baseball", "sunshine", "princess", "dragon",
-        "monkey", "master", "superman", "batman", "abc", "abcd", "medicalcoding", "medicalcoder", "test", "testtest",
-        "login", "guest", "default", "hello",
     ]
 }

@@ -5,17 +5,21 @@ package struct PlanTerm: Sendable, Equatable {
     package let until: UTCInstant?
     /// What follows; nil: the free plan.
     package let next: PlanName?
+    /// What an organisation pays for; it holds while the account itself has the free plan.
+    package let team: TeamPlan?
 
     /// A plan without end, or one that ends.
-    package init(plan: PlanName, until: UTCInstant? = nil, next: PlanName? = nil) {
+    package init(plan: PlanName, until: UTCInstant? = nil, next: PlanName? = nil, team: TeamPlan? = nil) {
         self.plan = plan
         self.until = until
         self.next = next
+        self.team = team
     }
 
     /// The plan in force: exact to the second, whether or not anybody has noted the change yet.
     package func plan(at now: UTCInstant) -> PlanName {
-        guard let until, until <= now else { return plan }
-        return next ?? .free
+        let own = until.map { now < $0 ? plan : next ?? .free } ?? plan
+        guard own == .free, let team, now < team.until else { return own }
+        return team.plan
     }
 }

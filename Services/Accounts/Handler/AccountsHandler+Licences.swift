@@ -37,7 +37,8 @@ extension AccountsHandler {
             let account = try account(request.accountId)
             let item = try MeteredItem(request.item)
             let now = clock.now
-            let (verdict, terms) = try await licences.use(system, item: item.text, by: account, at: now)
+            let (verdict, terms) = try await licences.use(
+                system, item: item.text, year: request.year == 0 ? nil : Int64(request.year), by: account, at: now)
             var reply = AccountsAPI.UseLicenceReply(termsVersion: terms ?? "")
             switch verdict {
             case .allowed: reply.verdict = .allowed

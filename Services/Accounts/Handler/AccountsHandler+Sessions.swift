@@ -41,19 +41,44 @@ extension AccountsHandler {
     ) async throws(ServiceError) -> AccountsAPI.Session {
         try await answering {
             let network = try NetworkPrefix(request.network)
+            if !request.ticket.isEmpty { return try await logIn(ticket: request.ticket, request) }
             // Whether these hold is plain to the caller, so that saying so at once tells nothing of who has an account.
             guard let address = wellFormed(request.email),
                 request.password.utf8.count <= Password.lengths.upperBound
             else { throw wrongCredentials }
             try wait(gate.admit(address, network, at: clock.now))
             let (known, newHash) = try await verified(Array(request.password.utf8), address, network)
-            let factor = try secondFactor(request.code, of: known)
-            guard !known.account.isSuspended else { throw AccountError.suspended }
-            let (token, session) = newSession(at: clock.now, network: request.network, client: request.client)
-            try await accounts.logIn(known.account.id, session: session, newHash: newHash, factor: factor)
-            if factor != .none { gate.codeSucceeded(known.account.id) }
-            return try reply(token, session, known.account)
+            if request.wantsTicket, request.code.isEmpty, !known.secret.isEmpty {
+                if let newHash { try await accounts.replaceHash(newHash, of: known.account.id) }
+                let hash = newHash ?? known.passwordHash
+                let ticket = tickets.text(for: known.account.id, passwordHash: hash, at: clock.now)
+                return AccountsAPI.Session(ticket: ticket)
+            }
+            return try await makeSession(known, newHash: newHash, request)
         }
+    }
+
+    /// The second call of a login in two steps.
+    private func logIn(ticket: String, _ request: AccountsAPI.LogInRequest) async throws -> AccountsAPI.Session {
+        guard let id = tickets.account(ticket, at: clock.now), let known = try accounts.credentials(of: id),
+            tickets.isValid(ticket, for: id, passwordHash: known.passwordHash)
+        else {
+            throw ServiceError(
+                .unauthenticated, "that took too long; give address and password again", reason: "ticket_over")
+        }
+        return try await makeSession(known, newHash: nil, request)
+    }
+
+    /// After the password: the second factor, and the session.
+    private func makeSession(
+        _ known: Credentials, newHash: String?, _ request: AccountsAPI.LogInRequest
+    ) async throws -> AccountsAPI.Session {
+        let factor = try secondFactor(request.code, of: known)
+        guard !known.account.isSuspended else { throw AccountError.suspended }
+        let (token, session) = newSession(at: clock.now, network: request.network, client: request.client)
+        try await accounts.logIn(known.account.id, session: session, newHash: newHash, factor: factor)
+        if factor != .none { gate.codeSucceeded(known.account.id) }
+        return try reply(token, session, known.account)
     }
 
     /// Ends a session; an ended or unknown one is no error.

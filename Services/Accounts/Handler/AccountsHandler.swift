@@ -14,6 +14,8 @@ package struct AccountsHandler: AccountsAPI.Service {
     let passwords: PasswordWork
     let letters: Letters
     let gate: LoginGate
+    let tickets: LoginTicket
+    let payments: PaymentProvider
     let limits: AccountsLimits
     let clock: WallClock
     let logger: Logger
@@ -21,13 +23,15 @@ package struct AccountsHandler: AccountsAPI.Service {
     /// - Parameter clock: the time, the system's but in tests.
     package init(
         store: Store, passwords: PasswordWork, letters: Letters, limits: AccountsLimits = AccountsLimits(),
-        clock: WallClock = .system, logger: Logger
+        payments: PaymentProvider = .none, clock: WallClock = .system, logger: Logger
     ) {
         plans = Plans(store)
         ledger = Ledger(store, plans: plans, networkCeiling: limits.guestGrants)
         accounts = AccountStore(store)
         licences = LicenceStore(store)
         gate = LoginGate()
+        tickets = LoginTicket()
+        self.payments = payments
         self.passwords = passwords
         self.letters = letters
         self.limits = limits

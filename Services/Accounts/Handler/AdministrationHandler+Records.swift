@@ -102,9 +102,12 @@ extension AdministrationHandler {
             let system = try base.codeSystem(request.system)
             let users = try base.licences.namedUsers(of: system, in: Int64(request.year))
             let lines = users.map { user in
-                [system, "\(request.year)", user.licence, user.number, user.licensee, user.account, user.at.rfc3339]
+                [
+                    system, "\(request.year)", user.licence, user.number, user.licensee, user.account, user.at.rfc3339,
+                    user.organisation,
+                ]
             }
-            let head = ["system", "year", "licence", "number", "licensee", "account", "first_use"]
+            let head = ["system", "year", "licence", "number", "licensee", "account", "first_use", "organisation"]
             let csv = ([head] + lines).map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
             try await base.accounts.note(
                 .reportMade, by: actor, about: nil, detail: "royalties \(system) \(request.year)", at: now)

@@ -17,7 +17,11 @@ package struct DeskHandler: DeskAPI.Service {
     package func getDesk(
         _ request: DeskAPI.GetDeskRequest, context: CallContext
     ) async throws(ServiceError) -> DeskAPI.DeskContent {
-        try await me.answering(context, .read) { caller in try me.desk(of: caller.account.id) }
+        try await me.answering(context, .read) { caller in
+            guard !request.code.isEmpty else { return try me.desk(of: caller.account.id) }
+            let mark = try desks.mark(of: try MeteredItem(request.code).text, by: caller.account.id)
+            return DeskAPI.DeskContent(codes: [mark].compactMap { $0 }.map(DeskAPI.MarkedCode.init))
+        }
     }
 
     /// Changes what is kept about a code; see the contract.

@@ -11,6 +11,11 @@ struct Housekeeping: Service {
     static let rowsAtOnce = 1_000
     /// Closed holds are remembered this long for calls that come again, seconds; the ledger keeps their entries.
     static let holdMemory: Int64 = 7 * 86_400
+    /// Checkouts that nobody paid are remembered this long, seconds: a provider may tell late.
+    static let checkoutMemory: Int64 = 30 * 86_400
+
+    /// Who was told of an edition's changes is remembered this long, seconds: a code set has a new edition each year.
+    static let announcementMemory: Int64 = 800 * 86_400
 
     private let handler: AccountsHandler
     private let retention: Retention
@@ -52,6 +57,10 @@ struct Housekeeping: Service {
         try await handler.accounts.forget(before: now, mailEndedBefore: now.adding(seconds: -retention.mail))
         try await handler.ledger.forgetClosedHolds(before: now.adding(seconds: -Self.holdMemory))
         try await handler.licences.forgetTexts(before: now.date)
+        try await BillingStore(handler.accounts.store).forgetCheckouts(
+            before: now.adding(seconds: -Self.checkoutMemory))
+        try await DeskStore(handler.accounts.store)
+            .forgetAnnouncements(before: now.adding(seconds: -Self.announcementMemory))
         if let unverified = retention.unverified {
             let moment = now.adding(seconds: -unverified)
             while try await handler.accounts.deleteUnverified(madeBefore: moment, at: now, limit: 100) == 100 {}

@@ -11,11 +11,12 @@ package struct Letters: Sendable {
 
     /// The templates; the word is the file's name and the mail's kind.
     package enum Kind: String, Sendable, CaseIterable {
-        case verify, taken, reset, change, notice, watch
+        case verify, taken, reset, change, notice, watch, invite, billing
     }
 
     private let templates: [Kind: MailTemplate]
-    private let origin: String
+    /// Where the site is, without a slash at its end.
+    let origin: String
 
     /// Reads all templates.
     ///
@@ -57,6 +58,41 @@ package struct Letters: Sendable {
             "edition": edition, "changes": lines.joined(separator: "\n"), "link": "\(origin)/account/desk",
         ]
         return fill(.watch, id: id, to: address, values)
+    }
+
+    /// Invites somebody into an organisation.
+    func invitation(
+        _ token: SecretToken, to address: EmailAddress, organisation: String, by inviter: Account
+    ) -> MailMessage {
+        let name = inviter.displayName.isEmpty ? inviter.email : "\(inviter.displayName) (\(inviter.email))"
+        return message(
+            .invite, id: "invite-\(token.handle)", to: address,
+            ["organisation": organisation, "inviter": name, "link": "\(origin)/invitation?token=\(token.text)"])
+    }
+
+    /// Tells a payer what has happened, one mail for each event; nil when there is nothing to tell.
+    func billing(_ event: PaymentEvent, _ subscription: Subscription?, to address: String) -> MailMessage? {
+        let plan = subscription?.plan.text ?? ""
+        let (period, end) = (subscription?.periodEnd.date, subscription?.planEnd.date)
+        let days = (period: period?.description ?? "", end: end?.description ?? "")
+        let what: String
+        switch event.kind {
+        case .started where event.isTrial:
+            what =
+                "Your trial of the plan \(plan) runs to \(days.period). After it the plan is paid for, unless you cancel before."
+        case .started, .renewed: what = "The plan \(plan) is paid for to \(days.period). Thank you."
+        case .failed where subscription == nil: what = "Your payment did not go through. Nothing was bought."
+        case .failed:
+            what =
+                "A payment for the plan \(plan) did not go through and is tried again. The plan stays to \(days.end)."
+        case .cancelled: what = "The plan \(plan) is cancelled. It stays to \(days.end) and is not paid for again."
+        case .resumed: what = "The plan \(plan) goes on. It is paid for to \(days.period)."
+        case .changed:
+            what = "Your plan was changed: \(plan), \(subscription?.seats ?? 1) seat(s), paid for to \(days.period)."
+        case .ended: what = "The plan \(plan) has ended."
+        }
+        return fill(
+            .billing, id: "billing-\(event.id)", to: address, ["what": what, "link": "\(origin)/account/billing"])
     }
 
     private func message(

@@ -48,7 +48,12 @@ extension MeHandler {
                 keys: try base.accounts.keys(of: id).map(MeAPI.Key.init),
                 entries: try base.ledger.allEntries(of: caller.subject).map(AccountsAPI.UsageEntry.init),
                 desk: try desk(of: id), acceptances: acceptances,
-                audit: audit.map { AdministrationAPI.AuditLine($0.entry, number: $0.number) }, mails: mails)
+                audit: audit.map { AdministrationAPI.AuditLine($0.entry, number: $0.number) }, mails: mails,
+                organisations: try OrganisationStore(base.accounts.store).organisations(of: id, at: caller.now)
+                    .map { OrganisationsAPI.Organisation($0, at: caller.now) },
+                subscriptions: try BillingStore(base.accounts.store)
+                    .subscriptions(of: id, endingAfter: UTCInstant(seconds: 0))
+                    .map { BillingAPI.Subscription($0, at: caller.now) })
         }
     }
 

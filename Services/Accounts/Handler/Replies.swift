@@ -7,7 +7,8 @@ extension AccountsAPI.Account {
         self.init(
             id: account.id.text, email: account.email, plan: plan.name.text,
             emailVerified: account.isEmailVerified, createdAt: account.createdAt.rfc3339,
-            openBlocks: plan.openBlocks, roles: account.roles.map(\.rawValue), secondFactor: account.hasSecondFactor)
+            openBlocks: plan.openBlocks, roles: account.roles.map(\.rawValue), secondFactor: account.hasSecondFactor,
+            displayName: account.displayName)
     }
 }
 

@@ -59,6 +59,13 @@ extension ServiceError {
                 .resourceExhausted, "the mail went out a moment ago; look for it, or try again in \(seconds) s",
                 reason: "mailed_recently", retryAfter: .seconds(seconds))
         case .precondition(let message, let reason): self.init(.failedPrecondition, message, reason: reason)
+        case .roleNeeded:
+            self.init(
+                .permissionDenied, "your role in the organisation does not allow it", reason: "role_needed")
+        case .exhausted(let message, let reason): self.init(.resourceExhausted, message, reason: reason)
+        case .badSignature(let reason):
+            self.init(
+                .unauthenticated, "the event's signature is wrong or too old", field: "signature", reason: reason)
         case .unreadableRow:
             self.init(.dataLoss, "a stored row cannot be read; run codingahead check")
         }

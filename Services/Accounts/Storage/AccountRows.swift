@@ -71,6 +71,21 @@ struct AccountRows {
             "UPDATE accounts SET password_hash = ? WHERE id = ?", [.text(hash), .text(account.text)])
     }
 
+    /// The account's own plan; what an organisation pays for stays.
+    func setTerm(_ term: PlanTerm, of account: AccountID) throws {
+        try database.run(
+            "UPDATE accounts SET plan = ?, plan_until = ?, next_plan = ? WHERE id = ?",
+            [
+                .text(term.plan.text), term.until.map { .integer($0.seconds) } ?? .null,
+                term.next.map { .text($0.text) } ?? .null, .text(account.text),
+            ])
+    }
+
+    func setDisplayName(_ name: String, of account: AccountID) throws {
+        try database.run(
+            "UPDATE accounts SET display_name = ? WHERE id = ?", [.text(name), .text(account.text)])
+    }
+
     /// The address is the account's: it was reached there.
     func setVerified(_ account: AccountID, _ address: EmailAddress) throws {
         try database.run(

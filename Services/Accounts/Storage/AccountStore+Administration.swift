@@ -64,12 +64,7 @@ extension AccountStore {
         _ term: PlanTerm, _ id: AccountID, reason: String, by actor: String, at now: UTCInstant
     ) async throws -> Account {
         try await change(id) { database in
-            try database.run(
-                "UPDATE accounts SET plan = ?, plan_until = ?, next_plan = ? WHERE id = ?",
-                [
-                    .text(term.plan.text), term.until.map { .integer($0.seconds) } ?? .null,
-                    term.next.map { .text($0.text) } ?? .null, .text(id.text),
-                ])
+            try AccountRows(database).setTerm(term, of: id)
             let end = term.until.map { " until \($0.date), then \((term.next ?? .free).text)" } ?? ""
             try Self.audit(.planChanged, id, "\(term.plan.text)\(end): \(reason)", by: actor, at: now, database)
         }

@@ -6,11 +6,16 @@ extension AccountStore {
     /// Deletes an account and all that is held on it. What must stay (the ledger, the audit log, named users, accepted
     /// terms) is kept under its id, which names nobody any more.
     ///
-    /// - Throws: `AccountError.unknownAccount`, `.wrongCode`; `StorageError`.
+    /// - Throws: `AccountError.unknownAccount`, `.wrongCode`, `.precondition` while others belong to an organisation of its or
+    ///   a subscription runs; `StorageError`.
     package func delete(_ id: AccountID, by actor: String, factor: UsedFactor, at now: UTCInstant) async throws {
         try await store.writer.write { database in
             guard let account = try AccountRows(database).account(id) else { throw AccountError.unknownAccount }
             try SecondFactorRows(database, id).use(factor, at: now)
+            guard try !SubscriptionRows(database).isRunning(.account(id), at: now) else {
+                throw AccountError.precondition("cancel your subscription first", reason: "subscription")
+            }
+            try Self.deleteOwned(by: id, actor, at: now, OrganisationRows(database))
             try Self.delete(account, by: actor, at: now, database)
         }
     }
@@ -67,10 +72,24 @@ extension AccountStore {
         }
     }
 
+    /// Organisations that an account has to itself go with it.
+    private static func deleteOwned(
+        by id: AccountID, _ actor: String, at now: UTCInstant, _ rows: OrganisationRows
+    ) throws {
+        for membership in try rows.memberships(of: id) where membership.role == .owner {
+            guard try rows.members(of: membership.organisation).count == 1 else {
+                throw AccountError.precondition(
+                    "hand your organisations over, or delete them, before your account", reason: "owns_organisation")
+            }
+            try OrganisationStore.delete(membership.organisation, by: actor, at: now, rows)
+        }
+    }
+
     private static func delete(_ account: Account, by actor: String, at now: UTCInstant, _ database: Database) throws {
         let id = Bound.text(account.id.text)
         try database.run("DELETE FROM logins WHERE account = ?", [id])
-        // What refers to the account goes with it: sessions, keys, tokens, codes, marks, views, searches.
+        try InvitationRows(database).deleteAll(to: EmailAddress(account.email))
+        // What refers to the account goes with it: sessions, keys, tokens, codes, marks, views, searches, memberships.
         try database.run("DELETE FROM accounts WHERE id = ?", [id])
         try database.run("DELETE FROM licensed_texts WHERE account = ?", [id])
         try database.run("DELETE FROM outbox WHERE recipient = ?", [.text(account.email)])

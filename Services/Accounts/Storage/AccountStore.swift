@@ -59,6 +59,14 @@ package struct AccountStore: Sendable {
         try store.read { database in try AccountRows(database).account(id) }
     }
 
+    /// What an account wants to be called.
+    package func setDisplayName(_ name: String, of account: AccountID, at now: UTCInstant) async throws {
+        try await store.writer.write { database in
+            try AccountRows(database).setDisplayName(name, of: account)
+            try Self.audit(.nameChanged, account, at: now, database)
+        }
+    }
+
     /// The account that logs in with an address, with its secrets.
     package func credentials(of address: EmailAddress) throws -> Credentials? {
         try store.read { database in try AccountRows(database).credentials(of: address) }
@@ -81,6 +89,11 @@ package struct AccountStore: Sendable {
             try SessionRows(database).insert(session, account: account)
             if let newHash { try AccountRows(database).setPassword(newHash, of: account) }
         }
+    }
+
+    /// The same password hashed with today's parameters.
+    package func replaceHash(_ hash: String, of account: AccountID) async throws {
+        try await store.writer.write { database in try AccountRows(database).setPassword(hash, of: account) }
     }
 
     /// Ends a session; nothing happens when there is none.
@@ -116,6 +129,7 @@ package struct AccountStore: Sendable {
         try await store.writer.write { database in
             try NetworkDays(database, on: now.date).forgetEarlier()
             try MailedTokenRows(database).deleteExpired(at: now)
+            try InvitationRows(database).deleteExpired(at: now)
             try Outbox.forget(endedBefore: mailEnd.seconds, in: database)
         }
     }

@@ -26,4 +26,13 @@ extension AccountsSchema {
         ALTER TABLE accounts ADD COLUMN keeps_searches INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX accounts_unverified ON accounts (created_at) WHERE email_verified = 0;
         """
+
+    // Which watcher was told what: kept longer than the mail, so that an edition that is imported again tells nobody twice.
+    static let announcements = """
+        CREATE TABLE announcements (
+            id TEXT NOT NULL PRIMARY KEY,
+            at INTEGER NOT NULL
+        ) WITHOUT ROWID, STRICT;
+        CREATE INDEX announcements_by_age ON announcements (at);
+        """
 }

@@ -14,6 +14,10 @@ package enum AccountsSchema {
         Outbox.migration("7 outbox"),
         Migration("8 licences", sql: licences),
         Migration("9 desk", sql: desk),
+        Migration("10 organisations", sql: organisations),
+        Migration("11 billing", sql: billing),
+        Migration("12 announcements", sql: announcements),
+        Migration("13 checkouts by payer", sql: "CREATE INDEX checkouts_by_payer ON checkouts (payer, created_at)"),
     ]
 
     // `limit` NULL: no limit.

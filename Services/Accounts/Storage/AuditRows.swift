@@ -18,6 +18,14 @@ struct AuditRows {
             ])
     }
 
+    /// How often somebody did something after a moment.
+    func count(_ act: AuditEntry.Act, by actor: String, after moment: UTCInstant) throws -> Int {
+        try database.first(
+            "SELECT count(*) FROM audit WHERE actor = ? AND act = ? AND at > ?",
+            [.text(actor), .text(act.rawValue), .integer(moment.seconds)]
+        ) { row in Int(row.integer(0)) } ?? 0
+    }
+
     /// Lines after a number, the oldest first.
     func entries(after number: Int64, target: String?, limit: Int) throws -> [(number: Int64, entry: AuditEntry)] {
         try database.all(

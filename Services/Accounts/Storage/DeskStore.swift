@@ -24,6 +24,15 @@ package struct DeskStore: Sendable {
         }
     }
 
+    /// What an account keeps about one code; nil when that is nothing.
+    package func mark(of code: String, by account: AccountID) throws -> MarkedCode? {
+        try store.read { database in
+            try database.first(
+                "SELECT code, favourite, note, watched, changed_at FROM marks WHERE account = ? AND code = ?",
+                [.text(account.text), .text(code)], Self.mark)
+        }
+    }
+
     /// Recently viewed codes, and the searches when they are kept.
     package func use(of account: AccountID) throws -> DeskUse {
         try store.snapshot { database in
@@ -97,7 +106,8 @@ package struct DeskStore: Sendable {
         }
     }
 
-    /// Writes one mail to everybody who watches one of the codes; how many there are. The same edition again does nothing.
+    /// Writes one mail to everybody who watches one of the codes; how many were written. The same lines of the same edition
+    /// again do nothing: an edition of many changes is announced in several calls, and calls are repeated.
     package func announce(
         _ changes: [String: String], edition: String, at now: UTCInstant,
         _ message: @escaping @Sendable (_ id: String, _ address: String, _ lines: [String]) -> MailMessage
@@ -114,13 +124,24 @@ package struct DeskStore: Sendable {
                 ) { row in row.text(0) }
                 for address in watching { lines[address, default: []].append("\(code): \(changes[code] ?? "")") }
             }
+            var written = 0
             for (address, lines) in lines {
-                let digest = SHA256.hash(data: Array("\(edition)\n\(address)".utf8))
-                try Outbox.enter(
-                    message("watch-" + Hexadecimal.text(digest.prefix(12)), address, lines), at: now.seconds,
-                    in: database)
+                let text = ([edition, address] + lines).joined(separator: "\n")
+                let id = "watch-" + Hexadecimal.text(SHA256.hash(data: Array(text.utf8)).prefix(12))
+                try database.run(
+                    "INSERT OR IGNORE INTO announcements (id, at) VALUES (?, ?)", [.text(id), .integer(now.seconds)])
+                guard database.changesCount == 1 else { continue }
+                try Outbox.enter(message(id, address, lines), at: now.seconds, in: database)
+                written += 1
             }
-            return lines.count
+            return written
+        }
+    }
+
+    /// Forgets who was told before a moment.
+    package func forgetAnnouncements(before moment: UTCInstant) async throws {
+        try await store.writer.write { database in
+            try database.run("DELETE FROM announcements WHERE at < ?", [.integer(moment.seconds)])
         }
     }
 

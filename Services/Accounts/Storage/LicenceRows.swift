@@ -100,19 +100,45 @@ struct LicenceRows {
                 "SELECT count(*) FROM licensed_texts WHERE day = ? AND account = ? AND system = ?",
                 [day, .text(account.text), .text(system)]
             ) { row in Int(row.integer(0)) } ?? 0
+        let teams = isNamed ? [] : try organisations(of: account, system, in: date.year)
         return LicenceUse(
             licence: Licence.inForce(of: try licences(of: system), on: date), terms: terms,
             hasAccepted: try terms.map { try hasAccepted(account, $0, of: system) } ?? false, isNamed: isNamed,
-            seatsUsed: isNamed ? 0 : try seatsUsed(of: system, in: date.year), isSeenToday: isSeen, textsToday: texts)
+            seatsUsed: isNamed ? 0 : try seatsUsed(of: system, in: date.year), isSeenToday: isSeen, textsToday: texts,
+            organisation: teams.first { $0.hasSeat }?.id,
+            isWithoutOrganisationSeat: !teams.isEmpty && !teams.contains { $0.hasSeat })
+    }
+
+    /// The organisations that an account belongs to, the oldest membership first, and whether each has a licensed seat left.
+    private func organisations(
+        of account: AccountID, _ system: String, in year: Int64
+    ) throws -> [(id: OrganisationID, hasSeat: Bool)] {
+        try database.all(
+            """
+            SELECT organisations.id, licensed_seats IS NULL OR licensed_seats > (
+                SELECT count(*) FROM named_users WHERE system = ?2 AND year = ?3 AND organisation = organisations.id)
+            FROM members JOIN organisations ON organisations.id = members.organisation
+            WHERE members.account = ?1 ORDER BY joined_at, organisations.id
+            """,
+            [.text(account.text), .text(system), .integer(year)]
+        ) { row in
+            guard let id = OrganisationID(row.text(0)) else { throw AccountError.unreadableRow(table: "members") }
+            return (id, row.integer(1) != 0)
+        }
     }
 
     /// Counts the named user of the year and the text of the day.
-    func count(_ licence: Licence, item: String, by account: AccountID, at now: UTCInstant) throws {
+    func count(
+        _ licence: Licence, item: String, by account: AccountID, of organisation: OrganisationID?, at now: UTCInstant
+    ) throws {
         try database.run(
-            "INSERT OR IGNORE INTO named_users (system, year, account, licence, at) VALUES (?, ?, ?, ?, ?)",
+            """
+            INSERT OR IGNORE INTO named_users (system, year, account, licence, at, organisation)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
             [
                 .text(licence.system), .integer(now.date.year), .text(account.text), .text(licence.id),
-                .integer(now.seconds),
+                .integer(now.seconds), .text(organisation?.text ?? ""),
             ])
         try database.run(
             "INSERT OR IGNORE INTO licensed_texts (day, account, system, item) VALUES (?, ?, ?, ?)",

@@ -79,23 +79,20 @@ extension LicenceStore {
         }
     }
 
-    /// The named users of a year: licence, licensee, number, account, when first.
-    package func namedUsers(
-        of system: String, in year: Int64
-    ) throws -> [(licence: String, licensee: String, number: String, account: String, at: UTCInstant)] {
+    /// The named users of a year, the first one first.
+    package func namedUsers(of system: String, in year: Int64) throws -> [NamedUser] {
         try store.read { database in
             try database.all(
                 """
-                SELECT named_users.licence, licensee, number, account, at
+                SELECT named_users.licence, licensee, number, account, at, organisation
                 FROM named_users LEFT JOIN licences ON licences.id = named_users.licence
                 WHERE named_users.system = ? AND year = ? ORDER BY at, account
                 """,
                 [.text(system), .integer(year)], limit: 1_000_000
             ) { row in
-                (
+                NamedUser(
                     licence: row.text(0), licensee: row.text(1), number: row.text(2), account: row.text(3),
-                    at: UTCInstant(seconds: row.integer(4))
-                )
+                    at: UTCInstant(seconds: row.integer(4)), organisation: row.text(5))
             }
         }
     }

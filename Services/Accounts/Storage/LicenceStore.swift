@@ -34,21 +34,21 @@ package struct LicenceStore: Sendable {
     ///
     /// - Throws: `AccountError.unknownAccount`; `StorageError`.
     package func use(
-        _ system: String, item: String, by account: AccountID, at now: UTCInstant
+        _ system: String, item: String, year: Int64? = nil, by account: AccountID, at now: UTCInstant
     ) async throws -> (verdict: LicenceUse.Verdict, terms: String?) {
         let seen = try store.snapshot { database in
             guard try AccountRows(database).account(account) != nil else { throw AccountError.unknownAccount }
             return try LicenceRows(database).use(of: system, item: item, by: account, on: now.date)
         }
-        let verdict = seen.verdict(on: now.date)
+        let verdict = seen.verdict(on: now.date, year: year)
         guard verdict == .allowed, seen.needsCounting else { return (verdict, seen.terms) }
         return try await store.writer.write { database in
             let rows = LicenceRows(database)
             // Again, in the writer: of two readers on the last seat one gets it.
             let use = try rows.use(of: system, item: item, by: account, on: now.date)
-            let verdict = use.verdict(on: now.date)
+            let verdict = use.verdict(on: now.date, year: year)
             if verdict == .allowed, let licence = use.licence {
-                try rows.count(licence, item: item, by: account, at: now)
+                try rows.count(licence, item: item, by: account, of: use.organisation, at: now)
             }
             return (verdict, use.terms)
         }

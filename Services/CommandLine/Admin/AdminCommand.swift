@@ -13,6 +13,6 @@ struct AdminCommand: AsyncParsableCommand {
             AdminCreateCommand.self, AdminFindCommand.self, AdminSuspendCommand.self, AdminRestoreCommand.self,
             AdminRolesCommand.self, AdminPlanCommand.self, AdminGrantCommand.self, AdminCorrectCommand.self,
             AdminLicencesCommand.self, AdminTermsCommand.self, AdminRoyaltiesCommand.self, AdminAuditCommand.self,
-            AdminReconcileCommand.self,
+            AdminReconcileCommand.self, AdminSeatsCommand.self, AdminOffersCommand.self,
         ])
 }

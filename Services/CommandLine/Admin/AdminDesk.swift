@@ -7,6 +7,8 @@ import Runtime
 /// The running Accounts, called on behalf of whoever sits at this machine.
 struct AdminDesk {
     let client: AdministrationAPI.Client
+    let organisations: OrganisationsAPI.Client
+    let billing: BillingAPI.Client
     let options: CallOptions
 
     /// Opens a channel, makes the calls, and says what was refused.
@@ -16,7 +18,8 @@ struct AdminDesk {
         let channel = Client(to: settings.address(of: .accounts).local.description)
         let name = NSUserName().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
         let desk = AdminDesk(
-            client: AdministrationAPI.Client(channel),
+            client: AdministrationAPI.Client(channel), organisations: OrganisationsAPI.Client(channel),
+            billing: BillingAPI.Client(channel),
             options: CallOptions(
                 timeout: .seconds(600), idempotencyKey: .random(),
                 principal: Array("operator \(name.isEmpty ? "unknown" : name)".utf8)))

@@ -6,7 +6,8 @@ package struct DataCommand: AsyncParsableCommand {
         commandName: "data",
         abstract: "Pull, import, list and verify the data of Lookup.",
         subcommands: [
-            DataPullCommand.self, DataCPTCommand.self, DataImportCommand.self, DataListCommand.self,
+            DataPullCommand.self, DataCPTCommand.self, DataImportCommand.self, DataAnnounceCommand.self,
+            DataListCommand.self,
             DataShowCommand.self,
             DataVerifyCommand.self,
         ])

@@ -21,10 +21,21 @@ struct DataListCommand: AsyncParsableCommand {
             print("    \(edition.billableCodes) billable of \(edition.codes) codes and headings")
             print("    \(record.file)  sha256 \(record.sha256)")
         }
+        let references = try SnapshotStore(dataFolder: options.folder).references()
+        for reference in references {
+            let record = reference.record
+            print("\(record.kind.rawValue)  \(record.sourceName), \(record.label)")
+            print("    \(reference.report.rowsKept) rows")
+            print("    \(record.file)  sha256 \(record.sha256)")
+        }
         let missing = list.missing(from: editions.map(\.record))
-        if !missing.isEmpty { print("Not loaded:") }
+        let wanted = list.missingReferences(from: references.map(\.record))
+        if !missing.isEmpty || !wanted.isEmpty { print("Not loaded:") }
         for source in missing {
             print("  \(source.system.rawValue)  \(source.name): \(source.adds). From: \(source.from).")
+        }
+        for source in wanted {
+            print("  \(source.kind.rawValue)  \(source.name): \(source.adds). From: \(source.from).")
         }
     }
 }

@@ -26,6 +26,8 @@ struct DataPull {
     func run(_ report: (ProgressOutput.Step) -> Void) throws -> [PullOutcome] {
         let manager = FileManager.default
         try manager.createDirectory(atPath: folder.sources, withIntermediateDirectories: true)
+        let lock = try SourcesLock(folder)
+        defer { lock.release() }
         try removeDebris()
         var outcomes: [PullOutcome] = []
         for (index, file) in list.files.enumerated() {

@@ -1,45 +1,47 @@
 import Contracts
-import Crypto
 import HTTPTypes
 import Hummingbird
 import RPC
 
 /// `GET /v1/codes/{system}/{code}`: metered as the page is, in the same order and with the same grant.
 struct CodeEndpoint: Sendable {
-    private static let route = ContractRoute(LookupAPI.Methods.getCodePage)
-
     let site: Site
 
-    func add(to router: Router<GatewayContext>) {
-        Self.route.add(to: router, handler: show)
-    }
-
-    @Sendable func show(_ request: Request, context: GatewayContext) async throws -> Response {
-        var message = try await Self.route.value(
-            LookupAPI.GetCodePageRequest.self, from: request, context: context)
-        let isUnopened = request.method == .head || request.isPrefetch
-        let reader = try await site.readers.callingReader(of: request, context: context)
-        let openBlocks = try await site.openBlocks(of: reader, context: context)
-        message.openBlocks = isUnopened ? [] : openBlocks
-        let page = try await page(message, context: context)
+    @Sendable func show(_ call: ContractCall) async throws -> Response {
+        var message = try await call.value(LookupAPI.GetCodePageRequest.self)
+        let reader = try await site.knownCaller(call)
+        let openBlocks = try await site.openBlocks(of: reader, context: call.context)
+        message.openBlocks = call.isUnopened ? [] : openBlocks
+        let page = try await page(message, context: call.context)
         if let location = Self.canonicalPath(of: page, asked: message) {
             return Response(status: .movedPermanently, headers: [.location: location])
         }
-        var headers = JSONReply.ownHeaders
-        headers[.eTag] = Self.entityTag(of: page, on: message.on, openBlocks: openBlocks)
-        if request.headers[values: .ifNoneMatch].contains(where: { Self.names(headers[.eTag], in: $0) }) {
-            return Response(status: .notModified, headers: headers)
-        }
-        guard !isUnopened else {
-            headers[.eTag] = nil
+        let item = "\(page.system)/\(page.code)"
+        let mayBeLicensed = try await site.licence.isAccepted(for: page.system, by: reader, context: call.context)
+        let tag = EntityTag(of: [
+            page.editionSet, item, message.on, openBlocks.sorted().joined(separator: ","),
+            mayBeLicensed ? "licensed" : "", "json",
+        ])
+        guard !call.isUnopened else {
+            var headers = JSONReply.ownHeaders
             headers[.cacheControl] = Site.Keeping.never.rawValue
-            return Response(status: request.method == .head ? .ok : .serviceUnavailable, headers: headers)
+            return Response(status: call.request.method == .head ? .ok : .serviceUnavailable, headers: headers)
+        }
+        if let known = tag.named(by: call.request) {
+            return JSONReply.unchanged(known, headers: JSONReply.ownHeaders)
         }
         let opened = try await site.metering.open(
-            .codePage, item: "\(page.system)/\(page.code)", for: reader, request: request, context: context,
-            idempotencyKey: site.idempotencyKey(of: request, reader: reader))
-        guard opened.outcome != .refused else { return try Refusal(opened, site: site).reply(context: context) }
-        return JSONReply.make(try Self.route.json(Self.trimmed(page, to: openBlocks)), headers: headers)
+            .codePage, item: item, for: reader, request: call.request, context: call.context,
+            idempotencyKey: site.idempotencyKey(of: call.request, reader: reader))
+        guard opened.outcome != .refused else { return try Refusal(opened, site: site).reply(context: call.context) }
+        guard mayBeLicensed, try await site.licence.mayShow(item, to: reader, context: call.context) else {
+            // Without the licensed words this is not the answer that the tag promises.
+            let json = try call.json(Self.trimmed(page, to: openBlocks))
+            return JSONReply.make(json, tag: mayBeLicensed ? nil : tag)
+        }
+        message.licensedTexts = true
+        let full = try await self.page(message, context: call.context)
+        return JSONReply.make(try call.json(Self.trimmed(full, to: openBlocks)), tag: tag)
     }
 
     private func page(
@@ -68,21 +70,5 @@ struct CodeEndpoint: Sendable {
         guard page.system != asked.system || page.code != asked.code else { return nil }
         return "/v1/codes/\(PercentCoding.encode(page.system))/\(PercentCoding.encode(page.code))"
             + PercentCoding.query([("on", asked.on)])
-    }
-
-    /// Changes with the loaded editions, the record, the date, and what the reader may see.
-    private static func entityTag(of page: LookupAPI.CodePage, on: String, openBlocks: [String]) -> String {
-        let parts = [page.editionSet, page.system, page.code, on, openBlocks.sorted().joined(separator: ","), "json"]
-        let digest = SHA256.hash(data: Array(parts.joined(separator: "\n").utf8))
-        return "\"\(Base64URL.text(of: Array(digest.prefix(18))))\""
-    }
-
-    /// Whether a field of `If-None-Match` names the tag (RFC 9110 §13.1.2: a list, compared weakly). `*` does not count:
-    /// it would tell nothing of what the caller holds.
-    private static func names(_ tag: String?, in field: String) -> Bool {
-        field.split(separator: ",").contains { part in
-            let part = part.drop { $0 == " " }
-            return (part.hasPrefix("W/") ? part.dropFirst(2) : part).prefix { $0 != " " } == tag ?? ""
-        }
     }
 }

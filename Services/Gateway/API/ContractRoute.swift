@@ -1,74 +1,73 @@
 import Contracts
-import HTTPTypes
-import Hummingbird
 import RPC
 import Schema
 import Wire
 
-/// A method of the contract at its address (`google.api.http`): the one way between JSON and wire bytes.
+/// A method of the contract at one of its addresses (`google.api.http`), with everything that the edge needs to know of
+/// it: all of it follows from the descriptor.
 struct ContractRoute: Sendable {
-    /// Bodies of our calls are short: an address and a password, a code, later a note.
-    static let maximumBodyBytes = 64 * 1024
+    /// What a caller's API key must allow.
+    enum Need: String, Sendable {
+        case read, ask, write
+    }
 
-    private static let transcoder = Transcoder(Contract.schema)
+    /// Bodies of most calls are short; a note to be coded is the longest, escaped six bytes a character.
+    static let maximumBodyBytes = 256 * 1024
+    /// Where a message has `bytes` (a résumé): the 4 MiB of a message, in base64.
+    static let maximumUploadBytes = 6 * 1024 * 1024
+
+    static let transcoder = Transcoder(Contract.schema)
+
+    /// Whose packages a service serves.
+    private static let services: [(prefix: String, service: ServiceName)] = [
+        ("codingahead.lookup.", .lookup), ("codingahead.accounts.", .accounts),
+        ("codingahead.assistant.", .assistant), ("codingahead.jobs.", .jobs),
+    ]
 
     let method: Method
-    private let descriptor: MethodDescriptor
-    private let rule: MethodDescriptor.HTTPRule
+    let descriptor: MethodDescriptor
+    let rule: MethodDescriptor.HTTPRule
+    let template: PathTemplate
+    let service: ServiceName
+    /// Fields of the request that Gateway sets and a caller may not.
+    let ownFields: [FieldDescriptor]
+    let maximumBody: Int
 
-    /// The method at the first address that the contract gives it.
-    init(_ method: Method) {
-        guard let descriptor = Contract.schema.methods[method.fullName], let rule = descriptor.http.first else {
-            preconditionFailure("\(method.fullName) has no google.api.http address in Protos/")
+    /// Every address of the contract, in its order. Calls without an address, and those of other programs, have none.
+    static let all: [ContractRoute] = Contract.schema.files.flatMap(\.services).flatMap { service in
+        service.methods.flatMap { method in method.http.map { ContractRoute(method, rule: $0) } }
+    }
+
+    /// Everyone gets the same answer, so nobody has to be known: Lookup's calls that hold nothing of a reader.
+    var isForEveryone: Bool { service == .lookup && ownFields.isEmpty }
+
+    /// Calls that are how somebody becomes known; they are made for nobody.
+    var isBeforeLogin: Bool { method.fullName.hasPrefix("codingahead.accounts.v1.Accounts/") }
+
+    /// What an API key must allow. Accounts looks itself at what a key may do with an account.
+    var need: Need? {
+        switch service {
+        case .accounts: nil
+        case .assistant where !method.isIdempotent || method == AssistantAPI.Methods.explain: .ask
+        case .lookup where method.isIdempotent: .read
+        case .lookup, .assistant, .jobs: rule.verb == "GET" ? .read : .write
         }
-        self.method = method
+    }
+
+    private init(_ descriptor: MethodDescriptor, rule: MethodDescriptor.HTTPRule) {
+        guard let template = PathTemplate(rule.path), let input = Contract.schema.messages[descriptor.input],
+            let service = Self.services.first(where: { descriptor.fullName.hasPrefix($0.prefix) })?.service,
+            !descriptor.isClientStreaming
+        else { preconditionFailure("\(descriptor.fullName) cannot be served at \(rule.verb) \(rule.path)") }
+        method = Method(
+            fullName: descriptor.fullName, id: Method.id(of: descriptor.fullName),
+            isIdempotent: descriptor.isIdempotent, shape: descriptor.isServerStreaming ? .serverStreaming : .unary)
         self.descriptor = descriptor
         self.rule = rule
-    }
-
-    /// Serves the address.
-    func add(
-        to router: Router<GatewayContext>,
-        handler: @escaping @Sendable (Request, GatewayContext) async throws -> Response
-    ) {
-        let path = rule.path.split(separator: "/").map { part in
-            part.hasPrefix("{") ? ":" + part.dropFirst().dropLast() : String(part)
-        }
-        router.on(
-            RouterPath("/" + path.joined(separator: "/")),
-            method: HTTPRequest.Method(rule.verb.uppercased()) ?? .get, use: handler)
-    }
-
-    /// The request that an HTTP request stands for, in wire form.
-    /// - Throws: `SchemaError.invalid` for a field that does not exist or has another type, `HTTPError` 413 and 415 for the
-    ///   body, 400 for an address that is not decodable.
-    func message(from request: Request, context: GatewayContext) async throws -> [UInt8] {
-        var body: [UInt8] = []
-        if !rule.body.isEmpty {
-            let mediaType = request.headers[.contentType].map { $0.prefix { $0 != ";" } } ?? ""
-            guard mediaType.lowercased().filter({ $0 != " " }) == "application/json" else {
-                throw HTTPError(.unsupportedMediaType, message: "Send the body as application/json.")
-            }
-            body = Array(buffer: try await request.body.collect(upTo: Self.maximumBodyBytes))
-        }
-        var path: [(String, String)] = []
-        for part in rule.path.split(separator: "/") where part.hasPrefix("{") {
-            let name = String(part.dropFirst().dropLast())
-            guard let value = context.parameters.get(name).flatMap({ PercentCoding.decode($0.utf8) }) else {
-                throw HTTPError(.badRequest, message: "The address is not decodable.")
-            }
-            path.append((name, value))
-        }
-        return try Self.transcoder.message(
-            descriptor.input, rule: rule, path: path, query: try FormFields.pairs(request.uri.query ?? ""), body: body)
-    }
-
-    /// The same as a value.
-    /// - Throws: the same.
-    func value<Message: WireMessage>(
-        _ type: Message.Type, from request: Request, context: GatewayContext
-    ) async throws -> Message {
-        try Wire.decode(type, from: try await message(from: request, context: context))
+        self.template = template
+        self.service = service
+        ownFields = input.fields.filter(\.isServiceOnly)
+        maximumBody = Self.holdsBytes(input) ? Self.maximumUploadBytes : Self.maximumBodyBytes
     }
 
     /// A reply's wire form as JSON.
@@ -76,8 +75,17 @@ struct ContractRoute: Sendable {
         try Self.transcoder.json(from: reply, message: descriptor.output)
     }
 
-    /// A reply as JSON.
-    func json(_ reply: some WireMessage) throws -> [UInt8] {
-        try json(try Wire.encode(reply))
+    /// A message as JSON.
+    ///
+    /// - Parameter type: its full name in the contract.
+    static func json(_ message: some WireMessage, of type: String) throws -> [UInt8] {
+        try transcoder.json(from: Wire.encode(message), message: type)
+    }
+
+    private static func holdsBytes(_ type: MessageDescriptor) -> Bool {
+        type.fields.contains { field in
+            field.kind == .bytes
+                || field.kind == .message && Contract.schema.messages[field.typeName].map(holdsBytes) ?? false
+        }
     }
 }

@@ -1,21 +1,35 @@
 import HTTPTypes
 import Hummingbird
+import RPC
 
 extension ReaderIdentification {
-    /// The reader of a call: `Authorization: Bearer TOKEN` first, then the cookies.
-    /// - Throws: `HTTPError` 401 without any of them, or when the token is not valid; what `Accounts.Authenticate` throws.
+    /// The reader of a call that shows `Authorization: Bearer` with a session's token or an API key.
+    /// - Throws: 401 when it is not valid; what `Accounts.Authenticate` throws.
     func callingReader(of request: Request, context: GatewayContext) async throws -> Reader {
-        if let authorization = request.headers[.authorization] {
-            let parts = authorization.split(separator: " ")
-            guard parts.count == 2, parts[0].lowercased() == "bearer",
-                let account = try await account(token: String(parts[1]), context: context)
-            else { throw HTTPError(.unauthorized, message: "The bearer token is not valid. Log in for a new one.") }
-            return .account(account, session: String(parts[1]))
+        let parts = request.headers[.authorization]?.split(separator: " ") ?? []
+        guard parts.count == 2, parts[0].lowercased() == "bearer",
+            let account = try await account(token: String(parts[1]), context: context)
+        else {
+            throw ServiceError(
+                .unauthenticated, "The bearer token is not valid. Log in for a new one.", reason: "bad_token")
         }
-        let reader = try await reader(of: request, context: context)
+        return .account(account, session: String(parts[1]))
+    }
+
+    /// The guest whose cookie a request carries, or a newcomer; sessions are not looked at.
+    func guestReader(of request: Request) -> Reader {
+        guest(of: request).map(Reader.guest) ?? .newcomer
+    }
+}
+
+extension Site {
+    /// Who makes a metered call.
+    /// - Throws: as `caller`; 401 for a newcomer: what is counted is counted for somebody.
+    func knownCaller(_ call: ContractCall) async throws -> Reader {
+        let reader = try await caller(call)
         guard reader != .newcomer else {
-            throw HTTPError(
-                .unauthorized, message: "Send Authorization: Bearer with a token, or the cookie of a reader.")
+            throw ServiceError(
+                .unauthenticated, "Send Authorization: Bearer with a token or a key, or the cookie of a reader.")
         }
         return reader
     }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOHTTP1
 import RPC
 
 /// What every request passes first and every reply passes last: limits, ids, the trace, failures turned into replies,
@@ -12,14 +13,16 @@ struct EdgeMiddleware: RouterMiddleware {
     /// What every party must be able to pass on (W3C Trace Context §3.3.1.5); a longer one is dropped.
     private static let maximumTraceStateBytes = 512
 
-    /// Nothing but our own stylesheet and images; no script at all.
+    /// Nothing but our own stylesheet, script and images; the script may ask this site only.
     private static let contentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        + "frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     let surroundings: Surroundings
     let isSecure: Bool
     let failurePages: FailurePages
+    let origins: CrossOrigin
+    let rates: RateLimits
 
     func handle(
         _ request: Request, context: GatewayContext,
@@ -31,11 +34,23 @@ struct EdgeMiddleware: RouterMiddleware {
         context.requestID = (own ?? RequestIdentifier(surroundings: surroundings)).text
         context.trace = trace(of: request)
         var response: Response
+        let verdicts = rates.take(request, peer: context.peer)
         do {
+            try RateLimits.require(verdicts)
             guard request.uri.string.utf8.count <= Self.maximumAddressBytes else {
                 throw HTTPError(.uriTooLong, message: "The address is too long.")
             }
-            response = try await next(request, context)
+            // The first one was made the authority. Were there two, a proxy in front may have looked at the other.
+            guard request.headers[.secondHost] == nil else {
+                throw HTTPError(.badRequest, message: "A request has one Host field.")
+            }
+            response =
+                if let preflight = origins.preflight(request) { preflight } else {
+                    try await next(request, context)
+                }
+        } catch let error as HTTPParserError {
+            // The bytes are no HTTP: where the next request begins is not known, so the server answers 400 and closes.
+            throw error
         } catch {
             let failure = Failure(error)
             if failure.status == .internalServerError {
@@ -45,7 +60,9 @@ struct EdgeMiddleware: RouterMiddleware {
             }
             response = try failurePages.reply(failure, request: request, context: context)
         }
+        RateLimits.mark(&response, verdicts)
         finish(&response, request: request, context: context)
+        origins.mark(&response, for: request)
         log(request, response, context, took: ContinuousClock.now - start)
         return response
     }

@@ -18,6 +18,8 @@ struct Failure: Sendable, Equatable {
     /// A word that a program can act on; may be empty.
     let reason: String
     let retryAfterSeconds: Int?
+    /// The methods that the address takes, when it was another's fault; nil otherwise.
+    let allow: String?
     /// The service that could not answer, when that is what happened.
     let awayService: ServiceName?
 
@@ -25,12 +27,15 @@ struct Failure: Sendable, Equatable {
         switch error {
         case let failure as ServiceFailure: self.init(failure.error, service: failure.service)
         case let error as ServiceError: self.init(error, service: nil)
-        case let error as HTTPError: self.init(status: error.status, message: error.body ?? "")
+        case let error as HTTPError:
+            self.init(status: error.status, message: error.body ?? "", allow: error.headers[.allow])
         case SchemaError.invalid(let field, let reason):
             let message = field.isEmpty ? reason : "\(field): \(reason)"
             self.init(ServiceError(.invalidArgument, message, field: field, reason: reason), service: nil)
         case is NIOTooManyBytesError:
             self.init(status: .contentTooLarge, message: "The body of the request is too long.")
+        case is CancellationError:
+            self.init(ServiceError(.cancelled, "the caller went away"), service: nil)
         default: self.init(status: .internalServerError, message: "")
         }
     }
@@ -40,6 +45,7 @@ struct Failure: Sendable, Equatable {
         code = error.kind.statusName
         field = error.field
         reason = error.reason
+        allow = nil
         awayService = [.unavailable, .deadlineExceeded].contains(error.kind) ? service : nil
         let seconds = error.retryAfter.map { max(1, Int($0.components.seconds)) }
         switch error.kind {
@@ -55,7 +61,8 @@ struct Failure: Sendable, Equatable {
         }
     }
 
-    private init(status: HTTPResponse.Status, message: String) {
+    private init(status: HTTPResponse.Status, message: String, allow: String? = nil) {
+        self.allow = allow
         self.status = status
         self.message = message.isEmpty ? Self.words(for: status) : message
         field = ""
@@ -78,6 +85,7 @@ struct Failure: Sendable, Equatable {
         case 401: ServiceError.Kind.unauthenticated.statusName
         case 403: ServiceError.Kind.permissionDenied.statusName
         case 404: ServiceError.Kind.notFound.statusName
+        case 405: ServiceError.Kind.unimplemented.statusName
         case 409: ServiceError.Kind.aborted.statusName
         case 429: ServiceError.Kind.resourceExhausted.statusName
         case 400..<500: ServiceError.Kind.invalidArgument.statusName

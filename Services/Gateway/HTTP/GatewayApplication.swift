@@ -6,14 +6,6 @@ import Runtime
 
 /// The public port, built the same way for the program and for tests.
 package enum GatewayApplication {
-    /// Longest header field, all of a request's header fields together, and their number: cookies, a bearer token and
-    /// what proxies add fit many times over.
-    private static let headerLimits = HTTP1Channel.Configuration.DecoderConfiguration(
-        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100)
-
-    /// A connection on which nothing moves for that long is closed.
-    private static let idleTimeout = TimeAmount.seconds(60)
-
     /// The application, ready to run in a service group.
     /// - Throws: when a template or an asset cannot be read.
     package static func make(
@@ -26,26 +18,43 @@ package enum GatewayApplication {
         router.add(
             middleware: EdgeMiddleware(
                 surroundings: configuration.surroundings, isSecure: configuration.publicOrigin.isSecure,
-                failurePages: FailurePages(renderer: site.renderer)))
+                failurePages: FailurePages(renderer: site.renderer),
+                origins: CrossOrigin(origins: configuration.crossOrigins),
+                rates: RateLimits(
+                    network: configuration.rates.network, credential: configuration.rates.credential,
+                    readerNetwork: site.metering.network, sessionCookie: site.names.session,
+                    surroundings: configuration.surroundings)))
+        router.add(middleware: CompressionMiddleware())
+        router.add(middleware: ContractMiddleware(site: site, channels: channels))
         CodePages(site: site).add(to: router)
         SearchPages(site: site).add(to: router)
         AccountPages(site: site).add(to: router)
+        OverviewPages(site: site).add(to: router)
+        DeskPages(site: site).add(to: router)
+        SecurityPages(site: site).add(to: router)
+        KeyPages(site: site).add(to: router)
+        OwnDataPages(site: site).add(to: router)
+        TermsPages(site: site).add(to: router)
+        OrganisationPages(site: site).add(to: router)
+        InvitationPages(site: site).add(to: router)
+        BillingPages(site: site).add(to: router)
+        PaymentEvents(site: site).add(to: router)
+        AdministrationPages(site: site).add(to: router)
+        LicencePages(site: site).add(to: router)
+        AuditPages(site: site).add(to: router)
         RecoveryPages(site: site).add(to: router)
         PilotPages(site: site).add(to: router)
         ErrorLogPages(site: site).add(to: router)
         PlainPages(site: site).add(to: router)
-        CodeEndpoint(site: site).add(to: router)
-        ExplainEndpoint(site: site).add(to: router)
-        SessionEndpoints(site: site).add(to: router)
-        RelayEndpoints(channels: channels).add(to: router)
+        OpenAPIEndpoint(site: site).add(to: router)
         HealthEndpoints(services: site.services).add(to: router)
+        let port = try PublicPort(
+            limits: configuration.limits, certificates: configuration.certificates, logger: logger)
         return Application(
-            router: router,
-            server: .http1(
-                configuration: HTTP1Channel.Configuration(
-                    idleTimeout: idleTimeout, httpDecoderConfiguration: headerLimits)),
-            configuration: ApplicationConfiguration(address: address, serverName: nil),
-            onServerRunning: onServerRunning,
-            logger: logger)
+            router: router, server: port.server,
+            configuration: ApplicationConfiguration(
+                address: address, serverName: nil,
+                availableConnectionsDelegate: .maximum(configuration.limits.maximumConnections, logger: logger)),
+            services: [site.streams] + port.services, onServerRunning: onServerRunning, logger: logger)
     }
 }

@@ -7,6 +7,15 @@ extension HTTPField.Name {
     static let secPurpose = HTTPField.Name("Sec-Purpose")!
     /// The older spelling of the same.
     static let purpose = HTTPField.Name("Purpose")!
+    /// The last event that a reader of a stream has seen (HTML Standard §9.2).
+    static let lastEventID = HTTPField.Name("Last-Event-ID")!
+    /// Tells a proxy in front not to hold a stream back.
+    static let xAccelBuffering = HTTPField.Name("X-Accel-Buffering")!
+    /// The rates in force, and what is left of them (IETF draft "RateLimit header fields for HTTP").
+    static let rateLimitPolicy = HTTPField.Name("RateLimit-Policy")!
+    static let rateLimit = HTTPField.Name("RateLimit")!
+    /// The first one was made the authority; a second one stays among the fields.
+    static let secondHost = HTTPField.Name("Host")!
     /// Names a request.
     static let requestID = HTTPField.Name("X-Request-Id")!
     /// W3C Trace Context.

@@ -19,7 +19,7 @@ struct Metering: Sendable {
         let network = network.prefix(of: request, peer: context.peer)
         let key = idempotencyKey ?? IdempotencyKey(surroundings.randomBytes(16))
         let options = context.options(
-            timeout: CallTimeouts.accounts, idempotencyKey: key, principal: Array(subject.id.utf8))
+            timeout: CallTimeouts.accounts, idempotencyKey: key, principal: reader.principal)
         let reply = try await asking(.accounts) { () throws(ServiceError) in
             try await accounts.open(
                 AccountsAPI.OpenRequest(subject: subject, feature: feature.rawValue, item: item, network: network),

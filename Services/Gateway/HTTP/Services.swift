@@ -5,6 +5,11 @@ import RPC
 struct Services: Sendable {
     let lookup: LookupAPI.Client
     let accounts: AccountsAPI.Client
+    let me: MeAPI.Client
+    let desks: DeskAPI.Client
+    let administration: AdministrationAPI.Client
+    let organisations: OrganisationsAPI.Client
+    let billing: BillingAPI.Client
     let assistant: AssistantAPI.Client
     let jobs: JobsAPI.Client
     /// Each service's health, by the service's name, in the order in which `/readyz` lists them.
@@ -13,6 +18,11 @@ struct Services: Sendable {
     init(channels: GatewayChannels) {
         lookup = LookupAPI.Client(channels.lookup)
         accounts = AccountsAPI.Client(channels.accounts)
+        me = MeAPI.Client(channels.accounts)
+        desks = DeskAPI.Client(channels.accounts)
+        administration = AdministrationAPI.Client(channels.accounts)
+        organisations = OrganisationsAPI.Client(channels.accounts)
+        billing = BillingAPI.Client(channels.accounts)
         assistant = AssistantAPI.Client(channels.assistant)
         jobs = JobsAPI.Client(channels.jobs)
         health = [

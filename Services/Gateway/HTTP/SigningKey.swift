@@ -18,6 +18,7 @@ package struct SigningKey: Sendable {
         case guest = 1
         case form = 2
         case idempotency = 3
+        case viewer = 4
     }
 
     /// The signature of a message for a purpose, 32 bytes.

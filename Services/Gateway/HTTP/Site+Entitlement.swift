@@ -19,13 +19,7 @@ extension Site {
 
     /// The key that a reader's own name for an act stands for.
     func idempotencyKey(named given: String, reader: Reader) -> IdempotencyKey? {
-        let subject =
-            switch reader {
-            case .newcomer: ""
-            case .guest(let guest): "guest \(guest.text)"
-            case .account(let account, _): "account \(account.id)"
-            }
-        let signature = signingKey.signature(for: .idempotency, of: Array("\(subject)\n\(given)".utf8))
+        let signature = signingKey.signature(for: .idempotency, of: Array("\(reader.subject)\n\(given)".utf8))
         return IdempotencyKey(Array(signature.prefix(16)))
     }
 }

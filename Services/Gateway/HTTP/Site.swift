@@ -13,12 +13,20 @@ struct Site: Sendable {
     let renderer: Renderer
     let surroundings: Surroundings
     let signingKey: SigningKey
+    let origin: Origin
+    let licence: Licence
+    let editions: EditionSetCache
+    let streams: EventStreams
 
     /// - Throws: what reading the templates throws.
     init(configuration: GatewayConfiguration, channels: GatewayChannels) throws {
         services = Services(channels: channels)
         surroundings = configuration.surroundings
         signingKey = configuration.signingKey
+        origin = configuration.publicOrigin
+        licence = Licence(accounts: services.accounts)
+        editions = EditionSetCache(lookup: services.lookup, surroundings: surroundings)
+        streams = EventStreams(limits: configuration.limits, surroundings: surroundings)
         names = CookieNames(isSecure: configuration.publicOrigin.isSecure)
         readers = ReaderIdentification(
             accounts: services.accounts, guestCookie: GuestCookie(key: configuration.signingKey), names: names,

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import RPC
 
-/// Registration, log-in, log-out and the reader's own account.
+/// Registration, log-in and log-out.
 struct AccountPages: Sendable {
     let site: Site
 
@@ -12,8 +12,8 @@ struct AccountPages: Sendable {
         router.post("/register", use: register)
         router.get("/login", use: loginForm)
         router.post("/login", use: logIn)
+        router.post("/login/code", use: logInWithCode)
         router.post("/logout", use: logOut)
-        router.get("/account", use: account)
     }
 
     @Sendable func registration(_ request: Request, context: GatewayContext) async throws -> Response {
@@ -39,11 +39,36 @@ struct AccountPages: Sendable {
         let fields = try await PostedForm(request, tokens: site.forms).fields
         let message = AccountsAPI.LogInRequest(
             email: fields["email"], password: fields.verbatim("password"),
-            network: site.metering.network.prefix(of: request, peer: context.peer))
+            network: site.metering.network.prefix(of: request, peer: context.peer), client: client(of: request),
+            wantsTicket: true)
         return try await session(.login, fields, request, context) { () throws(ServiceError) in
             try await site.services.accounts.logIn(message, options: context.options(timeout: CallTimeouts.accounts))
         }
     }
+
+    /// The second step for an account that has a second factor: the ticket stands for address and password.
+    @Sendable func logInWithCode(_ request: Request, context: GatewayContext) async throws -> Response {
+        let fields = try await PostedForm(request, tokens: site.forms).fields
+        let message = AccountsAPI.LogInRequest(
+            network: site.metering.network.prefix(of: request, peer: context.peer), code: fields["code"],
+            client: client(of: request), ticket: fields["ticket"])
+        // Without a ticket there is no first step to go on from: Accounts would take the call for one.
+        guard !message.ticket.isEmpty else { return site.seeOther("/login") }
+        return try await session(.logincode, fields, request, context) { () throws(ServiceError) in
+            try await site.services.accounts.logIn(message, options: context.options(timeout: CallTimeouts.accounts))
+        }
+    }
+
+    /// What a session is called in its owner's list.
+    private func client(of request: Request) -> String {
+        let ascii = (request.headers[.userAgent] ?? "").utf8.prefix(Self.maximumClient).filter {
+            (0x20..<0x7F).contains($0)
+        }
+        return String(decoding: ascii, as: UTF8.self)
+    }
+
+    /// What Accounts keeps of a browser's name, bytes.
+    private static let maximumClient = 200
 
     @Sendable func logOut(_ request: Request, context: GatewayContext) async throws -> Response {
         _ = try await PostedForm(request, tokens: site.forms)
@@ -55,18 +80,6 @@ struct AccountPages: Sendable {
             context.cookies.add(site.names.removal(of: site.names.session))
         }
         return site.seeOther("/")
-    }
-
-    @Sendable func account(_ request: Request, context: GatewayContext) async throws -> Response {
-        let reader = try await site.readers.reader(of: request, context: context)
-        guard let account = reader.account else { return site.seeOther("/login?next=/account") }
-        var meters: [AccountView.FeatureView] = []
-        for feature in Feature.allCases {
-            let balance = try await site.metering.balance(of: feature, for: account, context: context)
-            meters.append(AccountView.FeatureView(feature, balance: balance))
-        }
-        let frame = site.frame(title: "Your account", reader: reader, request: request, context: context)
-        return site.reply(.account, view: AccountView(account, meters: meters), frame: frame, keeping: .never)
     }
 
     /// The empty form; a reader who is signed in already has no use for it.
@@ -87,6 +100,7 @@ struct AccountPages: Sendable {
         let next = LocalPath(fields["next"])
         do throws(ServiceFailure) {
             let session = try await asking(.accounts, call)
+            if !session.ticket.isEmpty { return codePage(ticket: session.ticket, next: next, request, context) }
             // An end that we cannot read is no reason to keep a session for longer than the browser is open.
             let line =
                 UTCInstant(session.expiresAt).map {
@@ -100,14 +114,32 @@ struct AccountPages: Sendable {
             ]
             guard shown.contains(error.error.kind) else { throw error }
             let failure = Failure(error)
+            if template == .logincode, failure.reason != "ticket_over" {
+                return codePage(ticket: fields["ticket"], next: next, failure: failure, request, context)
+            }
             let view = CredentialsFormView(
                 csrf: site.forms.token(for: request, context: context), next: next, email: fields["email"],
                 failure: failure)
-            var response = page(template, view, failure.status)
+            var response = page(template == .logincode ? .login : template, view, failure.status)
             if let seconds = failure.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
             if failure.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
             return response
         }
+    }
+
+    /// Asks for the second factor's code.
+    private func codePage(
+        ticket: String, next: LocalPath?, failure: Failure? = nil, _ request: Request, _ context: GatewayContext
+    ) -> Response {
+        let view = LoginCodeView(
+            csrf: site.forms.token(for: request, context: context), ticket: ticket, next: next, failure: failure)
+        var frame = PageFrame(title: "Log in")
+        frame.returnPath = next?.text ?? ""
+        var response = site.reply(
+            .logincode, view: view, frame: frame, status: failure?.status ?? .ok, keeping: .never)
+        if let seconds = failure?.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
+        if failure?.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+        return response
     }
 
     private func page(_ template: TemplateName, _ view: CredentialsFormView, _ status: HTTPResponse.Status) -> Response

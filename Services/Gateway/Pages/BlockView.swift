@@ -7,7 +7,7 @@ struct BlockView: Sendable {
         let hasLabel: Bool
         /// The paragraph before has the same label, which is then not shown again.
         let repeatsLabel: Bool
-        let text: String
+        let parts: [TextPart]
         let inheritedFrom: String
         let isInherited: Bool
         /// Set when the paragraph comes from another file than its block, on the last of several in a row.
@@ -22,6 +22,8 @@ struct BlockView: Sendable {
     let isEmpty: Bool
     let lockedText: String
     let paragraphs: [ParagraphView]
+    /// When the code was added, reworded and deleted, when that makes more than one moment.
+    let timeline: HistoryTimeline?
     /// Nothing to say, and no sentence of Lookup's about it.
     let isSilent: Bool
     let silence: String
@@ -48,7 +50,7 @@ struct BlockView: Sendable {
                 ParagraphView(
                     label: paragraph.label, hasLabel: !paragraph.label.isEmpty,
                     repeatsLabel: index > 0 && block.paragraphs[index - 1].label == paragraph.label,
-                    text: paragraph.text,
+                    parts: TextPart.parts(of: paragraph.text, marks: paragraph.marks),
                     inheritedFrom: paragraph.inheritedFrom, isInherited: !paragraph.inheritedFrom.isEmpty,
                     ownSource: Self.isLastOfItsSource(index, in: block.paragraphs)
                         ? paragraph.source.map(SourceView.init) : nil)
@@ -57,6 +59,9 @@ struct BlockView: Sendable {
             isGuest
             ? "Register to view content — create a free account to unlock this content"
             : "Your plan does not hold this block"
+        timeline =
+            kind == BlockKind.history.rawValue && !isLocked
+            ? HistoryTimeline(block.paragraphs, shownOn: pageSource?.effectiveDate ?? "") : nil
         isSilent = !isLocked && paragraphs.isEmpty
         let source = (block.source ?? pageSource).map(SourceView.init)
         silence =

@@ -23,6 +23,7 @@ struct BrowseView: Sendable {
     let systemPath: String
     let heading: String
     let headingCode: String
+    let headingTitle: String
     let isTop: Bool
     let path: [StepView]
     let entries: [EntryView]
@@ -30,6 +31,8 @@ struct BrowseView: Sendable {
     let ownPagePath: String
     let hasOwnPage: Bool
     let source: SourceView?
+    /// At the top of ICD-10-CM.
+    let map: ChapterMap?
     let nextPath: String
     let hasNext: Bool
 
@@ -40,6 +43,7 @@ struct BrowseView: Sendable {
         let last = reply.path.last
         isTop = under.isEmpty
         headingCode = last?.code ?? ""
+        headingTitle = last?.title ?? ""
         heading = last.map { "\($0.code) \($0.title)" } ?? systemName
         path = reply.path.enumerated().map { index, step in
             StepView(
@@ -58,6 +62,7 @@ struct BrowseView: Sendable {
         ownPagePath = last.map { CodeAddress(system: system, code: $0.code, on: on).path } ?? ""
         hasOwnPage = last != nil
         source = reply.source.map(SourceView.init)
+        map = isTop && system == CodeSystem.icd10cm.rawValue ? ChapterMap(entries) : nil
         hasNext = !reply.nextPageToken.isEmpty
         nextPath = CodeAddress.browsePath(system: system, under: under, on: on, pageToken: reply.nextPageToken)
     }

@@ -13,6 +13,13 @@ struct CodeAddress: Sendable, Equatable {
         self.on = on
     }
 
+    /// Reads what a grant or a mark is for, `system/CODE`; nil for anything else.
+    init?(item: String) {
+        let parts = item.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, CodeSystem(rawValue: String(parts[0])) != nil, !parts[1].isEmpty else { return nil }
+        self.init(system: String(parts[0]), code: String(parts[1]))
+    }
+
     /// Reads `{system}` and `{code}` of the route and `on` of the query.
     /// - Throws: `HTTPError` 404 when a part is not decodable text.
     init(_ request: Request, context: GatewayContext, query: FormFields) throws {

@@ -15,11 +15,12 @@ struct CodePageView: Sendable {
     let title: String
     let grant: String
     let isRefused: Bool
-    let billable: String
+    let isBillable: Bool
     let status: String
     let isRetired: Bool
     let on: String
     let hasOn: Bool
+    let latestPath: String
     let notice: String
     let hasNotice: Bool
     let pageSource: SourceView?
@@ -27,6 +28,12 @@ struct CodePageView: Sendable {
     let wall: WallView?
     let descriptions: [BlockView]
     let details: [BlockView]
+    /// The page's blocks as a list of links.
+    let jumps: [BlockView]
+    let hasJumps: Bool
+    /// What a signed-in reader keeps about the code; nil for guests, and when it could not be asked for.
+    let kept: KeptView?
+    let terms: LicenceTermsView?
     let registerPath: String
     let offersRegistration: Bool
     let parents: [LinkView]
@@ -42,7 +49,7 @@ struct CodePageView: Sendable {
     ///   - openBlocks: the kinds that this reader's plan opens.
     init(
         _ page: LookupAPI.CodePage, address: CodeAddress, opened: AccountsAPI.OpenReply, openBlocks: [String],
-        isGuest: Bool, freeAllowance: UInt32?
+        isGuest: Bool, freeAllowance: UInt32?, kept: KeptView? = nil, terms: LicenceTermsView? = nil
     ) {
         system = page.system
         code = page.code
@@ -52,11 +59,12 @@ struct CodePageView: Sendable {
         systemPath = CodeAddress.browsePath(system: page.system, under: "", on: address.on)
         isRefused = opened.outcome == .refused
         grant = isRefused ? "refused" : opened.outcome == .repeat ? "repeat" : "granted"
-        billable = page.billable ? "Billable" : "Not billable: a more specific code is needed"
+        isBillable = page.billable
         status = page.status
         isRetired = page.status == "retired"
         on = address.on
         hasOn = !address.on.isEmpty
+        latestPath = CodeAddress(system: address.system, code: address.code).path
         notice = page.notice
         hasNotice = !page.notice.isEmpty
         pageSource = page.source.map(SourceView.init)
@@ -68,6 +76,10 @@ struct CodePageView: Sendable {
             ? [] : page.blocks.map { BlockView($0, openBlocks: open, isGuest: isGuest, pageSource: page.source) }
         descriptions = blocks.filter { BlockKind(rawValue: $0.kind)?.isDescription == true }
         details = blocks.filter { BlockKind(rawValue: $0.kind)?.isDescription != true }
+        jumps = blocks
+        hasJumps = !blocks.isEmpty
+        self.kept = kept
+        self.terms = terms
         offersRegistration = isGuest
         registerPath = "/register" + PercentCoding.query([("next", address.path)])
         parents = page.parents.map { parent in

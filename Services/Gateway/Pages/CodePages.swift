@@ -27,9 +27,15 @@ struct CodePages: Sendable {
         let freeAllowance = isGuest ? try await freeAllowance(context: context) : nil
         let opened = try await site.metering.open(
             .codePage, item: canonical.grantItem, for: reader, request: request, context: context)
+        let isRefused = opened.outcome == .refused
+        async let kept = isRefused ? nil : kept(canonical, by: reader, request: request, context: context)
+        let licensed =
+            isRefused
+            ? (page: page, terms: nil)
+            : try await licensed(page, at: canonical, openBlocks: openBlocks, reader: reader, context: context)
         let view = CodePageView(
-            page, address: canonical, opened: opened, openBlocks: openBlocks, isGuest: isGuest,
-            freeAllowance: freeAllowance)
+            licensed.page, address: canonical, opened: opened, openBlocks: openBlocks, isGuest: isGuest,
+            freeAllowance: freeAllowance, kept: await kept, terms: licensed.terms)
         let frame = site.frame(
             title: "\(page.code) \(page.title)", product: .case2code, reader: reader, request: request, context: context
         )
@@ -50,13 +56,14 @@ struct CodePages: Sendable {
         return Response(status: request.method == .head ? .ok : .serviceUnavailable, headers: headers)
     }
 
-    private func page(
-        at address: CodeAddress, openBlocks: [String], context: GatewayContext
+    func page(
+        at address: CodeAddress, openBlocks: [String], licensedTexts: Bool = false, context: GatewayContext
     ) async throws(ServiceFailure) -> LookupAPI.CodePage {
         try await asking(.lookup) { () throws(ServiceError) in
             try await site.services.lookup.getCodePage(
                 LookupAPI.GetCodePageRequest(
-                    system: address.system, code: address.code, on: address.on, openBlocks: openBlocks),
+                    system: address.system, code: address.code, on: address.on, openBlocks: openBlocks,
+                    licensedTexts: licensedTexts),
                 options: context.options(timeout: CallTimeouts.lookup))
         }
     }

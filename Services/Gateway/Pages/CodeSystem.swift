@@ -44,6 +44,14 @@ enum CodeSystem: String, CaseIterable, Sendable {
         }
     }
 
+    /// The system that the licence for the set's texts stands under; nil for public files.
+    var licence: String? {
+        switch self {
+        case .cpt, .cptModifier: CodeSystem.cpt.rawValue
+        default: nil
+        }
+    }
+
     /// The name of a set by its word in addresses; the word itself when it is none of ours.
     static func name(of system: String) -> String {
         CodeSystem(rawValue: system)?.name ?? system

@@ -13,6 +13,7 @@ struct EditionsView: Sendable {
         let hasEnd: Bool
         let sha256: String
         let rights: String
+        let hasRights: Bool
         let codes: String
         let billableCodes: String
         let rowsRead: String
@@ -41,7 +42,8 @@ struct EditionsView: Sendable {
                 system: edition.system, systemName: CodeSystem.name(of: edition.system), name: source.name,
                 file: source.file, edition: source.edition, effectiveDate: source.effectiveDate,
                 endDate: edition.endDate, hasEnd: !edition.endDate.isEmpty, sha256: source.sha256,
-                rights: source.rights, codes: edition.codes.grouped, billableCodes: edition.billableCodes.grouped,
+                rights: source.rights, hasRights: !source.rights.isEmpty, codes: edition.codes.grouped,
+                billableCodes: edition.billableCodes.grouped,
                 rowsRead: edition.rowsRead.grouped, rowsKept: edition.rowsKept.grouped,
                 rowsRefused: edition.rowsRefused.grouped,
                 importedAt: UTCInstant(edition.importedAt)?.words ?? edition.importedAt)

@@ -13,6 +13,11 @@ struct FailureView: Sendable {
     /// What is away, and what still works.
     let awayPurpose: String
     let isAway: Bool
+    /// When to try again, in words.
+    let wait: String
+    let hasWait: Bool
+    let offersLogin: Bool
+    let loginPath: String
     /// Words to search for instead: the code that was not found.
     let search: String
 
@@ -23,6 +28,11 @@ struct FailureView: Sendable {
         isOurs = failure.status.code >= 500 && failure.status != .serviceUnavailable
         isAway = failure.awayService != nil
         awayPurpose = failure.awayService?.purpose ?? ""
+        let seconds = failure.retryAfterSeconds ?? 0
+        wait = Self.words(forSeconds: seconds)
+        hasWait = seconds > 0
+        offersLogin = failure.status == .unauthorized
+        loginPath = "/login" + PercentCoding.query([("next", path)])
         let parts = path.split(separator: "/")
         let isCodePath = parts.count == 3 && parts[0] == "codes"
         offersSearch = failure.status == .notFound || (isCodePath && failure.status == .badRequest)
@@ -31,7 +41,7 @@ struct FailureView: Sendable {
             switch failure.status.code {
             case 400: "That cannot be read"
             case 401: "Log in first"
-            case 403: "That form did not go through"
+            case 403: "That is not open to you"
             case 404: isCodePath ? "No such code" : "Page not found"
             case 409: "That was done already"
             case 413, 414: "Too long"
@@ -40,5 +50,14 @@ struct FailureView: Sendable {
             case 503, 504: "Part of the site is not answering"
             default: "Something went wrong"
             }
+    }
+
+    private static func words(forSeconds seconds: Int) -> String {
+        switch seconds {
+        case ..<2: "a second"
+        case ..<120: "\(seconds) seconds"
+        case ..<7_200: "\((seconds + 59) / 60) minutes"
+        default: "\((seconds + 3_599) / 3_600) hours"
+        }
     }
 }

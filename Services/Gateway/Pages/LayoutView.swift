@@ -9,10 +9,12 @@ struct LayoutView: Sendable {
     let title: String
     let stylesheet: String
     let icon: String
+    let script: String
     let navigation: [NavigationItem]
     let headerQuery: String
     let isSignedIn: Bool
     let email: String
+    let isAdministrator: Bool
     let csrf: String
     let loginPath: String
     let registerPath: String
@@ -23,12 +25,14 @@ struct LayoutView: Sendable {
         title = frame.title
         stylesheet = assets[0].path
         icon = assets[1].path
+        script = assets[2].path
         navigation = Product.allCases.map { product in
             NavigationItem(name: product.rawValue, path: product.path, isCurrent: product == frame.product)
         }
         headerQuery = frame.query
         isSignedIn = frame.email != nil
         email = frame.email ?? ""
+        isAdministrator = frame.isAdministrator
         csrf = frame.csrf
         let next = PercentCoding.query([("next", frame.returnPath)])
         loginPath = "/login" + next

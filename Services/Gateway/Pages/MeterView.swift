@@ -6,10 +6,23 @@ struct MeterView: Sendable {
     let remaining: String
     let limit: String
     let isGuest: Bool
+    /// One for each view of a small allowance.
+    let pips: [Pip]
+    let hasPips: Bool
+
+    struct Pip: Sendable {
+        let isLeft: Bool
+    }
+
+    /// More would be a row to count instead of a look.
+    private static let mostPips: UInt32 = 12
 
     /// - Parameter freeAllowance: the code pages that a free account has in a month; nil when nobody needs to know.
     init(_ balance: AccountsAPI.Balance, isGuest: Bool, freeAllowance: UInt32?) {
         self.isGuest = isGuest
+        let shown = !balance.unlimited && balance.limit > 1 && balance.limit <= Self.mostPips
+        pips = shown ? (0..<balance.limit).map { Pip(isLeft: $0 < balance.remaining) } : []
+        hasPips = shown
         if balance.unlimited {
             text = "Unlimited code page views."
             remaining = "unlimited"

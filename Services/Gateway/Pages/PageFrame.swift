@@ -8,6 +8,8 @@ struct PageFrame: Sendable {
     var query = ""
     /// The signed-in reader's address.
     var email: String?
+    /// Whether the header leads to the administration.
+    var isAdministrator = false
     /// The token of the header's log-out form; empty when nobody is signed in.
     var csrf = ""
     /// Where log-in and registration lead back to.

@@ -14,6 +14,7 @@ struct PlainPages: Sendable {
     func add(to router: Router<GatewayContext>) {
         router.get("/careers", use: careers)
         addStatic("/caseconsultant", .caseconsultant, title: "CaseConsultant", product: .caseConsultant, to: router)
+        addStatic("/help", .help, title: "Help and keys", product: nil, to: router)
         addStatic("/terms", .terms, title: "Terms of use", product: nil, to: router)
         addStatic("/privacy", .privacy, title: "Privacy", product: nil, to: router)
         for asset in site.renderer.assets {
@@ -54,7 +55,9 @@ struct PlainPages: Sendable {
 
     /// Nothing of these is worth finding.
     private static var robots: Response {
-        let paths = ["/account", "/login", "/register", "/reset", "/verify", "/v1/"]
+        let paths = [
+            "/account", "/invitation", "/payments", "/admin", "/login", "/register", "/reset", "/verify", "/v1/",
+        ]
         let text = "User-agent: *\n" + paths.map { "Disallow: \($0)\n" }.joined()
         return Response(
             status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "public, max-age=3600"],

@@ -5,7 +5,7 @@ import Mustache
 /// Turns views into pages. Templates and stylesheet are read once, at the start.
 struct Renderer: Sendable {
     private let library: MustacheLibrary
-    /// The stylesheet, the icon: what a page links to.
+    /// The stylesheet, the icon, the script, in this order: what a page links to.
     let assets: [Asset]
 
     /// - Throws: `SiteResources.Missing`, or Mustache's parser error with the template's name.
@@ -23,6 +23,9 @@ struct Renderer: Sendable {
                 name: "site", type: "css", mediaType: "text/css; charset=utf-8",
                 bytes: try resources.bytes(of: "site.css")),
             Asset(name: "icon", type: "svg", mediaType: "image/svg+xml", bytes: try resources.bytes(of: "icon.svg")),
+            Asset(
+                name: "site", type: "js", mediaType: "text/javascript; charset=utf-8",
+                bytes: try resources.bytes(of: "site.js")),
         ]
     }
 

@@ -49,6 +49,7 @@ struct SearchPages: Sendable {
                         query.request(pageSize: Self.pageSize), options: context.options(timeout: CallTimeouts.lookup))
                 }
                 view = SearchView(query, reply: reply)
+                if query.pageToken.isEmpty { await noteSearch(query.words, by: await reader, context) }
             } catch {
                 guard error.error.kind.status == .badRequest else { throw error }
                 view = SearchView(query, reply: nil, problem: error.error.message)
@@ -60,6 +61,19 @@ struct SearchPages: Sendable {
             title: title, product: .case2code, query: query.words, reader: await reader, request: request,
             context: context)
         return site.reply(.search, view: view, frame: frame, status: status)
+    }
+
+    /// For readers who keep their searches; what is lost costs nothing.
+    private func noteSearch(_ words: String, by reader: Reader, _ context: GatewayContext) async {
+        guard let account = reader.account else { return }
+        do throws(ServiceError) {
+            _ = try await site.services.desks.noteUse(
+                DeskAPI.NoteUseRequest(search: words), options: context.options(for: account))
+        } catch {
+            context.logger.warning(
+                "a search was not noted",
+                metadata: ["request_id": "\(context.requestID)", "error": "\(error.message)"])
+        }
     }
 
     @Sendable func browse(_ request: Request, context: GatewayContext) async throws -> Response {

@@ -27,6 +27,13 @@ struct SearchQuery: Sendable, Equatable {
             ])
     }
 
+    /// The same words in all sets, on no date.
+    var wordsOnly: SearchQuery {
+        var query = self
+        (query.system, query.billable, query.chapter, query.on, query.pageToken) = ("", "", "", "", "")
+        return query
+    }
+
     /// The address of the same question with one answer of a facet chosen, or given up when it was; nil for a facet that
     /// this version does not know.
     func path(choosing value: String, of facet: String) -> String? {

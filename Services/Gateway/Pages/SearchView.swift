@@ -11,6 +11,8 @@ struct SearchView: Sendable {
         let label: String
         let count: Int
         let path: String
+        /// Names the link, so that the script finds it again on the page that follows.
+        let key: String
         let isChosen: Bool
     }
 
@@ -21,6 +23,9 @@ struct SearchView: Sendable {
     /// Nothing was asked yet.
     let isUnasked: Bool
     let isEmpty: Bool
+    /// More than words were asked for, so that asking for less may find something.
+    let isNarrowed: Bool
+    let widerPath: String
     let hits: [HitView]
     let hasHits: Bool
     let facets: [FacetView]
@@ -41,6 +46,8 @@ struct SearchView: Sendable {
         systems = ChoiceView.systems(chosen: query.system)
         billables = ChoiceView.billable(chosen: query.billable)
         isUnasked = reply == nil && problem.isEmpty
+        isNarrowed = query != query.wordsOnly
+        widerPath = query.wordsOnly.path
         hits = (reply?.hits ?? []).map { HitView($0, on: query.on) }
         hasHits = !hits.isEmpty
         isEmpty = reply != nil && hits.isEmpty
@@ -74,7 +81,7 @@ struct SearchView: Sendable {
             query.path(choosing: value.value, of: facet.field).map { path in
                 ValueView(
                     label: value.label.isEmpty ? value.value : value.label, count: Int(value.count), path: path,
-                    isChosen: query.hasChosen(value.value, of: facet.field))
+                    key: "\(facet.field) \(value.value)", isChosen: query.hasChosen(value.value, of: facet.field))
             }
         }
         guard !values.isEmpty else { return nil }

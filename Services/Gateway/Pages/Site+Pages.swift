@@ -23,6 +23,7 @@ extension Site {
         frame.returnPath = LocalPath(request.uri.string)?.text ?? ""
         if let account = reader.account {
             frame.email = account.email
+            frame.isAdministrator = account.isAdministrator
             frame.csrf = forms.token(for: request, context: context)
         }
         return frame

@@ -1,7 +1,16 @@
-/// The templates in `Resources/templates`. `answer`, `block`, `sets` and `source` are parts of others.
+/// The templates in `Resources/templates`. `accountnav`, `answer`, `adminnav`, `auditlines`, `block`, `marking`, `said`, `sets`,
+/// `source`, `ways` and `words` are parts of others.
 enum TemplateName: String, CaseIterable, Sendable {
     case account
+    case accountnav
+    case adminaccount
+    case administration
+    case adminlicences
+    case adminnav
     case answer
+    case audit
+    case auditlines
+    case billing
     case block
     case browse
     case careers
@@ -9,19 +18,34 @@ enum TemplateName: String, CaseIterable, Sendable {
     case caseconsultant
     case casepilot
     case code
+    case data
+    case desk
     case editions
     case errors
     case failure
+    case help
     case home
+    case invitation
+    case keys
     case layout
+    case licenceterms
     case login
+    case logincode
+    case marking
+    case organisation
+    case organisations
     case passage
     case privacy
     case register
     case reset
+    case said
     case search
+    case security
     case sets
     case source
     case terms
+    case testpayment
     case verify
+    case ways
+    case words
 }

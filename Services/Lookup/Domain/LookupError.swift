@@ -11,4 +11,13 @@ enum LookupError: Error, Sendable, Equatable {
     case unavailable(String)
     /// The page token belongs to editions that have been replaced.
     case stale(String)
+
+    /// What to tell.
+    var message: String {
+        switch self {
+        case .invalid(_, let text), .notFound(let text), .conflict(let text), .licenceLimit(let text),
+            .unavailable(let text), .stale(let text):
+            text
+        }
+    }
 }

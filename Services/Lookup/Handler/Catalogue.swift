@@ -6,20 +6,28 @@ struct Catalogue: Sendable {
     /// What undated questions are measured by.
     let today: @Sendable () -> Day
     let axisNames: ProcedureAxisNames
+    let modifierPolicy: ModifierPolicy
+    let contractorStates: ContractorStates
     /// What editors wrote for a page.
     let texts: @Sendable (String, CodeSystem) throws -> [BlockKind: EditorText]
 
     /// - Parameters:
     ///   - axisNames: what the characters of ICD-10-PCS codes are called.
+    ///   - modifierPolicy: rules about modifiers that claims are checked by.
+    ///   - contractorStates: which states the authors of coverage documents serve.
     ///   - today: the calendar day.
     ///   - texts: what editors wrote for a code's page, by block.
     init(
-        _ reader: SnapshotReader<SnapshotContents>, axisNames: ProcedureAxisNames, today: @escaping @Sendable () -> Day,
+        _ reader: SnapshotReader<SnapshotContents>, axisNames: ProcedureAxisNames,
+        modifierPolicy: ModifierPolicy = .empty, contractorStates: ContractorStates = .empty,
+        today: @escaping @Sendable () -> Day,
         texts: @escaping @Sendable (String, CodeSystem) throws -> [BlockKind: EditorText] = { _, _ in [:] }
     ) {
         self.texts = texts
         self.reader = reader
         self.axisNames = axisNames
+        self.modifierPolicy = modifierPolicy
+        self.contractorStates = contractorStates
         self.today = today
     }
 

@@ -7,19 +7,23 @@ struct LookupHandler: LookupAPI.Service {
     let catalogue: Catalogue
     let desk: EditorDesk
     private let missing: @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile]
+    private let missingReferences: @Sendable ([ReferenceRecord]) -> [LookupAPI.MissingFile]
     private let logger: Logger
 
     /// - Parameters:
     ///   - desk: editors' texts.
     ///   - missing: what could be loaded beside the editions given, and what it would add.
+    ///   - missingReferences: the same of reference files.
     init(
         _ catalogue: Catalogue, desk: EditorDesk,
         missing: @escaping @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile],
+        missingReferences: @escaping @Sendable ([ReferenceRecord]) -> [LookupAPI.MissingFile] = { _ in [] },
         logger: Logger
     ) {
         self.catalogue = catalogue
         self.desk = desk
         self.missing = missing
+        self.missingReferences = missingReferences
         self.logger = logger
     }
 
@@ -72,6 +76,16 @@ struct LookupHandler: LookupAPI.Service {
         }
     }
 
+    func codeCase(
+        _ request: LookupAPI.CodeCaseRequest, context: CallContext
+    ) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
+        try answering {
+            let (result, editionSet) = try catalogue.codeCase(
+                request.text, systems: request.systems, on: request.dateOfService, pageSize: Int(request.pageSize))
+            return LookupAPI.CodeCaseReply(result, of: request.text, editionSet: editionSet)
+        }
+    }
+
     func browse(
         _ request: LookupAPI.BrowseRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.BrowseReply {
@@ -88,8 +102,10 @@ struct LookupHandler: LookupAPI.Service {
     ) async throws(ServiceError) -> LookupAPI.ListEditionsReply {
         try answering {
             let (editions, editionSet) = try catalogue.editions()
+            let references = try catalogue.references()
             return LookupAPI.ListEditionsReply(
-                editions: editions.map(LookupAPI.Edition.init), missing: missing(editions.map(\.record)),
+                editions: editions.map(LookupAPI.Edition.init) + references.map(LookupAPI.Edition.init),
+                missing: missing(editions.map(\.record)) + missingReferences(references.map(\.record)),
                 editionSet: editionSet)
         }
     }
@@ -123,7 +139,7 @@ struct LookupHandler: LookupAPI.Service {
         return worded
     }
 
-    private static func microseconds(since start: ContinuousClock.Instant) -> UInt32 {
+    static func microseconds(since start: ContinuousClock.Instant) -> UInt32 {
         UInt32(clamping: Int64((ContinuousClock.now - start) / .microseconds(1)))
     }
 }

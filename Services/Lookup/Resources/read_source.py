@@ -5,6 +5,8 @@
     read_source.py download ADDRESS OUT          an official download
     read_source.py ioce     FILE OUT             pyoce.mdb.xz -> tab-separated code list (needs the module lmdb)
     read_source.py dx       FILE OUT             pyoce.mdb.xz -> tab-separated diagnoses (needs the module lmdb)
+    read_source.py ncci     FILE OUT             pyoce.mdb.xz -> tab-separated hospital NCCI pairs (needs lmdb)
+    read_source.py edits    FILE OUT             pyoce.mdb.xz -> tab-separated outpatient edits (needs lmdb)
     read_source.py pcs      FILE OUT             icd10pcs.db -> tab-separated axis labels
     read_source.py pcscodes FILE OUT             icd10pcs.db -> code list in the layout of CMS
     read_source.py pcsguide FILE OUT             icd10pcs.db -> the guidelines as Markdown
@@ -168,6 +170,82 @@ def dx(path, out):
     write_rows(out, header, rows)
 
 
+def ncci(path, out):
+    """A row a pair of codes and span of quarters: column 1, column 2, first day, last day, modifier indicator."""
+    with Editor(path, out) as editor:
+        rows = []
+        for first, values in editor.table("map_ncci"):
+            for _, packed in values:
+                row = marshal.loads(packed)
+                rows.append((first, row["code2"], *editor.span(row), "1" if row["mod_indicator"] else "0"))
+        rows.sort()
+        header = ("#ncci", "1", editor.first, editor.last)
+    write_rows(out, header, rows)
+
+
+PROCEDURE_LETTERS = {"bilateral_conditional": "c", "bilateral_independent": "i", "bilateral_inherent": "b"}
+DIAGNOSIS_LETTERS = {"external_cause": "e", "manifestation": "m", "unacceptable_pdx": "u"}
+
+
+def letters(row, names):
+    return "".join(letter for name, letter in names.items() if row[name])
+
+
+def merged(editor, rows):
+    """Rows (code, values, lo_version, hi_version) with neighbouring quarters of equal values made one."""
+    result = []
+    for code, values, low, high in sorted(rows):
+        if result and result[-1][:2] == [code, values] and result[-1][3] + 1 == low:
+            result[-1][3] = high
+        else:
+            result.append([code, values, low, high])
+    return [
+        (code, *editor.span({"lo_version": low, "hi_version": high}), *values) for code, values, low, high in result
+    ]
+
+
+def edits(path, out):
+    """What the editor knows of codes, without any text of a code: kind, code, first day, last day, values."""
+    with Editor(path, out) as editor:
+        rows = []
+
+        def add(kind, spans):
+            rows.extend((kind, *row) for row in merged(editor, spans))
+
+        for kind, name, names in (
+            ("procedure", "data_hcpcs", PROCEDURE_LETTERS), ("diagnosis", "data_dx10", DIAGNOSIS_LETTERS)
+        ):
+            add(kind, [
+                (key.split("|")[0], (str(int(row["lo_age"])), str(int(row["hi_age"])), letters(row, names)),
+                 row["lo_version"], row["hi_version"])
+                for key, row in editor.table(name)
+            ])
+        add("modifier", [
+            (key.split("|")[0], ("n" if row["ncci"] else "",), row["lo_version"], row["hi_version"])
+            for key, row in editor.table("data_modifier") if key.split("|")[0].isalnum()
+        ])
+        # Add-on codes of drug administration and mental health have tables of their own beside the three types.
+        spans = set()
+        for kind, name in (
+            ("1", "type1"), ("2", "type2"), ("3", "type3"), ("1", "drug_admin"), ("1", "ph"), ("1", "covid_lab"),
+            ("1", "remote_mental_health"),
+        ):
+            for key, row in editor.table("map_addon_" + name):
+                primary = row.get("addon_primary") or ""
+                spans.add((key.split("|")[0], (kind, primary), row["lo_version"], row["hi_version"]))
+        add("addon", spans)
+        add("conflict", [
+            (key.split("|")[0], (key.split("|")[1],), row["lo_version"], row["hi_version"])
+            for key, row in editor.table("map_modifier_conflict")
+        ])
+        add("text", [
+            (key.split("|")[0], (clean(row["name"]), clean(row["description"])), row["lo_version"], row["hi_version"])
+            for key, row in editor.table("dsc_edit")
+        ])
+        header = ("#edits", "1", editor.first, editor.last)
+    write_rows(out, header, rows)
+
+
 def pcscodes(path, out):
     connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro", uri=True)
     query = "select code, long_name from pcs_codes where billable = 1 order by code"
@@ -222,7 +300,7 @@ def pcsguide(path, out):
 def main(arguments):
     actions = {
         "member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "dx": dx, "pcs": pcs,
-        "pcscodes": pcscodes, "cmorder": cmorder, "pcsguide": pcsguide,
+        "pcscodes": pcscodes, "cmorder": cmorder, "pcsguide": pcsguide, "ncci": ncci, "edits": edits,
     }
     if not arguments or arguments[0] not in actions:
         raise SystemExit(__doc__)

@@ -4,17 +4,19 @@ enum GenericWords {
     static let fillers = Set(
         ["a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "s"].map { Words.stem(of: $0) })
 
+    /// Words that say nothing, fillers among them.
+    static let empty = fillers.union(
+        [
+            "unspecified", "unspec", "specified", "specify", "other", "nec", "nos", "not", "elsewhere", "classified",
+            "encounter", "initial", "due", "type", "with", "sever", "severity",
+        ].map { Words.stem(of: $0) })
+
     /// What is left of a word's weight; 1 for words that are not here.
     static func share(of stem: String) -> Float { shares[stem] ?? 1 }
 
     private static let shares: [String: Float] = {
         var shares: [String: Float] = [:]
-        let empty = [
-            "unspecified", "unspec", "specified", "specify", "other", "nec", "nos", "not", "elsewhere", "classified",
-            "encounter", "initial", "due", "type", "with", "sever", "severity",
-        ]
-        for word in empty { shares[Words.stem(of: word)] = 0.1 }
-        for filler in fillers { shares[filler] = 0.1 }
+        for stem in empty { shares[stem] = 0.1 }
         for word in ["unilateral", "sided", "side"] { shares[Words.stem(of: word)] = 0.15 }
         shares[Words.stem(of: "without")] = 0.3
         shares[Words.stem(of: "status")] = 0.5

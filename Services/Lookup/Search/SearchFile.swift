@@ -16,15 +16,16 @@ import Storage
 /// | postings | the documents of each term, one list after the other, by place |
 /// | phrase offsets | by place, where the document's phrases begin; the title first |
 /// | phrases, tokens | a `SearchPhraseEntry` a phrase, and their tokens |
+/// | anchor offsets, phrases, documents | by term, the wordings of diagnoses whose rarest telling word it is, with their documents |
 /// | vocabulary keys and values, offsets and bytes each | `SearchVocabulary` |
 struct SearchFile: Sendable {
     enum Section: Int, CaseIterable {
         case documents, places, editions, termOffsets, termBytes, terms, postings, phraseOffsets, phrases, tokens
-        case keyOffsets, keyBytes, valueOffsets, valueBytes
+        case anchorOffsets, anchorPhrases, anchorDocuments, keyOffsets, keyBytes, valueOffsets, valueBytes
     }
 
     /// Changes with the layout.
-    static let name: [UInt8] = Array("CodeIdx".utf8) + [UInt8(truncatingIfNeeded: UInt16(1).littleEndian)]
+    static let name: [UInt8] = Array("CodeIdx".utf8) + [UInt8(truncatingIfNeeded: UInt16(2).littleEndian)]
     static let headerBytes = 16 + Section.allCases.count * 16
 
     let documents: Column<SearchDocument>
@@ -36,6 +37,9 @@ struct SearchFile: Sendable {
     let phraseOffsets: Column<UInt32>
     let phrases: Column<SearchPhraseEntry>
     let tokens: Column<SearchToken>
+    private let anchorOffsets: Column<UInt32>
+    let anchorPhrases: Column<UInt32>
+    let anchorDocuments: Column<UInt32>
     let vocabulary: SearchVocabulary
     private let file: MappedFile
 
@@ -68,9 +72,14 @@ struct SearchFile: Sendable {
         phraseOffsets = try column(.phraseOffsets, UInt32.self)
         phrases = try column(.phrases, SearchPhraseEntry.self)
         tokens = try column(.tokens, SearchToken.self)
+        anchorOffsets = try column(.anchorOffsets, UInt32.self)
+        anchorPhrases = try column(.anchorPhrases, UInt32.self)
+        anchorDocuments = try column(.anchorDocuments, UInt32.self)
         vocabulary = SearchVocabulary(
             keys: try strings(.keyOffsets, .keyBytes), values: try strings(.valueOffsets, .valueBytes))
-        guard terms.count == lexicon.count, phraseOffsets.count == documents.count + 1 else {
+        guard terms.count == lexicon.count, phraseOffsets.count == documents.count + 1,
+            anchorOffsets.count == terms.count + 1, anchorPhrases.count == anchorDocuments.count
+        else {
             throw .damaged(path: path, reason: "its sections do not belong together")
         }
     }
@@ -100,6 +109,9 @@ struct SearchFile: Sendable {
     /// The places of the phrases of a document.
     @inline(__always)
     func phrases(of place: Int) -> Range<Int> { Int(phraseOffsets[place])..<Int(phraseOffsets[place + 1]) }
+
+    /// The indexes into `anchorPhrases` and `anchorDocuments` of a term.
+    func anchors(of term: Int) -> Range<Int> { Int(anchorOffsets[term])..<Int(anchorOffsets[term + 1]) }
 
     /// Whether one of some editions lists the document.
     func isListed(_ document: SearchDocument, in wanted: [EditionID]) -> Bool {

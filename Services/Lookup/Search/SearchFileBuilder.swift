@@ -11,6 +11,8 @@ struct SearchFileBuilder {
     private var tokens: [SearchToken] = []
     private var numbers: [String: Int] = [:]
     private var names: [String] = []
+    /// By place, whether its wordings are looked for in notes.
+    private var spotted: [Bool] = []
     /// By system, in how many counted documents a term occurs, and how many there are.
     private var counts: [UInt8: (terms: [Int: Int], documents: Int)] = [:]
 
@@ -19,15 +21,18 @@ struct SearchFileBuilder {
 
     /// - Parameters:
     ///   - editions: the numbers of the editions that list the code.
+    ///   - spotted: whether its wordings are looked for in notes.
     ///   - counted: whether the document counts for how rare its words are; expansions of a code by its 7th character do not.
     mutating func add(
-        _ document: SearchDocument, editions listed: [Int], phrases wordings: [SearchPhrase], counted: Bool
+        _ document: SearchDocument, editions listed: [Int], phrases wordings: [SearchPhrase], counted: Bool,
+        spotted isSpotted: Bool
     ) {
         var document = document
         document.editions = UInt32(editions.count)
         document.editionCount = UInt16(listed.count)
         editions.append(contentsOf: listed.map { UInt16(clamping: $0) })
         documents.append(document)
+        spotted.append(isSpotted)
         var seen: Set<Int> = []
         for wording in wordings {
             let required = SearchTokens(wording.text).tokens.prefix(Self.mostTokens)
@@ -80,6 +85,7 @@ struct SearchFileBuilder {
                     postings: UInt32(begun), count: UInt32(list.count), weight: weight, unasked: unasked))
             begun += list.count
         }
+        let anchors = self.anchors(sorted, order)
         let lexicon = Self.strings(order.map { Array(names[$0].utf8) })
         let keys = vocabulary.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let known = Self.strings(keys.map { Array($0.utf8) })
@@ -90,7 +96,9 @@ struct SearchFileBuilder {
         return [
             Self.bytes(documents), Self.bytes(places()), Self.bytes(editions), Self.bytes(lexicon.offsets),
             lexicon.bytes, Self.bytes(terms), Self.bytes(Array(lists.joined())), Self.bytes(phraseOffsets),
-            Self.bytes(phrases), Self.bytes(tokens), Self.bytes(known.offsets), known.bytes, Self.bytes(said.offsets),
+            Self.bytes(phrases), Self.bytes(tokens), Self.bytes(anchors.offsets), Self.bytes(anchors.phrases),
+            Self.bytes(anchors.documents),
+            Self.bytes(known.offsets), known.bytes, Self.bytes(said.offsets),
             said.bytes,
         ]
     }
@@ -125,6 +133,32 @@ struct SearchFileBuilder {
         }
         return weights
     }
+
+    /// By term, the wordings of diagnoses whose rarest telling word it is, and their documents.
+    private func anchors(_ weights: [Float], _ order: [Int]) -> (
+        offsets: [UInt32], phrases: [UInt32], documents: [UInt32]
+    ) {
+        var lists = [[(phrase: UInt32, document: UInt32)]](repeating: [], count: weights.count)
+        let empty = order.map { GenericWords.empty.contains(names[$0]) }
+        for place in documents.indices where spotted[place] {
+            for index in Int(phraseOffsets[place])..<Int(phraseOffsets[place + 1]) {
+                let phrase = phrases[index]
+                guard phrase.kind <= SearchPhrase.Kind.reference.rawValue else { continue }
+                let first = Int(phrase.tokens)
+                let telling = tokens[first..<first + Int(phrase.required)].filter { !$0.denied && !empty[$0.term] }
+                guard telling.count <= Self.mostTellingWords,
+                    let rarest = telling.max(by: { weights[$0.term] < weights[$1.term] })
+                else { continue }
+                lists[rarest.term].append((UInt32(index), UInt32(place)))
+            }
+        }
+        var offsets: [UInt32] = [0]
+        for list in lists { offsets.append((offsets.last ?? 0) + UInt32(list.count)) }
+        return (offsets, lists.flatMap { $0.map(\.phrase) }, lists.flatMap { $0.map(\.document) })
+    }
+
+    /// No clause says more of one diagnosis.
+    private static let mostTellingWords = 7
 
     private mutating func weighPhrases(_ weights: [Float]) {
         for index in phrases.indices {

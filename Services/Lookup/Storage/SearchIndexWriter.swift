@@ -44,10 +44,18 @@ struct SearchIndexWriter {
             // The codes of 7th characters would make the words of injuries common.
             let counted = !(code.system == .icd10cm && key.utf8.count == 7)
             builder.add(
-                document, editions: try editions(number), phrases: try phrases(number, code, title), counted: counted)
+                document, editions: try editions(number), phrases: try phrases(number, code, title), counted: counted,
+                spotted: Self.isSpotted(code, key: key))
         }
         let vocabulary = String(decoding: try SourceList.resource("search-vocabulary.txt"), as: UTF8.self)
         try SearchFileWriter.write(builder.finish(vocabulary: SearchVocabulary.parse(vocabulary)), to: path)
+    }
+
+    /// Diagnoses without their 7th characters; external causes are told by the story, not by words.
+    private static func isSpotted(_ code: CodeLedger.Code, key: String) -> Bool {
+        guard code.system == .icd10cm, (3...6).contains(key.utf8.count), !key.contains("-"), let first = key.utf8.first
+        else { return false }
+        return first >= UInt8(ascii: "A") && first < UInt8(ascii: "V") || first == UInt8(ascii: "Z")
     }
 
     private func rank(_ number: Int) -> Int { ledger.codes[number - 1].system.number << 32 | number }

@@ -12,6 +12,8 @@ package enum SnapshotBuildError: Error, Sendable, Equatable {
     case unknownCode(String)
     /// A title or text that is empty or longer than `SnapshotBuilder.longestText`.
     case badText(code: String)
+    /// More of something than a snapshot has room for.
+    case tooMany(String)
     /// The file holds another number of rows than were written.
     case miscounted(String)
 }
@@ -26,6 +28,7 @@ extension SnapshotBuildError: CustomStringConvertible {
         case .unknownParent(let code, let parent): "\(code) stands below \(parent), which has not occurred"
         case .unknownCode(let code): "\(code) is in no edition of this code set"
         case .badText(let code): "\(code) has an empty or over-long text"
+        case .tooMany(let what): "more \(what) than a snapshot has room for"
         case .miscounted(let what): "the new snapshot does not hold what was written: \(what)"
         }
     }

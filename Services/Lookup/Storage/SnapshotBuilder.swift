@@ -13,8 +13,8 @@ package struct SnapshotBuilder: RecordSink {
     /// Longer than any official title or note (the longest HCPCS description has about 1 500 bytes).
     package static let longestText = 20_000
 
-    private let connection: SnapshotConnection
-    private let importedAt: Int64
+    let connection: SnapshotConnection
+    let importedAt: Int64
     private var ledger = CodeLedger()
     private var current: EditionCount?
     private var editions = 0
@@ -44,6 +44,7 @@ package struct SnapshotBuilder: RecordSink {
         connection = try SnapshotConnection(creating: path)
         try connection.execute("BEGIN")
         try connection.execute(SnapshotSchema.tables)
+        try connection.execute(ReferenceSchema.tables)
         try connection.execute(SearchTerms.tables)
     }
 
@@ -203,6 +204,7 @@ package struct SnapshotBuilder: RecordSink {
         }
         try writeChanges()
         try connection.execute(SnapshotSchema.indexes)
+        try connection.execute(ReferenceSchema.indexes)
         try connection.execute(SearchTerms.indexes)
         if let indexPath { try SearchIndexWriter(connection, ledger).write(to: indexPath) }
         try connection.execute("COMMIT; ANALYZE")

@@ -12,12 +12,18 @@ struct SnapshotContents: Sendable {
     private let licence: LicenceGate
 
     /// The editions that answer: without a licence in force, those that need one do not.
-    var calendar: EditionCalendar { licence.isOpen ? whole : unlicensed }
+    var calendar: EditionCalendar {
+        guard let terms = licence.terms else { return unlicensed }
+        return terms == LicenceGate.Terms() ? whole : EditionCalendar(editions.filter { licence.permits($0.record) })
+    }
 
     /// Whether anything of an edition may be used now.
-    func isVisible(_ id: EditionID) -> Bool { licence.isOpen || !edition(id).record.isLicensed }
+    func isVisible(_ id: EditionID) -> Bool { licence.permits(edition(id).record) }
 
     let index: SearchIndex
+    let references: ReferenceShelf
+    /// The editions that hold notes; those that are made of a list of codes hold none.
+    let editionsWithNotes: Set<EditionID>
 
     /// - Throws: `.damaged` for a file of another format or without its index; for content that cannot be read.
     init(
@@ -31,6 +37,9 @@ struct SnapshotContents: Sendable {
         }
         identity = pointer.identity
         editions = try LoadedEdition.all(in: connection)
+        editionsWithNotes = Set(
+            try connection.all("SELECT id FROM editions WHERE notes > 0") { EditionID($0.int(0)) })
+        references = ReferenceShelf(try LoadedReference.all(in: connection))
         self.licence = licence
         whole = EditionCalendar(editions)
         unlicensed = EditionCalendar(editions.filter { !$0.record.isLicensed })

@@ -6,7 +6,7 @@
 /// `changes` are the days on which a code was added, dropped, reworded or dated differently. `editions` also records how many rows of each kind were written, which is compared before publishing.
 enum SnapshotSchema {
     /// Files of another format are refused: `PRAGMA user_version`.
-    static let format = 3
+    static let format = 4
 
     static let tables = """
         PRAGMA user_version = \(format);

@@ -34,6 +34,7 @@ package struct SnapshotStore: Sendable {
         do {
             _ = try started.publish { connection in
                 try Self.verifyCounts(connection)
+                try LoadedReference.verifyCounts(connection)
                 editions = try LoadedEdition.all(in: connection)
             }
         } catch {
@@ -50,12 +51,20 @@ package struct SnapshotStore: Sendable {
         return try LoadedEdition.all(in: connection)
     }
 
+    /// The reference files of the published snapshot, in the order of their import; empty when none is published.
+    package func references() throws -> [LoadedReference] {
+        guard try directory.current() != nil else { return [] }
+        let (_, connection) = try directory.openCurrent()
+        return try LoadedReference.all(in: connection)
+    }
+
     /// Reads the published snapshot whole: checksum, integrity, counts per edition.
     /// - Throws: `SnapshotError.nothingPublished`, `.damaged`; `SnapshotBuildError.miscounted`.
     package func verify() throws -> [LoadedEdition] {
         let (pointer, connection) = try directory.openCurrent()
         try SnapshotDirectory.checkIntegrity(connection, path: pointer.fileName)
         try Self.verifyCounts(connection)
+        try LoadedReference.verifyCounts(connection)
         return try LoadedEdition.all(in: connection)
     }
 

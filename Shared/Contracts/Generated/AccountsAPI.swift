@@ -76,6 +76,10 @@ extension AccountsAPI {
         package var code: String
         /// What the session is called in its owner's list, e.g. the browser's name; at most 200 bytes are kept.
         package var client: String
+        /// Instead of email and password: what the first call gave, good for five minutes.
+        package var ticket: String
+        /// Field 7.
+        package var wantsTicket: Bool
 
         /// Every field at its default.
         package init() {
@@ -84,6 +88,8 @@ extension AccountsAPI {
             network = ""
             code = ""
             client = ""
+            ticket = ""
+            wantsTicket = false
         }
 
         /// A field that is left out has its default.
@@ -92,13 +98,17 @@ extension AccountsAPI {
             password: String = "",
             network: String = "",
             code: String = "",
-            client: String = ""
+            client: String = "",
+            ticket: String = "",
+            wantsTicket: Bool = false
         ) {
             self.email = email
             self.password = password
             self.network = network
             self.code = code
             self.client = client
+            self.ticket = ticket
+            self.wantsTicket = wantsTicket
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -111,6 +121,8 @@ extension AccountsAPI {
             network = try Wire.value(c.pointee.network)
             code = try Wire.value(c.pointee.code)
             client = try Wire.value(c.pointee.client)
+            ticket = try Wire.value(c.pointee.ticket)
+            wantsTicket = c.pointee.wants_ticket != 0
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__LogInRequest>, in arena: Arena) {
@@ -120,6 +132,8 @@ extension AccountsAPI {
             c.pointee.network = arena.value(network)
             c.pointee.code = arena.value(code)
             c.pointee.client = arena.value(client)
+            c.pointee.ticket = arena.value(ticket)
+            c.pointee.wants_ticket = wantsTicket ? 1 : 0
         }
     }
 }
@@ -133,23 +147,28 @@ extension AccountsAPI {
         package var expiresAt: String
         /// Field 3.
         package var account: AccountsAPI.Account?
+        /// See LogIn; then everything else is empty.
+        package var ticket: String
 
         /// Every field at its default.
         package init() {
             token = ""
             expiresAt = ""
             account = nil
+            ticket = ""
         }
 
         /// A field that is left out has its default.
         package init(
             token: String = "",
             expiresAt: String = "",
-            account: AccountsAPI.Account? = nil
+            account: AccountsAPI.Account? = nil,
+            ticket: String = ""
         ) {
             self.token = token
             self.expiresAt = expiresAt
             self.account = account
+            self.ticket = ticket
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -160,6 +179,7 @@ extension AccountsAPI {
             token = try Wire.value(c.pointee.token)
             expiresAt = try Wire.value(c.pointee.expires_at)
             account = try Wire.value(c.pointee.account)
+            ticket = try Wire.value(c.pointee.ticket)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__Session>, in arena: Arena) {
@@ -167,6 +187,7 @@ extension AccountsAPI {
             c.pointee.token = arena.value(token)
             c.pointee.expires_at = arena.value(expiresAt)
             c.pointee.account = arena.value(account)
+            c.pointee.ticket = arena.value(ticket)
         }
     }
 }
@@ -280,6 +301,8 @@ extension AccountsAPI {
         package var principal: String
         /// Field 10.
         package var secondFactor: Bool
+        /// What the person wants to be called; empty: not said.
+        package var displayName: String
 
         /// Every field at its default.
         package init() {
@@ -293,6 +316,7 @@ extension AccountsAPI {
             scopes = []
             principal = ""
             secondFactor = false
+            displayName = ""
         }
 
         /// A field that is left out has its default.
@@ -306,7 +330,8 @@ extension AccountsAPI {
             roles: [String] = [],
             scopes: [String] = [],
             principal: String = "",
-            secondFactor: Bool = false
+            secondFactor: Bool = false,
+            displayName: String = ""
         ) {
             self.id = id
             self.email = email
@@ -318,6 +343,7 @@ extension AccountsAPI {
             self.scopes = scopes
             self.principal = principal
             self.secondFactor = secondFactor
+            self.displayName = displayName
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -335,6 +361,7 @@ extension AccountsAPI {
             scopes = try Wire.list(c.pointee.n_scopes, c.pointee.scopes)
             principal = try Wire.value(c.pointee.principal)
             secondFactor = c.pointee.second_factor != 0
+            displayName = try Wire.value(c.pointee.display_name)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__Account>, in arena: Arena) {
@@ -352,6 +379,7 @@ extension AccountsAPI {
             c.pointee.scopes = arena.list(scopes)
             c.pointee.principal = arena.value(principal)
             c.pointee.second_factor = secondFactor ? 1 : 0
+            c.pointee.display_name = arena.value(displayName)
         }
     }
 }
@@ -1505,23 +1533,28 @@ extension AccountsAPI {
         package var accountId: String
         /// Which text, e.g. "cpt/CODE"; at most 128 bytes.
         package var item: String
+        /// The year of the code set that the text is of; 0: not asked. One that the licence does not cover is NO_LICENCE.
+        package var year: UInt32
 
         /// Every field at its default.
         package init() {
             system = ""
             accountId = ""
             item = ""
+            year = 0
         }
 
         /// A field that is left out has its default.
         package init(
             system: String = "",
             accountId: String = "",
-            item: String = ""
+            item: String = "",
+            year: UInt32 = 0
         ) {
             self.system = system
             self.accountId = accountId
             self.item = item
+            self.year = year
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -1532,6 +1565,7 @@ extension AccountsAPI {
             system = try Wire.value(c.pointee.system)
             accountId = try Wire.value(c.pointee.account_id)
             item = try Wire.value(c.pointee.item)
+            year = c.pointee.year
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__V1__UseLicenceRequest>, in arena: Arena) {
@@ -1539,6 +1573,7 @@ extension AccountsAPI {
             c.pointee.system = arena.value(system)
             c.pointee.account_id = arena.value(accountId)
             c.pointee.item = arena.value(item)
+            c.pointee.year = year
         }
     }
 }
@@ -1698,7 +1733,8 @@ extension AccountsAPI {
         /// mail), so that nobody learns who has one. INVALID_ARGUMENT names the field; RESOURCE_EXHAUSTED `registration_ceiling`.
         func register(_ request: AccountsAPI.RegisterRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Session
         /// A new session for an address and its password. UNAUTHENTICATED, in the same words and time, whatever was wrong.
-        /// UNAUTHENTICATED `second_factor`: the password was right and a code is needed.
+        /// UNAUTHENTICATED `second_factor`: the password was right and a code is needed; with `wants_ticket` the answer then is a
+        /// session without a token but with a ticket, which stands for address and password in a second call.
         func logIn(_ request: AccountsAPI.LogInRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.Session
         /// Ends a session; ending an ended one is no error.
         func logOut(_ request: AccountsAPI.LogOutRequest, context: CallContext) async throws(ServiceError) -> AccountsAPI.LogOutReply
@@ -1756,7 +1792,8 @@ extension AccountsAPI {
         }
 
         /// A new session for an address and its password. UNAUTHENTICATED, in the same words and time, whatever was wrong.
-        /// UNAUTHENTICATED `second_factor`: the password was right and a code is needed.
+        /// UNAUTHENTICATED `second_factor`: the password was right and a code is needed; with `wants_ticket` the answer then is a
+        /// session without a token but with a ticket, which stands for address and password in a second call.
         package func logIn(_ request: AccountsAPI.LogInRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AccountsAPI.Session {
             try await channel.call(Methods.logIn, request, options: options)
         }

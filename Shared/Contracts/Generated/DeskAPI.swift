@@ -12,18 +12,32 @@ package enum DeskAPI {}
 extension DeskAPI {
     /// `codingahead.accounts.desk.v1.GetDeskRequest`.
     package struct GetDeskRequest: WireMessage {
+        /// Only what is kept about this code, without views and searches; empty: everything.
+        package var code: String
+
         /// Every field at its default.
-        package init() {}
+        package init() {
+            code = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            code: String = ""
+        ) {
+            self.code = code
+        }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
             codingahead__accounts__desk__v1__get_desk_request__descriptor_pointer()
         }
 
         package init(reading c: UnsafePointer<Codingahead__Accounts__Desk__V1__GetDeskRequest>) throws(WireError) {
+            code = try Wire.value(c.pointee.code)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Desk__V1__GetDeskRequest>, in arena: Arena) {
             codingahead__accounts__desk__v1__get_desk_request__init(c)
+            c.pointee.code = arena.value(code)
         }
     }
 }
@@ -502,7 +516,8 @@ extension DeskAPI {
         func setSearchHistory(_ request: DeskAPI.SetSearchHistoryRequest, context: CallContext) async throws(ServiceError) -> DeskAPI.SetSearchHistoryReply
         /// A code was viewed, or a text was searched for: the last 50 of each are kept, searches only when they are wanted.
         func noteUse(_ request: DeskAPI.NoteUseRequest, context: CallContext) async throws(ServiceError) -> DeskAPI.NoteUseReply
-        /// A new edition is published: whoever watches one of these codes gets one mail. The same edition again does nothing.
+        /// A new edition is published: whoever watches one of these codes gets one mail. The same changes of the same edition again
+        /// do nothing. An edition of more changes than a call takes is announced in several.
         func announceChanges(_ request: DeskAPI.AnnounceChangesRequest, context: CallContext) async throws(ServiceError) -> DeskAPI.AnnounceChangesReply
     }
 }
@@ -536,7 +551,8 @@ extension DeskAPI {
             try await channel.call(Methods.noteUse, request, options: options)
         }
 
-        /// A new edition is published: whoever watches one of these codes gets one mail. The same edition again does nothing.
+        /// A new edition is published: whoever watches one of these codes gets one mail. The same changes of the same edition again
+        /// do nothing. An edition of more changes than a call takes is announced in several.
         package func announceChanges(_ request: DeskAPI.AnnounceChangesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> DeskAPI.AnnounceChangesReply {
             try await channel.call(Methods.announceChanges, request, options: options)
         }

@@ -432,53 +432,6 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
-    /// A marked part of a text, in Unicode scalars from its start.
-    package struct TextMark: WireMessage {
-        /// removed | added
-        package var kind: String
-        /// Field 2.
-        package var start: UInt32
-        /// Field 3.
-        package var end: UInt32
-
-        /// Every field at its default.
-        package init() {
-            kind = ""
-            start = 0
-            end = 0
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            kind: String = "",
-            start: UInt32 = 0,
-            end: UInt32 = 0
-        ) {
-            self.kind = kind
-            self.start = start
-            self.end = end
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__text_mark__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__TextMark>) throws(WireError) {
-            kind = try Wire.value(c.pointee.kind)
-            start = c.pointee.start
-            end = c.pointee.end
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__TextMark>, in arena: Arena) {
-            codingahead__lookup__v1__text_mark__init(c)
-            c.pointee.kind = arena.value(kind)
-            c.pointee.start = start
-            c.pointee.end = end
-        }
-    }
-}
-
-extension LookupAPI {
     /// `codingahead.lookup.v1.SearchRequest`.
     package struct SearchRequest: WireMessage {
         /// A code, a prefix (`992*`), a range (`A4206-A4232`) or words. At most 500 characters and 32 words.
@@ -1165,7 +1118,7 @@ extension LookupAPI {
 extension LookupAPI {
     /// One imported file.
     package struct Edition: WireMessage {
-        /// Field 1.
+        /// A code set, or for reference files what they are about, e.g. ncci-ptp-hospital.
         package var system: String
         /// Field 2.
         package var source: CommonAPI.Source?
@@ -1261,7 +1214,7 @@ extension LookupAPI {
 extension LookupAPI {
     /// A file that is not loaded.
     package struct MissingFile: WireMessage {
-        /// Field 1.
+        /// As in Edition.
         package var system: String
         /// Field 2.
         package var name: String
@@ -1313,625 +1266,6 @@ extension LookupAPI {
 }
 
 extension LookupAPI {
-    /// `codingahead.lookup.v1.DiffEditionsRequest`.
-    package struct DiffEditionsRequest: WireMessage {
-        /// Field 1.
-        package var system: String
-        /// The earlier day, YYYY-MM-DD; empty: when the edition before that of the later day took effect.
-        package var from: String
-        /// The later day; empty: when the latest loaded edition took effect.
-        package var to: String
-        /// added | revised | deleted; empty: all.
-        package var kind: String
-        /// 1 to 500; 0: 100.
-        package var pageSize: UInt32
-        /// From the reply before; empty: the first page.
-        package var pageToken: String
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            from = ""
-            to = ""
-            kind = ""
-            pageSize = 0
-            pageToken = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            from: String = "",
-            to: String = "",
-            kind: String = "",
-            pageSize: UInt32 = 0,
-            pageToken: String = ""
-        ) {
-            self.system = system
-            self.from = from
-            self.to = to
-            self.kind = kind
-            self.pageSize = pageSize
-            self.pageToken = pageToken
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__diff_editions_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DiffEditionsRequest>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            from = try Wire.value(c.pointee.from)
-            to = try Wire.value(c.pointee.to)
-            kind = try Wire.value(c.pointee.kind)
-            pageSize = c.pointee.page_size
-            pageToken = try Wire.value(c.pointee.page_token)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DiffEditionsRequest>, in arena: Arena) {
-            codingahead__lookup__v1__diff_editions_request__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.from = arena.value(from)
-            c.pointee.to = arena.value(to)
-            c.pointee.kind = arena.value(kind)
-            c.pointee.page_size = pageSize
-            c.pointee.page_token = arena.value(pageToken)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.DiffEditionsReply`.
-    package struct DiffEditionsReply: WireMessage {
-        /// Field 1.
-        package var system: String
-        /// Field 2.
-        package var from: String
-        /// Field 3.
-        package var to: String
-        /// The editions that answer on the earlier and on the later day.
-        package var before: [CommonAPI.Source]
-        /// Field 5.
-        package var after: [CommonAPI.Source]
-        /// How many codes of each kind there are on all pages, whatever `kind` was asked for.
-        package var added: UInt32
-        /// Field 7.
-        package var revised: UInt32
-        /// Field 8.
-        package var deleted: UInt32
-        /// Field 9.
-        package var changes: [LookupAPI.CodeChange]
-        /// A sentence when the two editions could not be compared in full; empty otherwise.
-        package var notice: String
-        /// Empty on the last page.
-        package var nextPageToken: String
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            from = ""
-            to = ""
-            before = []
-            after = []
-            added = 0
-            revised = 0
-            deleted = 0
-            changes = []
-            notice = ""
-            nextPageToken = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            from: String = "",
-            to: String = "",
-            before: [CommonAPI.Source] = [],
-            after: [CommonAPI.Source] = [],
-            added: UInt32 = 0,
-            revised: UInt32 = 0,
-            deleted: UInt32 = 0,
-            changes: [LookupAPI.CodeChange] = [],
-            notice: String = "",
-            nextPageToken: String = ""
-        ) {
-            self.system = system
-            self.from = from
-            self.to = to
-            self.before = before
-            self.after = after
-            self.added = added
-            self.revised = revised
-            self.deleted = deleted
-            self.changes = changes
-            self.notice = notice
-            self.nextPageToken = nextPageToken
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__diff_editions_reply__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__DiffEditionsReply>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            from = try Wire.value(c.pointee.from)
-            to = try Wire.value(c.pointee.to)
-            before = try Wire.list(c.pointee.n_before, c.pointee.before)
-            after = try Wire.list(c.pointee.n_after, c.pointee.after)
-            added = c.pointee.added
-            revised = c.pointee.revised
-            deleted = c.pointee.deleted
-            changes = try Wire.list(c.pointee.n_changes, c.pointee.changes)
-            notice = try Wire.value(c.pointee.notice)
-            nextPageToken = try Wire.value(c.pointee.next_page_token)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__DiffEditionsReply>, in arena: Arena) {
-            codingahead__lookup__v1__diff_editions_reply__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.from = arena.value(from)
-            c.pointee.to = arena.value(to)
-            c.pointee.n_before = before.count
-            c.pointee.before = arena.list(before)
-            c.pointee.n_after = after.count
-            c.pointee.after = arena.list(after)
-            c.pointee.added = added
-            c.pointee.revised = revised
-            c.pointee.deleted = deleted
-            c.pointee.n_changes = changes.count
-            c.pointee.changes = arena.list(changes)
-            c.pointee.notice = arena.value(notice)
-            c.pointee.next_page_token = arena.value(nextPageToken)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// What became of one code.
-    package struct CodeChange: WireMessage {
-        /// added | revised | deleted
-        package var kind: String
-        /// Field 2.
-        package var code: String
-        /// On the later day; of a deleted code on the earlier. Empty for CPT, whose texts are licensed.
-        package var title: String
-        /// Of a revised code, the title before.
-        package var oldTitle: String
-        /// Words of `title` that were not in `old_title`.
-        package var titleMarks: [LookupAPI.TextMark]
-        /// Words of `old_title` that are not in `title`.
-        package var oldTitleMarks: [LookupAPI.TextMark]
-        /// Of a deleted code.
-        package var replacedBy: [LookupAPI.ReplacementCode]
-
-        /// Every field at its default.
-        package init() {
-            kind = ""
-            code = ""
-            title = ""
-            oldTitle = ""
-            titleMarks = []
-            oldTitleMarks = []
-            replacedBy = []
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            kind: String = "",
-            code: String = "",
-            title: String = "",
-            oldTitle: String = "",
-            titleMarks: [LookupAPI.TextMark] = [],
-            oldTitleMarks: [LookupAPI.TextMark] = [],
-            replacedBy: [LookupAPI.ReplacementCode] = []
-        ) {
-            self.kind = kind
-            self.code = code
-            self.title = title
-            self.oldTitle = oldTitle
-            self.titleMarks = titleMarks
-            self.oldTitleMarks = oldTitleMarks
-            self.replacedBy = replacedBy
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__code_change__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__CodeChange>) throws(WireError) {
-            kind = try Wire.value(c.pointee.kind)
-            code = try Wire.value(c.pointee.code)
-            title = try Wire.value(c.pointee.title)
-            oldTitle = try Wire.value(c.pointee.old_title)
-            titleMarks = try Wire.list(c.pointee.n_title_marks, c.pointee.title_marks)
-            oldTitleMarks = try Wire.list(c.pointee.n_old_title_marks, c.pointee.old_title_marks)
-            replacedBy = try Wire.list(c.pointee.n_replaced_by, c.pointee.replaced_by)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CodeChange>, in arena: Arena) {
-            codingahead__lookup__v1__code_change__init(c)
-            c.pointee.kind = arena.value(kind)
-            c.pointee.code = arena.value(code)
-            c.pointee.title = arena.value(title)
-            c.pointee.old_title = arena.value(oldTitle)
-            c.pointee.n_title_marks = titleMarks.count
-            c.pointee.title_marks = arena.list(titleMarks)
-            c.pointee.n_old_title_marks = oldTitleMarks.count
-            c.pointee.old_title_marks = arena.list(oldTitleMarks)
-            c.pointee.n_replaced_by = replacedBy.count
-            c.pointee.replaced_by = arena.list(replacedBy)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// A code to use in another's place.
-    package struct ReplacementCode: WireMessage {
-        /// Field 1.
-        package var code: String
-        /// Empty when no loaded edition of the set lists the code.
-        package var title: String
-        /// reference: the publisher's file names it. division: it is one of the codes that the deleted one was divided into.
-        package var basis: String
-
-        /// Every field at its default.
-        package init() {
-            code = ""
-            title = ""
-            basis = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            code: String = "",
-            title: String = "",
-            basis: String = ""
-        ) {
-            self.code = code
-            self.title = title
-            self.basis = basis
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__replacement_code__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ReplacementCode>) throws(WireError) {
-            code = try Wire.value(c.pointee.code)
-            title = try Wire.value(c.pointee.title)
-            basis = try Wire.value(c.pointee.basis)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ReplacementCode>, in arena: Arena) {
-            codingahead__lookup__v1__replacement_code__init(c)
-            c.pointee.code = arena.value(code)
-            c.pointee.title = arena.value(title)
-            c.pointee.basis = arena.value(basis)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.PutTextRequest`.
-    package struct PutTextRequest: WireMessage {
-        /// Field 1.
-        package var system: String
-        /// Field 2.
-        package var code: String
-        /// common | clinical | procedure | guidelines
-        package var block: String
-        /// Markdown (CommonMark), at most 20 000 bytes.
-        package var markdown: String
-        /// The version that the editor saw; 0: none.
-        package var baseVersion: UInt32
-        /// The editor, set by Gateway for accounts with the role editor or administrator; at most 128 bytes.
-        package var editor: String
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            code = ""
-            block = ""
-            markdown = ""
-            baseVersion = 0
-            editor = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            code: String = "",
-            block: String = "",
-            markdown: String = "",
-            baseVersion: UInt32 = 0,
-            editor: String = ""
-        ) {
-            self.system = system
-            self.code = code
-            self.block = block
-            self.markdown = markdown
-            self.baseVersion = baseVersion
-            self.editor = editor
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__put_text_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__PutTextRequest>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            code = try Wire.value(c.pointee.code)
-            block = try Wire.value(c.pointee.block)
-            markdown = try Wire.value(c.pointee.markdown)
-            baseVersion = c.pointee.base_version
-            editor = try Wire.value(c.pointee.editor)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__PutTextRequest>, in arena: Arena) {
-            codingahead__lookup__v1__put_text_request__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.code = arena.value(code)
-            c.pointee.block = arena.value(block)
-            c.pointee.markdown = arena.value(markdown)
-            c.pointee.base_version = baseVersion
-            c.pointee.editor = arena.value(editor)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.RestoreTextRequest`.
-    package struct RestoreTextRequest: WireMessage {
-        /// Field 1.
-        package var system: String
-        /// Field 2.
-        package var code: String
-        /// Field 3.
-        package var block: String
-        /// The version whose words come back.
-        package var version: UInt32
-        /// Field 5.
-        package var baseVersion: UInt32
-        /// Field 6.
-        package var editor: String
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            code = ""
-            block = ""
-            version = 0
-            baseVersion = 0
-            editor = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            code: String = "",
-            block: String = "",
-            version: UInt32 = 0,
-            baseVersion: UInt32 = 0,
-            editor: String = ""
-        ) {
-            self.system = system
-            self.code = code
-            self.block = block
-            self.version = version
-            self.baseVersion = baseVersion
-            self.editor = editor
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__restore_text_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__RestoreTextRequest>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            code = try Wire.value(c.pointee.code)
-            block = try Wire.value(c.pointee.block)
-            version = c.pointee.version
-            baseVersion = c.pointee.base_version
-            editor = try Wire.value(c.pointee.editor)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__RestoreTextRequest>, in arena: Arena) {
-            codingahead__lookup__v1__restore_text_request__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.code = arena.value(code)
-            c.pointee.block = arena.value(block)
-            c.pointee.version = version
-            c.pointee.base_version = baseVersion
-            c.pointee.editor = arena.value(editor)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// One version of an editor's text.
-    package struct EditorText: WireMessage {
-        /// Field 1.
-        package var system: String
-        /// Field 2.
-        package var code: String
-        /// Field 3.
-        package var block: String
-        /// From 1, per code and block.
-        package var version: UInt32
-        /// Empty: the composed text has its place back.
-        package var markdown: String
-        /// Field 6.
-        package var author: String
-        /// RFC 3339 in UTC.
-        package var createdAt: String
-        /// The version whose words it brought back; 0: none.
-        package var restoredFrom: UInt32
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            code = ""
-            block = ""
-            version = 0
-            markdown = ""
-            author = ""
-            createdAt = ""
-            restoredFrom = 0
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            code: String = "",
-            block: String = "",
-            version: UInt32 = 0,
-            markdown: String = "",
-            author: String = "",
-            createdAt: String = "",
-            restoredFrom: UInt32 = 0
-        ) {
-            self.system = system
-            self.code = code
-            self.block = block
-            self.version = version
-            self.markdown = markdown
-            self.author = author
-            self.createdAt = createdAt
-            self.restoredFrom = restoredFrom
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__editor_text__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__EditorText>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            code = try Wire.value(c.pointee.code)
-            block = try Wire.value(c.pointee.block)
-            version = c.pointee.version
-            markdown = try Wire.value(c.pointee.markdown)
-            author = try Wire.value(c.pointee.author)
-            createdAt = try Wire.value(c.pointee.created_at)
-            restoredFrom = c.pointee.restored_from
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__EditorText>, in arena: Arena) {
-            codingahead__lookup__v1__editor_text__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.code = arena.value(code)
-            c.pointee.block = arena.value(block)
-            c.pointee.version = version
-            c.pointee.markdown = arena.value(markdown)
-            c.pointee.author = arena.value(author)
-            c.pointee.created_at = arena.value(createdAt)
-            c.pointee.restored_from = restoredFrom
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.ListTextsRequest`.
-    package struct ListTextsRequest: WireMessage {
-        /// Empty: of all sets.
-        package var system: String
-        /// Empty: of all codes.
-        package var code: String
-        /// 1 to 200; 0: 50.
-        package var pageSize: UInt32
-        /// Field 4.
-        package var pageToken: String
-        /// Field 5.
-        package var editor: String
-
-        /// Every field at its default.
-        package init() {
-            system = ""
-            code = ""
-            pageSize = 0
-            pageToken = ""
-            editor = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            system: String = "",
-            code: String = "",
-            pageSize: UInt32 = 0,
-            pageToken: String = "",
-            editor: String = ""
-        ) {
-            self.system = system
-            self.code = code
-            self.pageSize = pageSize
-            self.pageToken = pageToken
-            self.editor = editor
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__list_texts_request__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ListTextsRequest>) throws(WireError) {
-            system = try Wire.value(c.pointee.system)
-            code = try Wire.value(c.pointee.code)
-            pageSize = c.pointee.page_size
-            pageToken = try Wire.value(c.pointee.page_token)
-            editor = try Wire.value(c.pointee.editor)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ListTextsRequest>, in arena: Arena) {
-            codingahead__lookup__v1__list_texts_request__init(c)
-            c.pointee.system = arena.value(system)
-            c.pointee.code = arena.value(code)
-            c.pointee.page_size = pageSize
-            c.pointee.page_token = arena.value(pageToken)
-            c.pointee.editor = arena.value(editor)
-        }
-    }
-}
-
-extension LookupAPI {
-    /// `codingahead.lookup.v1.ListTextsReply`.
-    package struct ListTextsReply: WireMessage {
-        /// Field 1.
-        package var texts: [LookupAPI.EditorText]
-        /// Empty on the last page.
-        package var nextPageToken: String
-
-        /// Every field at its default.
-        package init() {
-            texts = []
-            nextPageToken = ""
-        }
-
-        /// A field that is left out has its default.
-        package init(
-            texts: [LookupAPI.EditorText] = [],
-            nextPageToken: String = ""
-        ) {
-            self.texts = texts
-            self.nextPageToken = nextPageToken
-        }
-
-        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
-            codingahead__lookup__v1__list_texts_reply__descriptor_pointer()
-        }
-
-        package init(reading c: UnsafePointer<Codingahead__Lookup__V1__ListTextsReply>) throws(WireError) {
-            texts = try Wire.list(c.pointee.n_texts, c.pointee.texts)
-            nextPageToken = try Wire.value(c.pointee.next_page_token)
-        }
-
-        package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__ListTextsReply>, in arena: Arena) {
-            codingahead__lookup__v1__list_texts_reply__init(c)
-            c.pointee.n_texts = texts.count
-            c.pointee.texts = arena.list(texts)
-            c.pointee.next_page_token = arena.value(nextPageToken)
-        }
-    }
-}
-
-extension LookupAPI {
     /// The methods of `codingahead.lookup.v1.Lookup`.
     package enum Methods {
         /// `codingahead.lookup.v1.Lookup/GetCode`.
@@ -1949,12 +1283,42 @@ extension LookupAPI {
         /// `codingahead.lookup.v1.Lookup/Browse`.
         package static let browse = Method(
             fullName: "codingahead.lookup.v1.Lookup/Browse", id: 0xb2eea2d4, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/CheckClaim`.
+        package static let checkClaim = Method(
+            fullName: "codingahead.lookup.v1.Lookup/CheckClaim", id: 0xa77321d2, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/GetCrosswalk`.
+        package static let getCrosswalk = Method(
+            fullName: "codingahead.lookup.v1.Lookup/GetCrosswalk", id: 0x23229863, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/PriceService`.
+        package static let priceService = Method(
+            fullName: "codingahead.lookup.v1.Lookup/PriceService", id: 0x6b678152, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/FindCoverage`.
+        package static let findCoverage = Method(
+            fullName: "codingahead.lookup.v1.Lookup/FindCoverage", id: 0xdb1f5f07, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/DescribeConcept`.
+        package static let describeConcept = Method(
+            fullName: "codingahead.lookup.v1.Lookup/DescribeConcept", id: 0x1ad078f1, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/ValidateCode`.
+        package static let validateCode = Method(
+            fullName: "codingahead.lookup.v1.Lookup/ValidateCode", id: 0xc625f7c5, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/Subsumes`.
+        package static let subsumes = Method(
+            fullName: "codingahead.lookup.v1.Lookup/Subsumes", id: 0xf01fed47, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/ExpandCodes`.
+        package static let expandCodes = Method(
+            fullName: "codingahead.lookup.v1.Lookup/ExpandCodes", id: 0xa4cc6d6c, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/TranslateCode`.
+        package static let translateCode = Method(
+            fullName: "codingahead.lookup.v1.Lookup/TranslateCode", id: 0x163e93c9, isIdempotent: true)
         /// `codingahead.lookup.v1.Lookup/ListEditions`.
         package static let listEditions = Method(
             fullName: "codingahead.lookup.v1.Lookup/ListEditions", id: 0x700ca7e1, isIdempotent: true)
         /// `codingahead.lookup.v1.Lookup/DiffEditions`.
         package static let diffEditions = Method(
             fullName: "codingahead.lookup.v1.Lookup/DiffEditions", id: 0x3fe454ee, isIdempotent: true)
+        /// `codingahead.lookup.v1.Lookup/CodeCase`.
+        package static let codeCase = Method(
+            fullName: "codingahead.lookup.v1.Lookup/CodeCase", id: 0xa697ce5f, isIdempotent: true)
         /// `codingahead.lookup.v1.Lookup/PutText`.
         package static let putText = Method(
             fullName: "codingahead.lookup.v1.Lookup/PutText", id: 0x45a0c2c, isIdempotent: false)
@@ -1966,7 +1330,7 @@ extension LookupAPI {
             fullName: "codingahead.lookup.v1.Lookup/ListTexts", id: 0x99ede216, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, listEditions, diffEditions, putText, restoreText, listTexts]
+        package static let all: [Method] = [getCode, getCodePage, search, suggest, browse, checkClaim, getCrosswalk, priceService, findCoverage, describeConcept, validateCode, subsumes, expandCodes, translateCode, listEditions, diffEditions, codeCase, putText, restoreText, listTexts]
     }
 }
 
@@ -1984,11 +1348,35 @@ extension LookupAPI {
         func suggest(_ request: LookupAPI.SuggestRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.SuggestReply
         /// The codes directly below a code or heading; with an empty `code` the top of the set.
         func browse(_ request: LookupAPI.BrowseRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.BrowseReply
+        /// Checks a claim against the loaded edits. Nothing of it is kept. INVALID_ARGUMENT names the field that is malformed or
+        /// beyond a limit: 99 lines, 25 diagnoses, 4 modifiers a line.
+        func checkClaim(_ request: ReferenceAPI.CheckClaimRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.CheckClaimReply
+        /// What a code of one set comes to in another. NOT_FOUND when the map is not loaded or does not have the code.
+        func getCrosswalk(_ request: ReferenceAPI.GetCrosswalkRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.Crosswalk
+        /// What Medicare pays for a service on a date, by every loaded schedule that prices it, with the arithmetic. A year that
+        /// is not loaded is never replaced by another: the reply says which are. NOT_FOUND when no schedule prices the code.
+        func priceService(_ request: ReferenceAPI.PriceServiceRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.PriceServiceReply
+        /// Local coverage determinations, articles and, where loaded, national determinations: by state, contractor and words.
+        func findCoverage(_ request: ReferenceAPI.FindCoverageRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.FindCoverageReply
+        /// A code as a FHIR terminology server describes it: display, version, properties. Metered by Gateway as a page.
+        func describeConcept(_ request: ReferenceAPI.DescribeConceptRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.Concept
+        /// Whether a code is one of a system on a date, and whether a display is its title. Never NOT_FOUND.
+        func validateCode(_ request: ReferenceAPI.ValidateCodeRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.ValidateCodeReply
+        /// How two codes of one system stand to each other.
+        func subsumes(_ request: ReferenceAPI.SubsumesRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.SubsumesReply
+        /// The codes of a system, of all or those below a heading, whose code or title holds the words of a filter.
+        func expandCodes(_ request: ReferenceAPI.ExpandCodesRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.ExpandCodesReply
+        /// What a code comes to in another system, as FHIR words it. NOT_FOUND when no map between the two is loaded.
+        func translateCode(_ request: ReferenceAPI.TranslateCodeRequest, context: CallContext) async throws(ServiceError) -> ReferenceAPI.TranslateCodeReply
         /// Every loaded file, and what a missing one would add.
         func listEditions(_ request: LookupAPI.ListEditionsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.ListEditionsReply
         /// What a code set gained, lost and reworded between two days, in the order of its codes. Headings are left out.
         /// NOT_FOUND when no edition is in force on one of the days, or only one is loaded.
         func diffEditions(_ request: LookupAPI.DiffEditionsRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.DiffEditionsReply
+        /// The diagnosis codes that a clinical note gives reason for, with the words that speak for each, and the reasons why others
+        /// were not taken. Nothing of the note is kept. INVALID_ARGUMENT for an empty note, one of more than 100 000 bytes, or a set
+        /// other than icd10cm; NOT_FOUND when no edition is in force on the date of service.
+        func codeCase(_ request: LookupAPI.CodeCaseRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.CodeCaseReply
         /// Writes a version of an editor's text, which takes the place of a composed block; an empty one gives it back. The caller is
         /// an account that Gateway names as editor, or `operator NAME`. ABORTED when another was written since `base_version`.
         func putText(_ request: LookupAPI.PutTextRequest, context: CallContext) async throws(ServiceError) -> LookupAPI.EditorText
@@ -2033,6 +1421,53 @@ extension LookupAPI {
             try await channel.call(Methods.browse, request, options: options)
         }
 
+        /// Checks a claim against the loaded edits. Nothing of it is kept. INVALID_ARGUMENT names the field that is malformed or
+        /// beyond a limit: 99 lines, 25 diagnoses, 4 modifiers a line.
+        package func checkClaim(_ request: ReferenceAPI.CheckClaimRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.CheckClaimReply {
+            try await channel.call(Methods.checkClaim, request, options: options)
+        }
+
+        /// What a code of one set comes to in another. NOT_FOUND when the map is not loaded or does not have the code.
+        package func getCrosswalk(_ request: ReferenceAPI.GetCrosswalkRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.Crosswalk {
+            try await channel.call(Methods.getCrosswalk, request, options: options)
+        }
+
+        /// What Medicare pays for a service on a date, by every loaded schedule that prices it, with the arithmetic. A year that
+        /// is not loaded is never replaced by another: the reply says which are. NOT_FOUND when no schedule prices the code.
+        package func priceService(_ request: ReferenceAPI.PriceServiceRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.PriceServiceReply {
+            try await channel.call(Methods.priceService, request, options: options)
+        }
+
+        /// Local coverage determinations, articles and, where loaded, national determinations: by state, contractor and words.
+        package func findCoverage(_ request: ReferenceAPI.FindCoverageRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.FindCoverageReply {
+            try await channel.call(Methods.findCoverage, request, options: options)
+        }
+
+        /// A code as a FHIR terminology server describes it: display, version, properties. Metered by Gateway as a page.
+        package func describeConcept(_ request: ReferenceAPI.DescribeConceptRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.Concept {
+            try await channel.call(Methods.describeConcept, request, options: options)
+        }
+
+        /// Whether a code is one of a system on a date, and whether a display is its title. Never NOT_FOUND.
+        package func validateCode(_ request: ReferenceAPI.ValidateCodeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.ValidateCodeReply {
+            try await channel.call(Methods.validateCode, request, options: options)
+        }
+
+        /// How two codes of one system stand to each other.
+        package func subsumes(_ request: ReferenceAPI.SubsumesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.SubsumesReply {
+            try await channel.call(Methods.subsumes, request, options: options)
+        }
+
+        /// The codes of a system, of all or those below a heading, whose code or title holds the words of a filter.
+        package func expandCodes(_ request: ReferenceAPI.ExpandCodesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.ExpandCodesReply {
+            try await channel.call(Methods.expandCodes, request, options: options)
+        }
+
+        /// What a code comes to in another system, as FHIR words it. NOT_FOUND when no map between the two is loaded.
+        package func translateCode(_ request: ReferenceAPI.TranslateCodeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> ReferenceAPI.TranslateCodeReply {
+            try await channel.call(Methods.translateCode, request, options: options)
+        }
+
         /// Every loaded file, and what a missing one would add.
         package func listEditions(_ request: LookupAPI.ListEditionsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.ListEditionsReply {
             try await channel.call(Methods.listEditions, request, options: options)
@@ -2042,6 +1477,13 @@ extension LookupAPI {
         /// NOT_FOUND when no edition is in force on one of the days, or only one is loaded.
         package func diffEditions(_ request: LookupAPI.DiffEditionsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.DiffEditionsReply {
             try await channel.call(Methods.diffEditions, request, options: options)
+        }
+
+        /// The diagnosis codes that a clinical note gives reason for, with the words that speak for each, and the reasons why others
+        /// were not taken. Nothing of the note is kept. INVALID_ARGUMENT for an empty note, one of more than 100 000 bytes, or a set
+        /// other than icd10cm; NOT_FOUND when no edition is in force on the date of service.
+        package func codeCase(_ request: LookupAPI.CodeCaseRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
+            try await channel.call(Methods.codeCase, request, options: options)
         }
 
         /// Writes a version of an editor's text, which takes the place of a composed block; an empty one gives it back. The caller is
@@ -2081,11 +1523,41 @@ extension LookupAPI {
             Route(Methods.browse) { (request: LookupAPI.BrowseRequest, context) async throws(ServiceError) -> LookupAPI.BrowseReply in
                 try await service.browse(request, context: context)
             },
+            Route(Methods.checkClaim) { (request: ReferenceAPI.CheckClaimRequest, context) async throws(ServiceError) -> ReferenceAPI.CheckClaimReply in
+                try await service.checkClaim(request, context: context)
+            },
+            Route(Methods.getCrosswalk) { (request: ReferenceAPI.GetCrosswalkRequest, context) async throws(ServiceError) -> ReferenceAPI.Crosswalk in
+                try await service.getCrosswalk(request, context: context)
+            },
+            Route(Methods.priceService) { (request: ReferenceAPI.PriceServiceRequest, context) async throws(ServiceError) -> ReferenceAPI.PriceServiceReply in
+                try await service.priceService(request, context: context)
+            },
+            Route(Methods.findCoverage) { (request: ReferenceAPI.FindCoverageRequest, context) async throws(ServiceError) -> ReferenceAPI.FindCoverageReply in
+                try await service.findCoverage(request, context: context)
+            },
+            Route(Methods.describeConcept) { (request: ReferenceAPI.DescribeConceptRequest, context) async throws(ServiceError) -> ReferenceAPI.Concept in
+                try await service.describeConcept(request, context: context)
+            },
+            Route(Methods.validateCode) { (request: ReferenceAPI.ValidateCodeRequest, context) async throws(ServiceError) -> ReferenceAPI.ValidateCodeReply in
+                try await service.validateCode(request, context: context)
+            },
+            Route(Methods.subsumes) { (request: ReferenceAPI.SubsumesRequest, context) async throws(ServiceError) -> ReferenceAPI.SubsumesReply in
+                try await service.subsumes(request, context: context)
+            },
+            Route(Methods.expandCodes) { (request: ReferenceAPI.ExpandCodesRequest, context) async throws(ServiceError) -> ReferenceAPI.ExpandCodesReply in
+                try await service.expandCodes(request, context: context)
+            },
+            Route(Methods.translateCode) { (request: ReferenceAPI.TranslateCodeRequest, context) async throws(ServiceError) -> ReferenceAPI.TranslateCodeReply in
+                try await service.translateCode(request, context: context)
+            },
             Route(Methods.listEditions) { (request: LookupAPI.ListEditionsRequest, context) async throws(ServiceError) -> LookupAPI.ListEditionsReply in
                 try await service.listEditions(request, context: context)
             },
             Route(Methods.diffEditions) { (request: LookupAPI.DiffEditionsRequest, context) async throws(ServiceError) -> LookupAPI.DiffEditionsReply in
                 try await service.diffEditions(request, context: context)
+            },
+            Route(Methods.codeCase) { (request: LookupAPI.CodeCaseRequest, context) async throws(ServiceError) -> LookupAPI.CodeCaseReply in
+                try await service.codeCase(request, context: context)
             },
             Route(Methods.putText) { (request: LookupAPI.PutTextRequest, context) async throws(ServiceError) -> LookupAPI.EditorText in
                 try await service.putText(request, context: context)

@@ -1123,6 +1123,10 @@ extension MeAPI {
         package var audit: [AdministrationAPI.AuditLine]
         /// Mail that was sent, without its text.
         package var mails: [MeAPI.SentMail]
+        /// Those that the account belongs to, without their other members.
+        package var organisations: [OrganisationsAPI.Organisation]
+        /// Field 10.
+        package var subscriptions: [BillingAPI.Subscription]
 
         /// Every field at its default.
         package init() {
@@ -1134,6 +1138,8 @@ extension MeAPI {
             acceptances = []
             audit = []
             mails = []
+            organisations = []
+            subscriptions = []
         }
 
         /// A field that is left out has its default.
@@ -1145,7 +1151,9 @@ extension MeAPI {
             desk: DeskAPI.DeskContent? = nil,
             acceptances: [MeAPI.Acceptance] = [],
             audit: [AdministrationAPI.AuditLine] = [],
-            mails: [MeAPI.SentMail] = []
+            mails: [MeAPI.SentMail] = [],
+            organisations: [OrganisationsAPI.Organisation] = [],
+            subscriptions: [BillingAPI.Subscription] = []
         ) {
             self.profile = profile
             self.sessions = sessions
@@ -1155,6 +1163,8 @@ extension MeAPI {
             self.acceptances = acceptances
             self.audit = audit
             self.mails = mails
+            self.organisations = organisations
+            self.subscriptions = subscriptions
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -1170,6 +1180,8 @@ extension MeAPI {
             acceptances = try Wire.list(c.pointee.n_acceptances, c.pointee.acceptances)
             audit = try Wire.list(c.pointee.n_audit, c.pointee.audit)
             mails = try Wire.list(c.pointee.n_mails, c.pointee.mails)
+            organisations = try Wire.list(c.pointee.n_organisations, c.pointee.organisations)
+            subscriptions = try Wire.list(c.pointee.n_subscriptions, c.pointee.subscriptions)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Accounts__Me__V1__Export>, in arena: Arena) {
@@ -1188,6 +1200,10 @@ extension MeAPI {
             c.pointee.audit = arena.list(audit)
             c.pointee.n_mails = mails.count
             c.pointee.mails = arena.list(mails)
+            c.pointee.n_organisations = organisations.count
+            c.pointee.organisations = arena.list(organisations)
+            c.pointee.n_subscriptions = subscriptions.count
+            c.pointee.subscriptions = arena.list(subscriptions)
         }
     }
 }
@@ -1451,7 +1467,8 @@ extension MeAPI {
         /// Everything that is held on the caller.
         func exportMe(_ request: MeAPI.ExportMeRequest, context: CallContext) async throws(ServiceError) -> MeAPI.Export
         /// Deletes the account and all that is held on it, for good. The ledger keeps its entries under a number that names nobody
-        /// any more. Needs the password, and a code when there is a second factor.
+        /// any more. Needs the password, and a code when there is a second factor. FAILED_PRECONDITION `owns_organisation` while others
+        /// belong to an organisation of the caller's, `subscription` while one runs.
         func deleteMe(_ request: MeAPI.DeleteMeRequest, context: CallContext) async throws(ServiceError) -> MeAPI.DeleteMeReply
     }
 }
@@ -1553,7 +1570,8 @@ extension MeAPI {
         }
 
         /// Deletes the account and all that is held on it, for good. The ledger keeps its entries under a number that names nobody
-        /// any more. Needs the password, and a code when there is a second factor.
+        /// any more. Needs the password, and a code when there is a second factor. FAILED_PRECONDITION `owns_organisation` while others
+        /// belong to an organisation of the caller's, `subscription` while one runs.
         package func deleteMe(_ request: MeAPI.DeleteMeRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> MeAPI.DeleteMeReply {
             try await channel.call(Methods.deleteMe, request, options: options)
         }

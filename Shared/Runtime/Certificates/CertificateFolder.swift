@@ -99,9 +99,14 @@ package struct CertificateFolder: Sendable {
     static let allowList = """
         # Who may call what (Shared/RPC/README.md, Identity). One line a caller, then the methods that it may call.
         spiffe://codingahead/gateway    codingahead.lookup.v1.Lookup/* codingahead.accounts.v1.Accounts/*
+        spiffe://codingahead/gateway    codingahead.accounts.me.v1.Me/* codingahead.accounts.desk.v1.Desk/*
+        spiffe://codingahead/gateway    codingahead.accounts.organisations.v1.Organisations/*
+        spiffe://codingahead/gateway    codingahead.accounts.billing.v1.Billing/*
+        spiffe://codingahead/gateway    codingahead.accounts.administration.v1.Administration/*
         spiffe://codingahead/gateway    codingahead.assistant.v1.Assistant/* codingahead.jobs.v1.Jobs/*
         spiffe://codingahead/assistant  codingahead.lookup.v1.Lookup/* codingahead.accounts.v1.Accounts/*
-        spiffe://codingahead/jobs       codingahead.accounts.v1.Accounts/*
+        spiffe://codingahead/assistant  codingahead.accounts.standing.v1.Standing/*
+        spiffe://codingahead/jobs       codingahead.accounts.v1.Accounts/* codingahead.accounts.standing.v1.Standing/*
         spiffe://codingahead/operator   *
         *                               grpc.health.v1.Health/*
 

@@ -45,6 +45,17 @@ extension SettingKind where Value == Origin {
     package static var origin: Self { Self("origin http://HOST[:PORT] or https://HOST[:PORT]") { Origin($0) } }
 }
 
+extension SettingKind where Value == [Origin] {
+    /// At most 64: each request of a page is compared with them.
+    package static var origins: Self {
+        Self("comma-separated origins http[s]://HOST[:PORT], at most 64") { text in
+            let parts = text.split(separator: ",").map { $0.trimmed }
+            let origins = parts.compactMap { Origin($0) }
+            return origins.count == parts.count && origins.count <= 64 ? origins : nil
+        }
+    }
+}
+
 extension SettingKind where Value == Int {
     package static func integer(_ range: ClosedRange<Int>) -> Self {
         Self("whole number from \(range.lowerBound) to \(range.upperBound)") { text in

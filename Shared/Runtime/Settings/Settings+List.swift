@@ -31,6 +31,20 @@ extension Setting where Value == String {
     }
 }
 
+extension Setting where Value == String {
+    package static var payments: Self {
+        Setting(
+            "CODINGAHEAD_PAYMENTS", .line, default: "", example: "https://pay.example.org/checkout",
+            "Where people pay: the address of a payment provider's checkout page, test for the built-in test provider, "
+                + "empty: nothing is sold.")
+    }
+    package static var paymentSecretFile: Self {
+        Setting(
+            "CODINGAHEAD_PAYMENT_SECRET_FILE", .line, default: "", example: "/run/secrets/payments",
+            "The file of the secrets that the provider's events are signed with, a line each, the newest first.")
+    }
+}
+
 extension Setting where Value == MailProtection {
     package static var smtpProtection: Self {
         Setting(
@@ -55,6 +69,11 @@ extension Setting where Value == String? {
         Setting(
             "CODINGAHEAD_TLS_TOKENS", SettingKind.folder.optional, default: "", example: "/etc/codingahead/tokens",
             "File of the tokens by which callers without a certificate are known: a name and a SHA-256 a line.")
+    }
+    package static var httpsFolder: Self {
+        Setting(
+            "CODINGAHEAD_HTTPS_FOLDER", SettingKind.folder.optional, default: "", example: "/run/secrets/https",
+            "Gateway serves https (HTTP/1.1 and HTTP/2) with tls.crt and tls.key of this folder; empty: http.")
     }
     package static var socketFolder: Self {
         Setting(
@@ -117,6 +136,14 @@ extension Setting where Value == Origin? {
     }
 }
 
+extension Setting where Value == [Origin] {
+    package static var crossOrigins: Self {
+        Setting(
+            "CODINGAHEAD_CORS_ORIGINS", .origins, default: "", example: "https://ehr.example.org",
+            "Other sites whose pages may ask the JSON and FHIR addresses, with keys of their own.")
+    }
+}
+
 extension Setting where Value == NetworkAddress {
     package static var operationsHost: Self {
         Setting(
@@ -154,6 +181,21 @@ extension Setting where Value == Int {
         Setting(
             "CODINGAHEAD_REGISTRATION_NETWORK_CEILING", .integer(1...1_000_000), default: "1000", example: "200",
             "Accounts that one network (/24 or /56) may register in a day (UTC).")
+    }
+}
+
+extension Setting where Value == Int {
+    package static var networkRate: Self {
+        Setting(
+            "CODINGAHEAD_RATE_NETWORK", .integer(0...10_000_000), default: "6000", example: "60000",
+            "Requests a minute of one network (/24 or /56); 0: any number. The machine itself has a thousand times that."
+        )
+    }
+    package static var credentialRate: Self {
+        Setting(
+            "CODINGAHEAD_RATE_CREDENTIAL", .integer(0...10_000_000), default: "1200", example: "12000",
+            "Requests a minute of one session or API key; 0: any number. From the machine itself a thousand times that."
+        )
     }
 }
 
@@ -202,6 +244,8 @@ extension Settings {
         Setting<HostPort>.http,
         Setting<Origin?>.publicOrigin,
         Setting<[NetworkPrefix]>.trustedProxies,
+        Setting<String?>.httpsFolder, Setting<[Origin]>.crossOrigins,
+        Setting<Int>.networkRate, Setting<Int>.credentialRate,
         Setting<HostPort>.lookup, Setting<HostPort?>.lookupListen,
         Setting<HostPort>.assistant, Setting<HostPort?>.assistantListen,
         Setting<HostPort>.accounts, Setting<HostPort?>.accountsListen,
@@ -220,6 +264,7 @@ extension Settings {
         Setting<String>.smtpUser,
         Setting<String>.smtpPasswordFile,
         Setting<String>.smtpAuthorities,
+        Setting<String>.payments, Setting<String>.paymentSecretFile,
         Setting<Duration>.drainGrace,
         Setting<LogLevel>.logLevel,
         Setting<LogFormat>.logFormat,

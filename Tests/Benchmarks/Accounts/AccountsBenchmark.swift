@@ -9,29 +9,48 @@ import Storage
 /// Measures the disk, the group-commit writer, the ledger and `Accounts.Open` over TCP, in this order, since each stands
 /// on the one before. Prints one line a figure.
 ///
-/// `BENCHMARKS=1 swift run -c release AccountsBenchmark [folder on the disk to measure] [seconds a figure]`
+/// `Tests/Benchmarks/Accounts/run [PART …]`, all parts without one; the environment may name `BENCHMARK_FOLDER`, on the disk to
+/// measure, and `BENCHMARK_SECONDS`, for each figure.
 @main
 struct AccountsBenchmark {
     static let inFlight = 256
+    static let parts = ["disk", "writer", "ledger", "rpc", "flood", "grown"]
 
     let folder: URL
     let duration: Duration
 
     static func main() async throws {
-        let arguments = CommandLine.arguments.dropFirst()
-        let place = arguments.first ?? FileManager.default.temporaryDirectory.path
-        let seconds = arguments.dropFirst().first.flatMap(Double.init) ?? 5
+        let wanted = CommandLine.arguments.dropFirst()
+        guard wanted.allSatisfy(parts.contains) else {
+            print("parts: \(parts.joined(separator: " "))")
+            exit(64)
+        }
+        let environment = ProcessInfo.processInfo.environment
+        let place = environment["BENCHMARK_FOLDER"] ?? FileManager.default.temporaryDirectory.path
+        let seconds = environment["BENCHMARK_SECONDS"].flatMap(Double.init) ?? 5
         let folder = URL(fileURLWithPath: place).appendingPathComponent("benchmark-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let benchmark = AccountsBenchmark(folder: folder, duration: .seconds(seconds))
-        try benchmark.disk()
-        try await benchmark.writer(inFlight: 1)
-        try await benchmark.writer(inFlight: inFlight)
-        try await benchmark.ledger(.guests)
-        try await benchmark.ledger(.professional)
-        try await benchmark.rpc(.guests)
-        try await benchmark.rpc(.professional)
+        for part in parts where wanted.isEmpty || wanted.contains(part) { try await benchmark.measure(part) }
         try FileManager.default.removeItem(at: folder)
+    }
+
+    private func measure(_ part: String) async throws {
+        switch part {
+        case "disk": try disk()
+        case "writer":
+            try await writer(inFlight: 1)
+            try await writer(inFlight: Self.inFlight)
+        case "ledger":
+            let batch = try await ledger(.guests)
+            try floor(batch: batch)
+            _ = try await ledger(.professional)
+        case "rpc":
+            try await rpc(.guests)
+            try await rpc(.professional)
+        case "flood": try await flood()
+        default: try await grown()
+        }
     }
 
     /// How long the disk takes to make 4 KiB last.
@@ -64,7 +83,7 @@ struct AccountsBenchmark {
         try store.close()
     }
 
-    private func ledger(_ load: Load) async throws {
+    private func ledger(_ load: Load) async throws -> Int {
         let store = try Store(
             StoreConfiguration(
                 path: folder.appendingPathComponent("ledger-\(load).sqlite").path,
@@ -82,12 +101,32 @@ struct AccountsBenchmark {
         print(
             "grants in the ledger, \(load), 256 in flight: \(rate), \(statistics.writes / statistics.commits) a commit")
         try store.close()
+        return max(1, statistics.writes / statistics.commits)
     }
 
     private func rpc(_ load: Load) async throws {
+        try await withServer("rpc-\(load)") { store, client in
+            let account = try await professional(store)
+            let rate = try await run(inFlight: Self.inFlight) { task, step in
+                let subject = try load.subject(task, step, account)
+                let reply = try await client.open(
+                    AccountsAPI.OpenRequest(
+                        subject: AccountsAPI.Subject(subject), feature: "code_page", item: "icd10cm/T\(task).\(step)"),
+                    options: CallOptions(idempotencyKey: .random(), waitForReady: true))
+                precondition(reply.outcome == .granted)
+            }
+            let statistics = store.writer.statistics
+            print(
+                "Open over TCP, \(load), 256 in flight: \(rate), \(statistics.writes / statistics.commits) a commit")
+            if load == .guests { try await repeats(client) }
+        }
+    }
+
+    /// Accounts over TCP, with a store of its own, for the time of `body`.
+    func withServer(_ name: String, _ body: (Store, AccountsAPI.Client) async throws -> Void) async throws {
         let store = try Store(
             StoreConfiguration(
-                path: folder.appendingPathComponent("rpc-\(load).sqlite").path, migrations: AccountsSchema.migrations))
+                path: folder.appendingPathComponent("\(name).sqlite").path, migrations: AccountsSchema.migrations))
         let logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         let passwords = try PasswordWork()
         let handler = AccountsHandler(
@@ -97,25 +136,14 @@ struct AccountsBenchmark {
             configuration: ServerConfiguration(name: "Accounts"), routes: AccountsAPI.routes(handler), logger: logger)
         let port = try await server.start(host: "127.0.0.1", port: 0)
         let channel = Client(to: "127.0.0.1:\(port)")
-        let client = AccountsAPI.Client(channel)
-        let account = try await professional(store)
-        let rate = try await run(inFlight: Self.inFlight) { task, step in
-            let subject = try load.subject(task, step, account)
-            let reply = try await client.open(
-                AccountsAPI.OpenRequest(
-                    subject: AccountsAPI.Subject(subject), feature: "code_page", item: "icd10cm/T\(task).\(step)"),
-                options: CallOptions(idempotencyKey: .random(), waitForReady: true))
-            precondition(reply.outcome == .granted)
-        }
-        let statistics = store.writer.statistics
-        print("Open over TCP, \(load), 256 in flight: \(rate), \(statistics.writes / statistics.commits) a commit")
+        try await body(store, AccountsAPI.Client(channel))
         await channel.close()
         await server.drain()
         passwords.close()
         try store.close()
     }
 
-    private func professional(_ store: Store) async throws -> AccountID {
+    func professional(_ store: Store) async throws -> AccountID {
         var chance = SystemRandomNumberGenerator()
         let now = WallClock.system.now
         let id = AccountID(at: now, using: &chance)
@@ -131,7 +159,7 @@ struct AccountsBenchmark {
     }
 
     /// Runs `work` in so many tasks for the duration, and gives back the rate and the latencies as text.
-    private func run(
+    func run(
         inFlight: Int, _ work: @escaping @Sendable (_ task: Int, _ step: Int) async throws -> Void
     ) async throws -> String {
         let clock = ContinuousClock()

@@ -12,12 +12,17 @@ struct LookupBenchmark {
         let shared = arguments.count > 2 ? arguments[2] : "../shared/data"
         switch arguments.first {
         case "search-relevance": try await SearchRelevance.run(data: data, shared: shared)
+        case "case-relevance": try await CaseRelevance.run(data: data, shared: shared)
         case "search-latency": try await SearchLatency.run(data: data, shared: shared)
+        case "claim-check": try await ClaimBenchmark.run(Array(arguments.dropFirst()))
+        case "pairs-import": try PairsImportBenchmark.run(Array(arguments.dropFirst()))
         case "import":
             // For figures of the search alone: all sets from a folder of pulled sources into another data folder.
             _ = try LookupUnderTest.importing(from: data, into: shared, systems: nil, withholding: false)
         default:
-            print("usage: Tests/Benchmarks/Lookup/run search-relevance | search-latency | import [DATA] [SHARED DATA]")
+            print("usage: Tests/Benchmarks/Lookup/run NAME [ARGUMENT ...]")
+            print("  search-relevance | search-latency | case-relevance [DATA] [SHARED DATA]")
+            print("  import [FROM] [TO] | claim-check [LOOKUP ADDRESS:PORT] | pairs-import [ROWS]")
             exit(2)
         }
     }

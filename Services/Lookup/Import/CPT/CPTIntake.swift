@@ -57,6 +57,9 @@ package struct CPTIntake {
         if let file = files["modifiers"] { _ = try CPTModifierImporter(file).read(into: &modifiers) }
         var analyses = CountingSink(DiscardingSink())
         if let file = files["pla"] { _ = try CPTPLAImporter(file).read(into: &analyses) }
+        try FileManager.default.createDirectory(atPath: folder.sources, withIntermediateDirectories: true)
+        let lock = try SourcesLock(folder)
+        defer { lock.release() }
         let names = try copy(files)
         try CPTSourceEntries(files: names, year: year, quarter: quarter, rights: rights).write(to: folder)
         return Summary(
@@ -97,7 +100,6 @@ package struct CPTIntake {
     private func copy(_ files: [String: SourceFile]) throws -> [String: (
         name: String, sha256: String, publisher: String
     )] {
-        try FileManager.default.createDirectory(atPath: folder.sources, withIntermediateDirectories: true)
         var names: [String: (name: String, sha256: String, publisher: String)] = [:]
         for (role, file) in files {
             let isQuarterly = role == "pla"

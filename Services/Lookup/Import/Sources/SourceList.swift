@@ -8,14 +8,20 @@ package struct SourceList: Sendable, Equatable, Decodable {
     package private(set) var editions: [EditionSource]
     /// What no edition covers.
     package private(set) var wanted: [WantedSource]
+    /// Pair edits, fees, crosswalks and the like.
+    package private(set) var reference = ReferenceList()
+
+    private enum CodingKeys: String, CodingKey { case files, editions, wanted }
 
     /// The program's list, with the additions of a data folder.
     ///
     /// - Throws: ``FileRefusal`` when a list is malformed or names a file that it does not have.
     package static func load(dataFolder: String?) throws -> SourceList {
         var list = try ImportResource.table(SourceList.self, "sources.json")
+        list.add(try ReferenceList.bundled())
         if let own = dataFolder.map({ $0 + "/sources.json" }), FileManager.default.fileExists(atPath: own) {
-            list.add(try decode(at: own))
+            list.add(try decode(SourceList.self, at: own))
+            list.reference.add(try decode(ReferenceList.self, at: own))
         }
         list.editions = list.editions.flatMap(\.expanded)
         try list.validate()
@@ -25,10 +31,14 @@ package struct SourceList: Sendable, Equatable, Decodable {
     /// A list in memory, checked.
     ///
     /// - Throws: ``FileRefusal`` when it names a file that it does not have.
-    package init(files: [FileSource], editions: [EditionSource], wanted: [WantedSource] = []) throws {
+    package init(
+        files: [FileSource], editions: [EditionSource], wanted: [WantedSource] = [],
+        reference: ReferenceList = ReferenceList()
+    ) throws {
         self.files = files
         self.editions = editions
         self.wanted = wanted
+        self.reference = reference
         try validate()
     }
 
@@ -70,14 +80,19 @@ package struct SourceList: Sendable, Equatable, Decodable {
         } + wanted
     }
 
-    private static func decode(at path: String) throws -> SourceList {
+    private static func decode<List: Decodable>(_ type: List.Type, at path: String) throws -> List {
         do {
-            return try JSONDecoder().decode(SourceList.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+            return try JSONDecoder().decode(type, from: Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
             throw FileRefusal(
                 file: path, reason: "is not a list of sources: \(error)",
                 remedy: "Give it the shape of Services/Lookup/Resources/sources.json, or remove it")
         }
+    }
+
+    private mutating func add(_ list: ReferenceList) {
+        files += list.files
+        reference = list
     }
 
     private mutating func add(_ own: SourceList) {
@@ -90,11 +105,19 @@ package struct SourceList: Sendable, Equatable, Decodable {
 
     private func validate() throws {
         let known = Set(files.map(\.id))
-        guard known.count == files.count, Set(editions.map(\.id)).count == editions.count else {
+        guard known.count == files.count, Set(editions.map(\.id)).count == editions.count,
+            Set(reference.references.map(\.id)).count == reference.references.count
+        else {
             throw Self.refusal("names an id twice")
         }
         for file in files where file.file.contains("/") || file.file.hasPrefix(".") || file.file.isEmpty {
             throw Self.refusal("gives the source \(file.id) a name that is not a plain file name")
+        }
+        for reference in reference.references {
+            let named = reference.neededFiles + (reference.unless ?? [])
+            if let unknown = named.first(where: { !known.contains($0) }) {
+                throw Self.refusal("names the file \(unknown) in the reference \(reference.id) and does not list it")
+            }
         }
         for edition in editions {
             let companions = [
@@ -114,6 +137,25 @@ package struct SourceList: Sendable, Equatable, Decodable {
 }
 
 extension SourceList {
+    /// The reference files that are not loaded and what they would add.
+    ///
+    /// - Parameter loaded: those of the published snapshot.
+    package func missingReferences(from loaded: [ReferenceRecord]) -> [WantedReference] {
+        let names = Set(loaded.map { "\($0.kind) \($0.sourceName) \($0.edition)" })
+        let hashes = Set(loaded.map(\.sha256))
+        let kinds = Set(loaded.map(\.kind))
+        let absent = reference.references.filter { reference in
+            let others = (reference.unless ?? []).compactMap { file($0)?.sha256 }
+            return !names.contains("\(reference.kind) \(reference.name) \(reference.edition)")
+                && !others.contains(where: hashes.contains)
+        }
+        return absent.map { reference in
+            WantedReference(
+                kind: reference.kind, name: "\(reference.name), \(reference.edition)", adds: reference.adds,
+                from: file(reference.file)?.from ?? "")
+        } + reference.wantedReferences.filter { !kinds.contains($0.kind) }
+    }
+
     /// The bytes of one of the program's resources.
     ///
     /// - Throws: ``FileRefusal`` when the program was installed without it.

@@ -23,7 +23,7 @@ package struct HCPCSIndexImporter: FileImporter {
             var fields = Self.fields(line)
             var codes: [String] = []
             while let last = fields.last, Self.isCode(last) || Self.isRange(last) {
-                if Self.isCode(last) { codes.append(last) }
+                if Self.isCode(last) { codes.insert(last, at: 0) }
                 fields.removeLast()
             }
             let term = kind == .drug ? fields.first ?? "" : fields.joined(separator: ", ")

@@ -1,0 +1,14 @@
+import Contracts
+import RPC
+
+extension AccountsAPI.Account {
+    /// Whether the administration is open to it.
+    var isAdministrator: Bool { roles.contains("administrator") }
+}
+
+extension GatewayContext {
+    /// The options of a call to Accounts that is made for a signed-in reader: who it is goes along as Authenticate gave it.
+    func options(for account: AccountsAPI.Account) -> CallOptions {
+        options(timeout: CallTimeouts.accounts, principal: Array(account.principal.utf8))
+    }
+}
