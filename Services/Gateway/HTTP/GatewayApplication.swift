@@ -48,6 +48,7 @@ package enum GatewayApplication {
         AuditPages(site: site).add(to: router)
         RecoveryPages(site: site).add(to: router)
         PilotPages(site: site).add(to: router)
+        ErrorLogPages(site: site).add(to: router)
         PlainPages(site: site).add(to: router)
         OpenAPIEndpoint(site: site).add(to: router)
         CareersPages(site: site).add(to: router)

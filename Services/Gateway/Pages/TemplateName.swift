@@ -1,5 +1,5 @@
-/// The templates in `Resources/templates`. `accountnav`, `adminnav`, `auditlines`, `block`, `careersnav`, `jobitem`, `marking`, `said`,
-/// `sets`, `source`, `ways` and `words` are parts of others.
+/// The templates in `Resources/templates`. `accountnav`, `adminnav`, `answer`, `auditlines`, `block`, `careersnav`, `jobitem`, `marking`,
+/// `said`, `sets`, `source`, `ways` and `words` are parts of others.
 enum TemplateName: String, CaseIterable, Sendable {
     case account
     case accountnav
@@ -7,6 +7,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case administration
     case adminlicences
     case adminnav
+    case answer
     case applicants
     case applications
     case apply
@@ -29,6 +30,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case editions
     case employer
     case employers
+    case errors
     case failure
     case feed
     case fees
@@ -48,6 +50,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case note
     case organisation
     case organisations
+    case passage
     case posting
     case privacy
     case profile
