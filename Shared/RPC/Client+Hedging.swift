@@ -34,6 +34,7 @@ extension Client {
                 method: first.method, options: first.options, message: first.message, deadline: first.deadline,
                 attempt: first.attempt + 1, avoiding: slot.endpoint)
         }
+        // try?: a loop that is shut down sends no copy.
         guard let copy = await (try? copy.get()) ?? nil else { return nil }
         hedges.add(1, ordering: .relaxed)
         return copy
