@@ -1,6 +1,6 @@
 """Asks the FHIR addresses of a running desk and reads every answer with an independent model of FHIR (R4B).
 
-fhir.py ORIGIN TOKEN: prints one line for each request; ends with 1 when an answer is not what FHIR or the request wants.
+fhir_answers.py ORIGIN TOKEN: prints one line for each request; ends with 1 when an answer is not what FHIR or the request wants.
 """
 
 import json
@@ -100,7 +100,7 @@ def lookup():
     codes = [part["valueCode"] for p in resource["parameter"] if p["name"] == "property" for part in p["part"]
              if part["name"] == "code"]
     expect(status == 200 and "copyright" in codes, resource)
-    for query, wanted in (({"system": ICD10, "code": "NOTHING"}, 404), ({"code": "A10"}, 400), ({"system": ICD10}, 400),
+    for query, wanted in (({"system": ICD10, "code": "A10.999"}, 404), ({"system": ICD10, "code": "NOTHING"}, 400), ({"code": "A10"}, 400), ({"system": ICD10}, 400),
                           ({"system": "urn:x", "code": "A10"}, 404),
                           ({"system": ICD10, "code": "A10", "version": "1900"}, 404),
                           ({"system": ICD10, "code": "A10", "date": "2026"}, 400)):
