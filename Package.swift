@@ -125,7 +125,8 @@ targets += program(
 targets += program(
     "Accounts", resources: [.copy("Resources")],
     ["Contracts", "RPC", "Runtime", "Storage", "Mail", "CSodium", grdb, crypto, logging, metrics, lifecycle])
-targets += program("Assistant", ["Contracts", "RPC", "Runtime", logging, lifecycle])
+targets += program(
+    "Assistant", ["Contracts", "RPC", "Runtime", "Storage", "Wire", grdb, crypto, logging, lifecycle])
 targets += program(
     "Jobs", resources: [.copy("Resources")],
     [

@@ -52,6 +52,51 @@ void   codingahead__assistant__v1__explain_request__free_unpacked
   assert(message->base.descriptor == &codingahead__assistant__v1__explain_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__assistant__v1__ask_request__init
+                     (Codingahead__Assistant__V1__AskRequest         *message)
+{
+  static const Codingahead__Assistant__V1__AskRequest init_value = CODINGAHEAD__ASSISTANT__V1__ASK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__ask_request__get_packed_size
+                     (const Codingahead__Assistant__V1__AskRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__ask_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__ask_request__pack
+                     (const Codingahead__Assistant__V1__AskRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__ask_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__ask_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__AskRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__ask_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__AskRequest *
+       codingahead__assistant__v1__ask_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__AskRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__ask_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__ask_request__free_unpacked
+                     (Codingahead__Assistant__V1__AskRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__ask_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   codingahead__assistant__v1__answer__init
                      (Codingahead__Assistant__V1__Answer         *message)
 {
@@ -187,6 +232,1221 @@ void   codingahead__assistant__v1__citation__free_unpacked
   assert(message->base.descriptor == &codingahead__assistant__v1__citation__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__assistant__v1__meter__init
+                     (Codingahead__Assistant__V1__Meter         *message)
+{
+  static const Codingahead__Assistant__V1__Meter init_value = CODINGAHEAD__ASSISTANT__V1__METER__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__meter__get_packed_size
+                     (const Codingahead__Assistant__V1__Meter *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__meter__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__meter__pack
+                     (const Codingahead__Assistant__V1__Meter *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__meter__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__meter__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Meter *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__meter__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__Meter *
+       codingahead__assistant__v1__meter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__Meter *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__meter__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__meter__free_unpacked
+                     (Codingahead__Assistant__V1__Meter *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__meter__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__ask_event__init
+                     (Codingahead__Assistant__V1__AskEvent         *message)
+{
+  static const Codingahead__Assistant__V1__AskEvent init_value = CODINGAHEAD__ASSISTANT__V1__ASK_EVENT__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__ask_event__get_packed_size
+                     (const Codingahead__Assistant__V1__AskEvent *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__ask_event__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__ask_event__pack
+                     (const Codingahead__Assistant__V1__AskEvent *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__ask_event__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__ask_event__pack_to_buffer
+                     (const Codingahead__Assistant__V1__AskEvent *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__ask_event__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__AskEvent *
+       codingahead__assistant__v1__ask_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__AskEvent *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__ask_event__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__ask_event__free_unpacked
+                     (Codingahead__Assistant__V1__AskEvent *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__ask_event__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__step__init
+                     (Codingahead__Assistant__V1__Step         *message)
+{
+  static const Codingahead__Assistant__V1__Step init_value = CODINGAHEAD__ASSISTANT__V1__STEP__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__step__get_packed_size
+                     (const Codingahead__Assistant__V1__Step *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__step__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__step__pack
+                     (const Codingahead__Assistant__V1__Step *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__step__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__step__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Step *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__step__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__Step *
+       codingahead__assistant__v1__step__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__Step *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__step__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__step__free_unpacked
+                     (Codingahead__Assistant__V1__Step *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__step__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__list_conversations_request__init
+                     (Codingahead__Assistant__V1__ListConversationsRequest         *message)
+{
+  static const Codingahead__Assistant__V1__ListConversationsRequest init_value = CODINGAHEAD__ASSISTANT__V1__LIST_CONVERSATIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__list_conversations_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ListConversationsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_conversations_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__list_conversations_request__pack
+                     (const Codingahead__Assistant__V1__ListConversationsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_conversations_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__list_conversations_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListConversationsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_conversations_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ListConversationsRequest *
+       codingahead__assistant__v1__list_conversations_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ListConversationsRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__list_conversations_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__list_conversations_request__free_unpacked
+                     (Codingahead__Assistant__V1__ListConversationsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_conversations_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__list_conversations_reply__init
+                     (Codingahead__Assistant__V1__ListConversationsReply         *message)
+{
+  static const Codingahead__Assistant__V1__ListConversationsReply init_value = CODINGAHEAD__ASSISTANT__V1__LIST_CONVERSATIONS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__list_conversations_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__ListConversationsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_conversations_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__list_conversations_reply__pack
+                     (const Codingahead__Assistant__V1__ListConversationsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_conversations_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__list_conversations_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListConversationsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_conversations_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ListConversationsReply *
+       codingahead__assistant__v1__list_conversations_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ListConversationsReply *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__list_conversations_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__list_conversations_reply__free_unpacked
+                     (Codingahead__Assistant__V1__ListConversationsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_conversations_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__conversation_summary__init
+                     (Codingahead__Assistant__V1__ConversationSummary         *message)
+{
+  static const Codingahead__Assistant__V1__ConversationSummary init_value = CODINGAHEAD__ASSISTANT__V1__CONVERSATION_SUMMARY__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__conversation_summary__get_packed_size
+                     (const Codingahead__Assistant__V1__ConversationSummary *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation_summary__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__conversation_summary__pack
+                     (const Codingahead__Assistant__V1__ConversationSummary *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation_summary__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__conversation_summary__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ConversationSummary *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation_summary__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ConversationSummary *
+       codingahead__assistant__v1__conversation_summary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ConversationSummary *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__conversation_summary__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__conversation_summary__free_unpacked
+                     (Codingahead__Assistant__V1__ConversationSummary *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation_summary__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__conversation_request__init
+                     (Codingahead__Assistant__V1__ConversationRequest         *message)
+{
+  static const Codingahead__Assistant__V1__ConversationRequest init_value = CODINGAHEAD__ASSISTANT__V1__CONVERSATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__conversation_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ConversationRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__conversation_request__pack
+                     (const Codingahead__Assistant__V1__ConversationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__conversation_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ConversationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ConversationRequest *
+       codingahead__assistant__v1__conversation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ConversationRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__conversation_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__conversation_request__free_unpacked
+                     (Codingahead__Assistant__V1__ConversationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__rename_conversation_request__init
+                     (Codingahead__Assistant__V1__RenameConversationRequest         *message)
+{
+  static const Codingahead__Assistant__V1__RenameConversationRequest init_value = CODINGAHEAD__ASSISTANT__V1__RENAME_CONVERSATION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__rename_conversation_request__get_packed_size
+                     (const Codingahead__Assistant__V1__RenameConversationRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__rename_conversation_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__rename_conversation_request__pack
+                     (const Codingahead__Assistant__V1__RenameConversationRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__rename_conversation_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__rename_conversation_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__RenameConversationRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__rename_conversation_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__RenameConversationRequest *
+       codingahead__assistant__v1__rename_conversation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__RenameConversationRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__rename_conversation_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__rename_conversation_request__free_unpacked
+                     (Codingahead__Assistant__V1__RenameConversationRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__rename_conversation_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__conversation__init
+                     (Codingahead__Assistant__V1__Conversation         *message)
+{
+  static const Codingahead__Assistant__V1__Conversation init_value = CODINGAHEAD__ASSISTANT__V1__CONVERSATION__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__conversation__get_packed_size
+                     (const Codingahead__Assistant__V1__Conversation *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__conversation__pack
+                     (const Codingahead__Assistant__V1__Conversation *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__conversation__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Conversation *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__Conversation *
+       codingahead__assistant__v1__conversation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__Conversation *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__conversation__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__conversation__free_unpacked
+                     (Codingahead__Assistant__V1__Conversation *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__conversation__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__exchange__init
+                     (Codingahead__Assistant__V1__Exchange         *message)
+{
+  static const Codingahead__Assistant__V1__Exchange init_value = CODINGAHEAD__ASSISTANT__V1__EXCHANGE__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__exchange__get_packed_size
+                     (const Codingahead__Assistant__V1__Exchange *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__exchange__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__exchange__pack
+                     (const Codingahead__Assistant__V1__Exchange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__exchange__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__exchange__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Exchange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__exchange__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__Exchange *
+       codingahead__assistant__v1__exchange__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__Exchange *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__exchange__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__exchange__free_unpacked
+                     (Codingahead__Assistant__V1__Exchange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__exchange__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__delete_conversation_reply__init
+                     (Codingahead__Assistant__V1__DeleteConversationReply         *message)
+{
+  static const Codingahead__Assistant__V1__DeleteConversationReply init_value = CODINGAHEAD__ASSISTANT__V1__DELETE_CONVERSATION_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__delete_conversation_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__DeleteConversationReply *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__delete_conversation_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__delete_conversation_reply__pack
+                     (const Codingahead__Assistant__V1__DeleteConversationReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__delete_conversation_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__delete_conversation_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__DeleteConversationReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__delete_conversation_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__DeleteConversationReply *
+       codingahead__assistant__v1__delete_conversation_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__DeleteConversationReply *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__delete_conversation_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__delete_conversation_reply__free_unpacked
+                     (Codingahead__Assistant__V1__DeleteConversationReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__delete_conversation_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__export_conversations_request__init
+                     (Codingahead__Assistant__V1__ExportConversationsRequest         *message)
+{
+  static const Codingahead__Assistant__V1__ExportConversationsRequest init_value = CODINGAHEAD__ASSISTANT__V1__EXPORT_CONVERSATIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__export_conversations_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ExportConversationsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__export_conversations_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__export_conversations_request__pack
+                     (const Codingahead__Assistant__V1__ExportConversationsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__export_conversations_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__export_conversations_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ExportConversationsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__export_conversations_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ExportConversationsRequest *
+       codingahead__assistant__v1__export_conversations_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ExportConversationsRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__export_conversations_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__export_conversations_request__free_unpacked
+                     (Codingahead__Assistant__V1__ExportConversationsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__export_conversations_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__export_conversations_reply__init
+                     (Codingahead__Assistant__V1__ExportConversationsReply         *message)
+{
+  static const Codingahead__Assistant__V1__ExportConversationsReply init_value = CODINGAHEAD__ASSISTANT__V1__EXPORT_CONVERSATIONS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__export_conversations_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__ExportConversationsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__export_conversations_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__export_conversations_reply__pack
+                     (const Codingahead__Assistant__V1__ExportConversationsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__export_conversations_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__export_conversations_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ExportConversationsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__export_conversations_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ExportConversationsReply *
+       codingahead__assistant__v1__export_conversations_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ExportConversationsReply *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__export_conversations_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__export_conversations_reply__free_unpacked
+                     (Codingahead__Assistant__V1__ExportConversationsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__export_conversations_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__give_feedback_request__init
+                     (Codingahead__Assistant__V1__GiveFeedbackRequest         *message)
+{
+  static const Codingahead__Assistant__V1__GiveFeedbackRequest init_value = CODINGAHEAD__ASSISTANT__V1__GIVE_FEEDBACK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__give_feedback_request__get_packed_size
+                     (const Codingahead__Assistant__V1__GiveFeedbackRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__give_feedback_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__give_feedback_request__pack
+                     (const Codingahead__Assistant__V1__GiveFeedbackRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__give_feedback_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__give_feedback_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__GiveFeedbackRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__give_feedback_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__GiveFeedbackRequest *
+       codingahead__assistant__v1__give_feedback_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__GiveFeedbackRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__give_feedback_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__give_feedback_request__free_unpacked
+                     (Codingahead__Assistant__V1__GiveFeedbackRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__give_feedback_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__give_feedback_reply__init
+                     (Codingahead__Assistant__V1__GiveFeedbackReply         *message)
+{
+  static const Codingahead__Assistant__V1__GiveFeedbackReply init_value = CODINGAHEAD__ASSISTANT__V1__GIVE_FEEDBACK_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__give_feedback_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__GiveFeedbackReply *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__give_feedback_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__give_feedback_reply__pack
+                     (const Codingahead__Assistant__V1__GiveFeedbackReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__give_feedback_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__give_feedback_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__GiveFeedbackReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__give_feedback_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__GiveFeedbackReply *
+       codingahead__assistant__v1__give_feedback_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__GiveFeedbackReply *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__give_feedback_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__give_feedback_reply__free_unpacked
+                     (Codingahead__Assistant__V1__GiveFeedbackReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__give_feedback_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__trace_request__init
+                     (Codingahead__Assistant__V1__TraceRequest         *message)
+{
+  static const Codingahead__Assistant__V1__TraceRequest init_value = CODINGAHEAD__ASSISTANT__V1__TRACE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__trace_request__get_packed_size
+                     (const Codingahead__Assistant__V1__TraceRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__trace_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__trace_request__pack
+                     (const Codingahead__Assistant__V1__TraceRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__trace_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__trace_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__TraceRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__trace_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__TraceRequest *
+       codingahead__assistant__v1__trace_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__TraceRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__trace_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__trace_request__free_unpacked
+                     (Codingahead__Assistant__V1__TraceRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__trace_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__passage_request__init
+                     (Codingahead__Assistant__V1__PassageRequest         *message)
+{
+  static const Codingahead__Assistant__V1__PassageRequest init_value = CODINGAHEAD__ASSISTANT__V1__PASSAGE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__passage_request__get_packed_size
+                     (const Codingahead__Assistant__V1__PassageRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__passage_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__passage_request__pack
+                     (const Codingahead__Assistant__V1__PassageRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__passage_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__passage_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__PassageRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__passage_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__PassageRequest *
+       codingahead__assistant__v1__passage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__PassageRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__passage_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__passage_request__free_unpacked
+                     (Codingahead__Assistant__V1__PassageRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__passage_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__trace__init
+                     (Codingahead__Assistant__V1__Trace         *message)
+{
+  static const Codingahead__Assistant__V1__Trace init_value = CODINGAHEAD__ASSISTANT__V1__TRACE__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__trace__get_packed_size
+                     (const Codingahead__Assistant__V1__Trace *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__trace__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__trace__pack
+                     (const Codingahead__Assistant__V1__Trace *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__trace__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__trace__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Trace *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__trace__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__Trace *
+       codingahead__assistant__v1__trace__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__Trace *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__trace__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__trace__free_unpacked
+                     (Codingahead__Assistant__V1__Trace *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__trace__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__check__init
+                     (Codingahead__Assistant__V1__Check         *message)
+{
+  static const Codingahead__Assistant__V1__Check init_value = CODINGAHEAD__ASSISTANT__V1__CHECK__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__check__get_packed_size
+                     (const Codingahead__Assistant__V1__Check *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__check__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__check__pack
+                     (const Codingahead__Assistant__V1__Check *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__check__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__check__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Check *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__check__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__Check *
+       codingahead__assistant__v1__check__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__Check *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__check__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__check__free_unpacked
+                     (Codingahead__Assistant__V1__Check *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__check__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__list_reviews_request__init
+                     (Codingahead__Assistant__V1__ListReviewsRequest         *message)
+{
+  static const Codingahead__Assistant__V1__ListReviewsRequest init_value = CODINGAHEAD__ASSISTANT__V1__LIST_REVIEWS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__list_reviews_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ListReviewsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_reviews_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__list_reviews_request__pack
+                     (const Codingahead__Assistant__V1__ListReviewsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_reviews_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__list_reviews_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListReviewsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_reviews_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ListReviewsRequest *
+       codingahead__assistant__v1__list_reviews_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ListReviewsRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__list_reviews_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__list_reviews_request__free_unpacked
+                     (Codingahead__Assistant__V1__ListReviewsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_reviews_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__list_reviews_reply__init
+                     (Codingahead__Assistant__V1__ListReviewsReply         *message)
+{
+  static const Codingahead__Assistant__V1__ListReviewsReply init_value = CODINGAHEAD__ASSISTANT__V1__LIST_REVIEWS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__list_reviews_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__ListReviewsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_reviews_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__list_reviews_reply__pack
+                     (const Codingahead__Assistant__V1__ListReviewsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_reviews_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__list_reviews_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListReviewsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_reviews_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ListReviewsReply *
+       codingahead__assistant__v1__list_reviews_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ListReviewsReply *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__list_reviews_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__list_reviews_reply__free_unpacked
+                     (Codingahead__Assistant__V1__ListReviewsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_reviews_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__review__init
+                     (Codingahead__Assistant__V1__Review         *message)
+{
+  static const Codingahead__Assistant__V1__Review init_value = CODINGAHEAD__ASSISTANT__V1__REVIEW__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__review__get_packed_size
+                     (const Codingahead__Assistant__V1__Review *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__review__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__review__pack
+                     (const Codingahead__Assistant__V1__Review *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__review__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__review__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Review *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__review__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__Review *
+       codingahead__assistant__v1__review__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__Review *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__review__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__review__free_unpacked
+                     (Codingahead__Assistant__V1__Review *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__review__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__resolve_review_request__init
+                     (Codingahead__Assistant__V1__ResolveReviewRequest         *message)
+{
+  static const Codingahead__Assistant__V1__ResolveReviewRequest init_value = CODINGAHEAD__ASSISTANT__V1__RESOLVE_REVIEW_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__resolve_review_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ResolveReviewRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__resolve_review_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__resolve_review_request__pack
+                     (const Codingahead__Assistant__V1__ResolveReviewRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__resolve_review_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__resolve_review_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ResolveReviewRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__resolve_review_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ResolveReviewRequest *
+       codingahead__assistant__v1__resolve_review_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ResolveReviewRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__resolve_review_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__resolve_review_request__free_unpacked
+                     (Codingahead__Assistant__V1__ResolveReviewRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__resolve_review_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__list_errors_request__init
+                     (Codingahead__Assistant__V1__ListErrorsRequest         *message)
+{
+  static const Codingahead__Assistant__V1__ListErrorsRequest init_value = CODINGAHEAD__ASSISTANT__V1__LIST_ERRORS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__list_errors_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ListErrorsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_errors_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__list_errors_request__pack
+                     (const Codingahead__Assistant__V1__ListErrorsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_errors_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__list_errors_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListErrorsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_errors_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ListErrorsRequest *
+       codingahead__assistant__v1__list_errors_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ListErrorsRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__list_errors_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__list_errors_request__free_unpacked
+                     (Codingahead__Assistant__V1__ListErrorsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_errors_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__list_errors_reply__init
+                     (Codingahead__Assistant__V1__ListErrorsReply         *message)
+{
+  static const Codingahead__Assistant__V1__ListErrorsReply init_value = CODINGAHEAD__ASSISTANT__V1__LIST_ERRORS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__list_errors_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__ListErrorsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_errors_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__list_errors_reply__pack
+                     (const Codingahead__Assistant__V1__ListErrorsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_errors_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__list_errors_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListErrorsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_errors_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ListErrorsReply *
+       codingahead__assistant__v1__list_errors_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ListErrorsReply *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__list_errors_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__list_errors_reply__free_unpacked
+                     (Codingahead__Assistant__V1__ListErrorsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__list_errors_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__error_entry__init
+                     (Codingahead__Assistant__V1__ErrorEntry         *message)
+{
+  static const Codingahead__Assistant__V1__ErrorEntry init_value = CODINGAHEAD__ASSISTANT__V1__ERROR_ENTRY__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__error_entry__get_packed_size
+                     (const Codingahead__Assistant__V1__ErrorEntry *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__error_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__error_entry__pack
+                     (const Codingahead__Assistant__V1__ErrorEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__error_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__error_entry__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ErrorEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__error_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__ErrorEntry *
+       codingahead__assistant__v1__error_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__ErrorEntry *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__error_entry__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__error_entry__free_unpacked
+                     (Codingahead__Assistant__V1__ErrorEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__error_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__assistant__v1__put_error_request__init
+                     (Codingahead__Assistant__V1__PutErrorRequest         *message)
+{
+  static const Codingahead__Assistant__V1__PutErrorRequest init_value = CODINGAHEAD__ASSISTANT__V1__PUT_ERROR_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__assistant__v1__put_error_request__get_packed_size
+                     (const Codingahead__Assistant__V1__PutErrorRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__put_error_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__assistant__v1__put_error_request__pack
+                     (const Codingahead__Assistant__V1__PutErrorRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__put_error_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__assistant__v1__put_error_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__PutErrorRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__assistant__v1__put_error_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Assistant__V1__PutErrorRequest *
+       codingahead__assistant__v1__put_error_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Assistant__V1__PutErrorRequest *)
+     protobuf_c_message_unpack (&codingahead__assistant__v1__put_error_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__assistant__v1__put_error_request__free_unpacked
+                     (Codingahead__Assistant__V1__PutErrorRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__assistant__v1__put_error_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor codingahead__assistant__v1__explain_request__field_descriptors[3] =
 {
   {
@@ -251,7 +1511,123 @@ const ProtobufCMessageDescriptor codingahead__assistant__v1__explain_request__de
   (ProtobufCMessageInit) codingahead__assistant__v1__explain_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__assistant__v1__answer__field_descriptors[2] =
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__ask_request__field_descriptors[7] =
+{
+  {
+    "question",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskRequest, question),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskRequest, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "conversation",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskRequest, conversation),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "date_of_service",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskRequest, date_of_service),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "guest",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskRequest, guest),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "network",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskRequest, network),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "licensed_texts",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskRequest, licensed_texts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__ask_request__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  2,   /* field[2] = conversation */
+  3,   /* field[3] = date_of_service */
+  4,   /* field[4] = guest */
+  6,   /* field[6] = licensed_texts */
+  5,   /* field[5] = network */
+  0,   /* field[0] = question */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__ask_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__ask_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.AskRequest",
+  "AskRequest",
+  "Codingahead__Assistant__V1__AskRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__AskRequest),
+  7,
+  codingahead__assistant__v1__ask_request__field_descriptors,
+  codingahead__assistant__v1__ask_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__ask_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__ask_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__answer__field_descriptors[11] =
 {
   {
     "answer",
@@ -277,15 +1653,132 @@ static const ProtobufCFieldDescriptor codingahead__assistant__v1__answer__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "abstained",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Answer, abstained),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "trace_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Answer, trace_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "conversation",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Answer, conversation),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "not_said",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Assistant__V1__Answer, n_not_said),
+    offsetof(Codingahead__Assistant__V1__Answer, not_said),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_steps",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Assistant__V1__Answer, n_next_steps),
+    offsetof(Codingahead__Assistant__V1__Answer, next_steps),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notices",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Assistant__V1__Answer, n_notices),
+    offsetof(Codingahead__Assistant__V1__Answer, notices),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "editions",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Assistant__V1__Answer, n_editions),
+    offsetof(Codingahead__Assistant__V1__Answer, editions),
+    &codingahead__common__v1__source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "meter",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Answer, meter),
+    &codingahead__assistant__v1__meter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "worded_by",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Answer, worded_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__assistant__v1__answer__field_indices_by_name[] = {
+  2,   /* field[2] = abstained */
   0,   /* field[0] = answer */
   1,   /* field[1] = citations */
+  4,   /* field[4] = conversation */
+  8,   /* field[8] = editions */
+  9,   /* field[9] = meter */
+  6,   /* field[6] = next_steps */
+  5,   /* field[5] = not_said */
+  7,   /* field[7] = notices */
+  3,   /* field[3] = trace_id */
+  10,   /* field[10] = worded_by */
 };
 static const ProtobufCIntRange codingahead__assistant__v1__answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor codingahead__assistant__v1__answer__descriptor =
 {
@@ -295,7 +1788,7 @@ const ProtobufCMessageDescriptor codingahead__assistant__v1__answer__descriptor 
   "Codingahead__Assistant__V1__Answer",
   "codingahead.assistant.v1",
   sizeof(Codingahead__Assistant__V1__Answer),
-  2,
+  11,
   codingahead__assistant__v1__answer__field_descriptors,
   codingahead__assistant__v1__answer__field_indices_by_name,
   1,  codingahead__assistant__v1__answer__number_ranges,
@@ -441,5 +1934,1758 @@ const ProtobufCMessageDescriptor codingahead__assistant__v1__citation__descripto
   codingahead__assistant__v1__citation__field_indices_by_name,
   1,  codingahead__assistant__v1__citation__number_ranges,
   (ProtobufCMessageInit) codingahead__assistant__v1__citation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__meter__field_descriptors[5] =
+{
+  {
+    "limit",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Meter, limit),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remaining",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Meter, remaining),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unlimited",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Meter, unlimited),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resets_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Meter, resets_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Meter, plan),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__meter__field_indices_by_name[] = {
+  0,   /* field[0] = limit */
+  4,   /* field[4] = plan */
+  1,   /* field[1] = remaining */
+  3,   /* field[3] = resets_at */
+  2,   /* field[2] = unlimited */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__meter__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__meter__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.Meter",
+  "Meter",
+  "Codingahead__Assistant__V1__Meter",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__Meter),
+  5,
+  codingahead__assistant__v1__meter__field_descriptors,
+  codingahead__assistant__v1__meter__field_indices_by_name,
+  1,  codingahead__assistant__v1__meter__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__meter__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__ask_event__field_descriptors[4] =
+{
+  {
+    "step",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskEvent, step),
+    &codingahead__assistant__v1__step__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sentence",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskEvent, sentence),
+    &codingahead__assistant__v1__sentence__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "citation",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskEvent, citation),
+    &codingahead__assistant__v1__citation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "done",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__AskEvent, done),
+    &codingahead__assistant__v1__answer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__ask_event__field_indices_by_name[] = {
+  2,   /* field[2] = citation */
+  3,   /* field[3] = done */
+  1,   /* field[1] = sentence */
+  0,   /* field[0] = step */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__ask_event__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__ask_event__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.AskEvent",
+  "AskEvent",
+  "Codingahead__Assistant__V1__AskEvent",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__AskEvent),
+  4,
+  codingahead__assistant__v1__ask_event__field_descriptors,
+  codingahead__assistant__v1__ask_event__field_indices_by_name,
+  1,  codingahead__assistant__v1__ask_event__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__ask_event__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__step__field_descriptors[4] =
+{
+  {
+    "tool",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Step, tool),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "about",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Step, about),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcome",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Step, outcome),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "took_micros",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Step, took_micros),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__step__field_indices_by_name[] = {
+  1,   /* field[1] = about */
+  2,   /* field[2] = outcome */
+  3,   /* field[3] = took_micros */
+  0,   /* field[0] = tool */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__step__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__step__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.Step",
+  "Step",
+  "Codingahead__Assistant__V1__Step",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__Step),
+  4,
+  codingahead__assistant__v1__step__field_descriptors,
+  codingahead__assistant__v1__step__field_indices_by_name,
+  1,  codingahead__assistant__v1__step__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__step__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__list_conversations_request__field_descriptors[3] =
+{
+  {
+    "guest",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ListConversationsRequest, guest),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ListConversationsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ListConversationsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__list_conversations_request__field_indices_by_name[] = {
+  0,   /* field[0] = guest */
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__list_conversations_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__list_conversations_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ListConversationsRequest",
+  "ListConversationsRequest",
+  "Codingahead__Assistant__V1__ListConversationsRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ListConversationsRequest),
+  3,
+  codingahead__assistant__v1__list_conversations_request__field_descriptors,
+  codingahead__assistant__v1__list_conversations_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__list_conversations_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__list_conversations_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__list_conversations_reply__field_descriptors[2] =
+{
+  {
+    "conversations",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Assistant__V1__ListConversationsReply, n_conversations),
+    offsetof(Codingahead__Assistant__V1__ListConversationsReply, conversations),
+    &codingahead__assistant__v1__conversation_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ListConversationsReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__list_conversations_reply__field_indices_by_name[] = {
+  0,   /* field[0] = conversations */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__list_conversations_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__list_conversations_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ListConversationsReply",
+  "ListConversationsReply",
+  "Codingahead__Assistant__V1__ListConversationsReply",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ListConversationsReply),
+  2,
+  codingahead__assistant__v1__list_conversations_reply__field_descriptors,
+  codingahead__assistant__v1__list_conversations_reply__field_indices_by_name,
+  1,  codingahead__assistant__v1__list_conversations_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__list_conversations_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__conversation_summary__field_descriptors[5] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ConversationSummary, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ConversationSummary, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ConversationSummary, created_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ConversationSummary, updated_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "questions",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ConversationSummary, questions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__conversation_summary__field_indices_by_name[] = {
+  2,   /* field[2] = created_at */
+  0,   /* field[0] = id */
+  4,   /* field[4] = questions */
+  1,   /* field[1] = title */
+  3,   /* field[3] = updated_at */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__conversation_summary__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__conversation_summary__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ConversationSummary",
+  "ConversationSummary",
+  "Codingahead__Assistant__V1__ConversationSummary",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ConversationSummary),
+  5,
+  codingahead__assistant__v1__conversation_summary__field_descriptors,
+  codingahead__assistant__v1__conversation_summary__field_indices_by_name,
+  1,  codingahead__assistant__v1__conversation_summary__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__conversation_summary__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__conversation_request__field_descriptors[2] =
+{
+  {
+    "conversation",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ConversationRequest, conversation),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "guest",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ConversationRequest, guest),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__conversation_request__field_indices_by_name[] = {
+  0,   /* field[0] = conversation */
+  1,   /* field[1] = guest */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__conversation_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__conversation_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ConversationRequest",
+  "ConversationRequest",
+  "Codingahead__Assistant__V1__ConversationRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ConversationRequest),
+  2,
+  codingahead__assistant__v1__conversation_request__field_descriptors,
+  codingahead__assistant__v1__conversation_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__conversation_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__conversation_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__rename_conversation_request__field_descriptors[3] =
+{
+  {
+    "conversation",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__RenameConversationRequest, conversation),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__RenameConversationRequest, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "guest",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__RenameConversationRequest, guest),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__rename_conversation_request__field_indices_by_name[] = {
+  0,   /* field[0] = conversation */
+  2,   /* field[2] = guest */
+  1,   /* field[1] = title */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__rename_conversation_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__rename_conversation_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.RenameConversationRequest",
+  "RenameConversationRequest",
+  "Codingahead__Assistant__V1__RenameConversationRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__RenameConversationRequest),
+  3,
+  codingahead__assistant__v1__rename_conversation_request__field_descriptors,
+  codingahead__assistant__v1__rename_conversation_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__rename_conversation_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__rename_conversation_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__conversation__field_descriptors[2] =
+{
+  {
+    "summary",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Conversation, summary),
+    &codingahead__assistant__v1__conversation_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "exchanges",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Assistant__V1__Conversation, n_exchanges),
+    offsetof(Codingahead__Assistant__V1__Conversation, exchanges),
+    &codingahead__assistant__v1__exchange__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__conversation__field_indices_by_name[] = {
+  1,   /* field[1] = exchanges */
+  0,   /* field[0] = summary */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__conversation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__conversation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.Conversation",
+  "Conversation",
+  "Codingahead__Assistant__V1__Conversation",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__Conversation),
+  2,
+  codingahead__assistant__v1__conversation__field_descriptors,
+  codingahead__assistant__v1__conversation__field_indices_by_name,
+  1,  codingahead__assistant__v1__conversation__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__conversation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__exchange__field_descriptors[4] =
+{
+  {
+    "asked_at",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Exchange, asked_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "question",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Exchange, question),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "answer",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Exchange, answer),
+    &codingahead__assistant__v1__answer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "verdict",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Exchange, verdict),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__exchange__field_indices_by_name[] = {
+  2,   /* field[2] = answer */
+  0,   /* field[0] = asked_at */
+  1,   /* field[1] = question */
+  3,   /* field[3] = verdict */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__exchange__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__exchange__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.Exchange",
+  "Exchange",
+  "Codingahead__Assistant__V1__Exchange",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__Exchange),
+  4,
+  codingahead__assistant__v1__exchange__field_descriptors,
+  codingahead__assistant__v1__exchange__field_indices_by_name,
+  1,  codingahead__assistant__v1__exchange__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__exchange__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__assistant__v1__delete_conversation_reply__field_descriptors NULL
+#define codingahead__assistant__v1__delete_conversation_reply__field_indices_by_name NULL
+#define codingahead__assistant__v1__delete_conversation_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__assistant__v1__delete_conversation_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.DeleteConversationReply",
+  "DeleteConversationReply",
+  "Codingahead__Assistant__V1__DeleteConversationReply",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__DeleteConversationReply),
+  0,
+  codingahead__assistant__v1__delete_conversation_reply__field_descriptors,
+  codingahead__assistant__v1__delete_conversation_reply__field_indices_by_name,
+  0,  codingahead__assistant__v1__delete_conversation_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__delete_conversation_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__export_conversations_request__field_descriptors[1] =
+{
+  {
+    "guest",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ExportConversationsRequest, guest),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__export_conversations_request__field_indices_by_name[] = {
+  0,   /* field[0] = guest */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__export_conversations_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__export_conversations_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ExportConversationsRequest",
+  "ExportConversationsRequest",
+  "Codingahead__Assistant__V1__ExportConversationsRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ExportConversationsRequest),
+  1,
+  codingahead__assistant__v1__export_conversations_request__field_descriptors,
+  codingahead__assistant__v1__export_conversations_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__export_conversations_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__export_conversations_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__export_conversations_reply__field_descriptors[1] =
+{
+  {
+    "conversations",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Assistant__V1__ExportConversationsReply, n_conversations),
+    offsetof(Codingahead__Assistant__V1__ExportConversationsReply, conversations),
+    &codingahead__assistant__v1__conversation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__export_conversations_reply__field_indices_by_name[] = {
+  0,   /* field[0] = conversations */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__export_conversations_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__export_conversations_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ExportConversationsReply",
+  "ExportConversationsReply",
+  "Codingahead__Assistant__V1__ExportConversationsReply",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ExportConversationsReply),
+  1,
+  codingahead__assistant__v1__export_conversations_reply__field_descriptors,
+  codingahead__assistant__v1__export_conversations_reply__field_indices_by_name,
+  1,  codingahead__assistant__v1__export_conversations_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__export_conversations_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__give_feedback_request__field_descriptors[4] =
+{
+  {
+    "trace_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__GiveFeedbackRequest, trace_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "verdict",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__GiveFeedbackRequest, verdict),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "comment",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__GiveFeedbackRequest, comment),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "guest",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__GiveFeedbackRequest, guest),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__give_feedback_request__field_indices_by_name[] = {
+  2,   /* field[2] = comment */
+  3,   /* field[3] = guest */
+  0,   /* field[0] = trace_id */
+  1,   /* field[1] = verdict */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__give_feedback_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__give_feedback_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.GiveFeedbackRequest",
+  "GiveFeedbackRequest",
+  "Codingahead__Assistant__V1__GiveFeedbackRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__GiveFeedbackRequest),
+  4,
+  codingahead__assistant__v1__give_feedback_request__field_descriptors,
+  codingahead__assistant__v1__give_feedback_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__give_feedback_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__give_feedback_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__assistant__v1__give_feedback_reply__field_descriptors NULL
+#define codingahead__assistant__v1__give_feedback_reply__field_indices_by_name NULL
+#define codingahead__assistant__v1__give_feedback_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__assistant__v1__give_feedback_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.GiveFeedbackReply",
+  "GiveFeedbackReply",
+  "Codingahead__Assistant__V1__GiveFeedbackReply",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__GiveFeedbackReply),
+  0,
+  codingahead__assistant__v1__give_feedback_reply__field_descriptors,
+  codingahead__assistant__v1__give_feedback_reply__field_indices_by_name,
+  0,  codingahead__assistant__v1__give_feedback_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__give_feedback_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__trace_request__field_descriptors[1] =
+{
+  {
+    "trace_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__TraceRequest, trace_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__trace_request__field_indices_by_name[] = {
+  0,   /* field[0] = trace_id */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__trace_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__trace_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.TraceRequest",
+  "TraceRequest",
+  "Codingahead__Assistant__V1__TraceRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__TraceRequest),
+  1,
+  codingahead__assistant__v1__trace_request__field_descriptors,
+  codingahead__assistant__v1__trace_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__trace_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__trace_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__passage_request__field_descriptors[1] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__PassageRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__passage_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__passage_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__passage_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.PassageRequest",
+  "PassageRequest",
+  "Codingahead__Assistant__V1__PassageRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__PassageRequest),
+  1,
+  codingahead__assistant__v1__passage_request__field_descriptors,
+  codingahead__assistant__v1__passage_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__passage_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__passage_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__trace__field_descriptors[10] =
+{
+  {
+    "trace_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Trace, trace_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "asked_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Trace, asked_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "question",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Trace, question),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reading",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Assistant__V1__Trace, n_reading),
+    offsetof(Codingahead__Assistant__V1__Trace, reading),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "steps",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Assistant__V1__Trace, n_steps),
+    offsetof(Codingahead__Assistant__V1__Trace, steps),
+    &codingahead__assistant__v1__step__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "evidence",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Assistant__V1__Trace, n_evidence),
+    offsetof(Codingahead__Assistant__V1__Trace, evidence),
+    &codingahead__assistant__v1__citation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "checks",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Assistant__V1__Trace, n_checks),
+    offsetof(Codingahead__Assistant__V1__Trace, checks),
+    &codingahead__assistant__v1__check__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "worded_by",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Trace, worded_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "took_micros",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Trace, took_micros),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "answer",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Trace, answer),
+    &codingahead__assistant__v1__answer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__trace__field_indices_by_name[] = {
+  9,   /* field[9] = answer */
+  1,   /* field[1] = asked_at */
+  6,   /* field[6] = checks */
+  5,   /* field[5] = evidence */
+  2,   /* field[2] = question */
+  3,   /* field[3] = reading */
+  4,   /* field[4] = steps */
+  8,   /* field[8] = took_micros */
+  0,   /* field[0] = trace_id */
+  7,   /* field[7] = worded_by */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__trace__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__trace__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.Trace",
+  "Trace",
+  "Codingahead__Assistant__V1__Trace",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__Trace),
+  10,
+  codingahead__assistant__v1__trace__field_descriptors,
+  codingahead__assistant__v1__trace__field_indices_by_name,
+  1,  codingahead__assistant__v1__trace__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__trace__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__check__field_descriptors[3] =
+{
+  {
+    "sentence",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Check, sentence),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "verdict",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Check, verdict),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Check, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__check__field_indices_by_name[] = {
+  2,   /* field[2] = reason */
+  0,   /* field[0] = sentence */
+  1,   /* field[1] = verdict */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__check__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__check__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.Check",
+  "Check",
+  "Codingahead__Assistant__V1__Check",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__Check),
+  3,
+  codingahead__assistant__v1__check__field_descriptors,
+  codingahead__assistant__v1__check__field_indices_by_name,
+  1,  codingahead__assistant__v1__check__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__check__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__list_reviews_request__field_descriptors[2] =
+{
+  {
+    "state",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ListReviewsRequest, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ListReviewsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__list_reviews_request__field_indices_by_name[] = {
+  1,   /* field[1] = page_size */
+  0,   /* field[0] = state */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__list_reviews_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__list_reviews_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ListReviewsRequest",
+  "ListReviewsRequest",
+  "Codingahead__Assistant__V1__ListReviewsRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ListReviewsRequest),
+  2,
+  codingahead__assistant__v1__list_reviews_request__field_descriptors,
+  codingahead__assistant__v1__list_reviews_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__list_reviews_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__list_reviews_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__list_reviews_reply__field_descriptors[2] =
+{
+  {
+    "reviews",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Assistant__V1__ListReviewsReply, n_reviews),
+    offsetof(Codingahead__Assistant__V1__ListReviewsReply, reviews),
+    &codingahead__assistant__v1__review__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "open",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ListReviewsReply, open),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__list_reviews_reply__field_indices_by_name[] = {
+  1,   /* field[1] = open */
+  0,   /* field[0] = reviews */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__list_reviews_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__list_reviews_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ListReviewsReply",
+  "ListReviewsReply",
+  "Codingahead__Assistant__V1__ListReviewsReply",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ListReviewsReply),
+  2,
+  codingahead__assistant__v1__list_reviews_reply__field_descriptors,
+  codingahead__assistant__v1__list_reviews_reply__field_indices_by_name,
+  1,  codingahead__assistant__v1__list_reviews_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__list_reviews_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__review__field_descriptors[8] =
+{
+  {
+    "trace_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Review, trace_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "opened_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Review, opened_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "comment",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Review, comment),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "question",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Review, question),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "answer",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Review, answer),
+    &codingahead__assistant__v1__answer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Review, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resolution",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Review, resolution),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resolved_at",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__Review, resolved_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__review__field_indices_by_name[] = {
+  4,   /* field[4] = answer */
+  2,   /* field[2] = comment */
+  1,   /* field[1] = opened_at */
+  3,   /* field[3] = question */
+  6,   /* field[6] = resolution */
+  7,   /* field[7] = resolved_at */
+  5,   /* field[5] = state */
+  0,   /* field[0] = trace_id */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__review__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__review__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.Review",
+  "Review",
+  "Codingahead__Assistant__V1__Review",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__Review),
+  8,
+  codingahead__assistant__v1__review__field_descriptors,
+  codingahead__assistant__v1__review__field_indices_by_name,
+  1,  codingahead__assistant__v1__review__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__review__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__resolve_review_request__field_descriptors[5] =
+{
+  {
+    "trace_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ResolveReviewRequest, trace_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ResolveReviewRequest, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resolution",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ResolveReviewRequest, resolution),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "public_summary",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ResolveReviewRequest, public_summary),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reviewer",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ResolveReviewRequest, reviewer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__resolve_review_request__field_indices_by_name[] = {
+  3,   /* field[3] = public_summary */
+  2,   /* field[2] = resolution */
+  4,   /* field[4] = reviewer */
+  1,   /* field[1] = state */
+  0,   /* field[0] = trace_id */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__resolve_review_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__resolve_review_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ResolveReviewRequest",
+  "ResolveReviewRequest",
+  "Codingahead__Assistant__V1__ResolveReviewRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ResolveReviewRequest),
+  5,
+  codingahead__assistant__v1__resolve_review_request__field_descriptors,
+  codingahead__assistant__v1__resolve_review_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__resolve_review_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__resolve_review_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__list_errors_request__field_descriptors[2] =
+{
+  {
+    "page_size",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ListErrorsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ListErrorsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__list_errors_request__field_indices_by_name[] = {
+  0,   /* field[0] = page_size */
+  1,   /* field[1] = page_token */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__list_errors_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__list_errors_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ListErrorsRequest",
+  "ListErrorsRequest",
+  "Codingahead__Assistant__V1__ListErrorsRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ListErrorsRequest),
+  2,
+  codingahead__assistant__v1__list_errors_request__field_descriptors,
+  codingahead__assistant__v1__list_errors_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__list_errors_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__list_errors_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__list_errors_reply__field_descriptors[2] =
+{
+  {
+    "errors",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Assistant__V1__ListErrorsReply, n_errors),
+    offsetof(Codingahead__Assistant__V1__ListErrorsReply, errors),
+    &codingahead__assistant__v1__error_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ListErrorsReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__list_errors_reply__field_indices_by_name[] = {
+  0,   /* field[0] = errors */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__list_errors_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__list_errors_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ListErrorsReply",
+  "ListErrorsReply",
+  "Codingahead__Assistant__V1__ListErrorsReply",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ListErrorsReply),
+  2,
+  codingahead__assistant__v1__list_errors_reply__field_descriptors,
+  codingahead__assistant__v1__list_errors_reply__field_indices_by_name,
+  1,  codingahead__assistant__v1__list_errors_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__list_errors_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__error_entry__field_descriptors[6] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ErrorEntry, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "summary",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ErrorEntry, summary),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "found_on",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ErrorEntry, found_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fixed_on",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ErrorEntry, fixed_on),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "told",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ErrorEntry, told),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__ErrorEntry, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__error_entry__field_indices_by_name[] = {
+  5,   /* field[5] = code */
+  3,   /* field[3] = fixed_on */
+  2,   /* field[2] = found_on */
+  0,   /* field[0] = id */
+  1,   /* field[1] = summary */
+  4,   /* field[4] = told */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__error_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__error_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.ErrorEntry",
+  "ErrorEntry",
+  "Codingahead__Assistant__V1__ErrorEntry",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__ErrorEntry),
+  6,
+  codingahead__assistant__v1__error_entry__field_descriptors,
+  codingahead__assistant__v1__error_entry__field_indices_by_name,
+  1,  codingahead__assistant__v1__error_entry__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__error_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__assistant__v1__put_error_request__field_descriptors[2] =
+{
+  {
+    "entry",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__PutErrorRequest, entry),
+    &codingahead__assistant__v1__error_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reviewer",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Assistant__V1__PutErrorRequest, reviewer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__assistant__v1__put_error_request__field_indices_by_name[] = {
+  0,   /* field[0] = entry */
+  1,   /* field[1] = reviewer */
+};
+static const ProtobufCIntRange codingahead__assistant__v1__put_error_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__assistant__v1__put_error_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.assistant.v1.PutErrorRequest",
+  "PutErrorRequest",
+  "Codingahead__Assistant__V1__PutErrorRequest",
+  "codingahead.assistant.v1",
+  sizeof(Codingahead__Assistant__V1__PutErrorRequest),
+  2,
+  codingahead__assistant__v1__put_error_request__field_descriptors,
+  codingahead__assistant__v1__put_error_request__field_indices_by_name,
+  1,  codingahead__assistant__v1__put_error_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__assistant__v1__put_error_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -17,9 +17,37 @@ PROTOBUF_C__BEGIN_DECLS
 #include "common.pb-c.h"
 
 typedef struct Codingahead__Assistant__V1__ExplainRequest Codingahead__Assistant__V1__ExplainRequest;
+typedef struct Codingahead__Assistant__V1__AskRequest Codingahead__Assistant__V1__AskRequest;
 typedef struct Codingahead__Assistant__V1__Answer Codingahead__Assistant__V1__Answer;
 typedef struct Codingahead__Assistant__V1__Sentence Codingahead__Assistant__V1__Sentence;
 typedef struct Codingahead__Assistant__V1__Citation Codingahead__Assistant__V1__Citation;
+typedef struct Codingahead__Assistant__V1__Meter Codingahead__Assistant__V1__Meter;
+typedef struct Codingahead__Assistant__V1__AskEvent Codingahead__Assistant__V1__AskEvent;
+typedef struct Codingahead__Assistant__V1__Step Codingahead__Assistant__V1__Step;
+typedef struct Codingahead__Assistant__V1__ListConversationsRequest Codingahead__Assistant__V1__ListConversationsRequest;
+typedef struct Codingahead__Assistant__V1__ListConversationsReply Codingahead__Assistant__V1__ListConversationsReply;
+typedef struct Codingahead__Assistant__V1__ConversationSummary Codingahead__Assistant__V1__ConversationSummary;
+typedef struct Codingahead__Assistant__V1__ConversationRequest Codingahead__Assistant__V1__ConversationRequest;
+typedef struct Codingahead__Assistant__V1__RenameConversationRequest Codingahead__Assistant__V1__RenameConversationRequest;
+typedef struct Codingahead__Assistant__V1__Conversation Codingahead__Assistant__V1__Conversation;
+typedef struct Codingahead__Assistant__V1__Exchange Codingahead__Assistant__V1__Exchange;
+typedef struct Codingahead__Assistant__V1__DeleteConversationReply Codingahead__Assistant__V1__DeleteConversationReply;
+typedef struct Codingahead__Assistant__V1__ExportConversationsRequest Codingahead__Assistant__V1__ExportConversationsRequest;
+typedef struct Codingahead__Assistant__V1__ExportConversationsReply Codingahead__Assistant__V1__ExportConversationsReply;
+typedef struct Codingahead__Assistant__V1__GiveFeedbackRequest Codingahead__Assistant__V1__GiveFeedbackRequest;
+typedef struct Codingahead__Assistant__V1__GiveFeedbackReply Codingahead__Assistant__V1__GiveFeedbackReply;
+typedef struct Codingahead__Assistant__V1__TraceRequest Codingahead__Assistant__V1__TraceRequest;
+typedef struct Codingahead__Assistant__V1__PassageRequest Codingahead__Assistant__V1__PassageRequest;
+typedef struct Codingahead__Assistant__V1__Trace Codingahead__Assistant__V1__Trace;
+typedef struct Codingahead__Assistant__V1__Check Codingahead__Assistant__V1__Check;
+typedef struct Codingahead__Assistant__V1__ListReviewsRequest Codingahead__Assistant__V1__ListReviewsRequest;
+typedef struct Codingahead__Assistant__V1__ListReviewsReply Codingahead__Assistant__V1__ListReviewsReply;
+typedef struct Codingahead__Assistant__V1__Review Codingahead__Assistant__V1__Review;
+typedef struct Codingahead__Assistant__V1__ResolveReviewRequest Codingahead__Assistant__V1__ResolveReviewRequest;
+typedef struct Codingahead__Assistant__V1__ListErrorsRequest Codingahead__Assistant__V1__ListErrorsRequest;
+typedef struct Codingahead__Assistant__V1__ListErrorsReply Codingahead__Assistant__V1__ListErrorsReply;
+typedef struct Codingahead__Assistant__V1__ErrorEntry Codingahead__Assistant__V1__ErrorEntry;
+typedef struct Codingahead__Assistant__V1__PutErrorRequest Codingahead__Assistant__V1__PutErrorRequest;
 
 
 /* --- enums --- */
@@ -39,6 +67,22 @@ struct  Codingahead__Assistant__V1__ExplainRequest
     , {0,NULL}, {0,NULL}, {0,NULL} }
 
 
+struct  Codingahead__Assistant__V1__AskRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData question;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData conversation;
+  ProtobufCBinaryData date_of_service;
+  ProtobufCBinaryData guest;
+  ProtobufCBinaryData network;
+  protobuf_c_boolean licensed_texts;
+};
+#define CODINGAHEAD__ASSISTANT__V1__ASK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__ask_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
 struct  Codingahead__Assistant__V1__Answer
 {
   ProtobufCMessage base;
@@ -46,10 +90,23 @@ struct  Codingahead__Assistant__V1__Answer
   Codingahead__Assistant__V1__Sentence **answer;
   size_t n_citations;
   Codingahead__Assistant__V1__Citation **citations;
+  protobuf_c_boolean abstained;
+  ProtobufCBinaryData trace_id;
+  ProtobufCBinaryData conversation;
+  size_t n_not_said;
+  ProtobufCBinaryData *not_said;
+  size_t n_next_steps;
+  ProtobufCBinaryData *next_steps;
+  size_t n_notices;
+  ProtobufCBinaryData *notices;
+  size_t n_editions;
+  Codingahead__Common__V1__Source **editions;
+  Codingahead__Assistant__V1__Meter *meter;
+  ProtobufCBinaryData worded_by;
 };
 #define CODINGAHEAD__ASSISTANT__V1__ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__answer__descriptor) \
-    , 0,NULL, 0,NULL }
+    , 0,NULL, 0,NULL, 0, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, NULL, {0,NULL} }
 
 
 struct  Codingahead__Assistant__V1__Sentence
@@ -78,6 +135,342 @@ struct  Codingahead__Assistant__V1__Citation
     , 0, {0,NULL}, {0,NULL}, NULL, {0,NULL} }
 
 
+struct  Codingahead__Assistant__V1__Meter
+{
+  ProtobufCMessage base;
+  uint32_t limit;
+  uint32_t remaining;
+  protobuf_c_boolean unlimited;
+  ProtobufCBinaryData resets_at;
+  ProtobufCBinaryData plan;
+};
+#define CODINGAHEAD__ASSISTANT__V1__METER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__meter__descriptor) \
+    , 0, 0, 0, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__AskEvent
+{
+  ProtobufCMessage base;
+  Codingahead__Assistant__V1__Step *step;
+  Codingahead__Assistant__V1__Sentence *sentence;
+  Codingahead__Assistant__V1__Citation *citation;
+  Codingahead__Assistant__V1__Answer *done;
+};
+#define CODINGAHEAD__ASSISTANT__V1__ASK_EVENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__ask_event__descriptor) \
+    , NULL, NULL, NULL, NULL }
+
+
+struct  Codingahead__Assistant__V1__Step
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData tool;
+  ProtobufCBinaryData about;
+  ProtobufCBinaryData outcome;
+  uint32_t took_micros;
+};
+#define CODINGAHEAD__ASSISTANT__V1__STEP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__step__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Assistant__V1__ListConversationsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData guest;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__ASSISTANT__V1__LIST_CONVERSATIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__list_conversations_request__descriptor) \
+    , {0,NULL}, 0, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__ListConversationsReply
+{
+  ProtobufCMessage base;
+  size_t n_conversations;
+  Codingahead__Assistant__V1__ConversationSummary **conversations;
+  ProtobufCBinaryData next_page_token;
+};
+#define CODINGAHEAD__ASSISTANT__V1__LIST_CONVERSATIONS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__list_conversations_reply__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__ConversationSummary
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData created_at;
+  ProtobufCBinaryData updated_at;
+  uint32_t questions;
+};
+#define CODINGAHEAD__ASSISTANT__V1__CONVERSATION_SUMMARY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__conversation_summary__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Assistant__V1__ConversationRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData conversation;
+  ProtobufCBinaryData guest;
+};
+#define CODINGAHEAD__ASSISTANT__V1__CONVERSATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__conversation_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__RenameConversationRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData conversation;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData guest;
+};
+#define CODINGAHEAD__ASSISTANT__V1__RENAME_CONVERSATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__rename_conversation_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__Conversation
+{
+  ProtobufCMessage base;
+  Codingahead__Assistant__V1__ConversationSummary *summary;
+  size_t n_exchanges;
+  Codingahead__Assistant__V1__Exchange **exchanges;
+};
+#define CODINGAHEAD__ASSISTANT__V1__CONVERSATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__conversation__descriptor) \
+    , NULL, 0,NULL }
+
+
+struct  Codingahead__Assistant__V1__Exchange
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData asked_at;
+  ProtobufCBinaryData question;
+  Codingahead__Assistant__V1__Answer *answer;
+  ProtobufCBinaryData verdict;
+};
+#define CODINGAHEAD__ASSISTANT__V1__EXCHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__exchange__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__DeleteConversationReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__ASSISTANT__V1__DELETE_CONVERSATION_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__delete_conversation_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Assistant__V1__ExportConversationsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData guest;
+};
+#define CODINGAHEAD__ASSISTANT__V1__EXPORT_CONVERSATIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__export_conversations_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__ExportConversationsReply
+{
+  ProtobufCMessage base;
+  size_t n_conversations;
+  Codingahead__Assistant__V1__Conversation **conversations;
+};
+#define CODINGAHEAD__ASSISTANT__V1__EXPORT_CONVERSATIONS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__export_conversations_reply__descriptor) \
+    , 0,NULL }
+
+
+struct  Codingahead__Assistant__V1__GiveFeedbackRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData trace_id;
+  ProtobufCBinaryData verdict;
+  ProtobufCBinaryData comment;
+  ProtobufCBinaryData guest;
+};
+#define CODINGAHEAD__ASSISTANT__V1__GIVE_FEEDBACK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__give_feedback_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__GiveFeedbackReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__ASSISTANT__V1__GIVE_FEEDBACK_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__give_feedback_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Assistant__V1__TraceRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData trace_id;
+};
+#define CODINGAHEAD__ASSISTANT__V1__TRACE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__trace_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__PassageRequest
+{
+  ProtobufCMessage base;
+  uint32_t id;
+};
+#define CODINGAHEAD__ASSISTANT__V1__PASSAGE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__passage_request__descriptor) \
+    , 0 }
+
+
+struct  Codingahead__Assistant__V1__Trace
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData trace_id;
+  ProtobufCBinaryData asked_at;
+  ProtobufCBinaryData question;
+  size_t n_reading;
+  ProtobufCBinaryData *reading;
+  size_t n_steps;
+  Codingahead__Assistant__V1__Step **steps;
+  size_t n_evidence;
+  Codingahead__Assistant__V1__Citation **evidence;
+  size_t n_checks;
+  Codingahead__Assistant__V1__Check **checks;
+  ProtobufCBinaryData worded_by;
+  uint32_t took_micros;
+  Codingahead__Assistant__V1__Answer *answer;
+};
+#define CODINGAHEAD__ASSISTANT__V1__TRACE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__trace__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0, NULL }
+
+
+struct  Codingahead__Assistant__V1__Check
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData sentence;
+  ProtobufCBinaryData verdict;
+  ProtobufCBinaryData reason;
+};
+#define CODINGAHEAD__ASSISTANT__V1__CHECK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__check__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__ListReviewsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData state;
+  uint32_t page_size;
+};
+#define CODINGAHEAD__ASSISTANT__V1__LIST_REVIEWS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__list_reviews_request__descriptor) \
+    , {0,NULL}, 0 }
+
+
+struct  Codingahead__Assistant__V1__ListReviewsReply
+{
+  ProtobufCMessage base;
+  size_t n_reviews;
+  Codingahead__Assistant__V1__Review **reviews;
+  uint32_t open;
+};
+#define CODINGAHEAD__ASSISTANT__V1__LIST_REVIEWS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__list_reviews_reply__descriptor) \
+    , 0,NULL, 0 }
+
+
+struct  Codingahead__Assistant__V1__Review
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData trace_id;
+  ProtobufCBinaryData opened_at;
+  ProtobufCBinaryData comment;
+  ProtobufCBinaryData question;
+  Codingahead__Assistant__V1__Answer *answer;
+  ProtobufCBinaryData state;
+  ProtobufCBinaryData resolution;
+  ProtobufCBinaryData resolved_at;
+};
+#define CODINGAHEAD__ASSISTANT__V1__REVIEW__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__review__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__ResolveReviewRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData trace_id;
+  ProtobufCBinaryData state;
+  ProtobufCBinaryData resolution;
+  ProtobufCBinaryData public_summary;
+  ProtobufCBinaryData reviewer;
+};
+#define CODINGAHEAD__ASSISTANT__V1__RESOLVE_REVIEW_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__resolve_review_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__ListErrorsRequest
+{
+  ProtobufCMessage base;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__ASSISTANT__V1__LIST_ERRORS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__list_errors_request__descriptor) \
+    , 0, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__ListErrorsReply
+{
+  ProtobufCMessage base;
+  size_t n_errors;
+  Codingahead__Assistant__V1__ErrorEntry **errors;
+  ProtobufCBinaryData next_page_token;
+};
+#define CODINGAHEAD__ASSISTANT__V1__LIST_ERRORS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__list_errors_reply__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__ErrorEntry
+{
+  ProtobufCMessage base;
+  uint32_t id;
+  ProtobufCBinaryData summary;
+  ProtobufCBinaryData found_on;
+  ProtobufCBinaryData fixed_on;
+  ProtobufCBinaryData told;
+  ProtobufCBinaryData code;
+};
+#define CODINGAHEAD__ASSISTANT__V1__ERROR_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__error_entry__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Assistant__V1__PutErrorRequest
+{
+  ProtobufCMessage base;
+  Codingahead__Assistant__V1__ErrorEntry *entry;
+  ProtobufCBinaryData reviewer;
+};
+#define CODINGAHEAD__ASSISTANT__V1__PUT_ERROR_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__assistant__v1__put_error_request__descriptor) \
+    , NULL, {0,NULL} }
+
+
 /* Codingahead__Assistant__V1__ExplainRequest methods */
 void   codingahead__assistant__v1__explain_request__init
                      (Codingahead__Assistant__V1__ExplainRequest         *message);
@@ -96,6 +489,25 @@ Codingahead__Assistant__V1__ExplainRequest *
                       const uint8_t       *data);
 void   codingahead__assistant__v1__explain_request__free_unpacked
                      (Codingahead__Assistant__V1__ExplainRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__AskRequest methods */
+void   codingahead__assistant__v1__ask_request__init
+                     (Codingahead__Assistant__V1__AskRequest         *message);
+size_t codingahead__assistant__v1__ask_request__get_packed_size
+                     (const Codingahead__Assistant__V1__AskRequest   *message);
+size_t codingahead__assistant__v1__ask_request__pack
+                     (const Codingahead__Assistant__V1__AskRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__ask_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__AskRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__AskRequest *
+       codingahead__assistant__v1__ask_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__ask_request__free_unpacked
+                     (Codingahead__Assistant__V1__AskRequest *message,
                       ProtobufCAllocator *allocator);
 /* Codingahead__Assistant__V1__Answer methods */
 void   codingahead__assistant__v1__answer__init
@@ -154,10 +566,526 @@ Codingahead__Assistant__V1__Citation *
 void   codingahead__assistant__v1__citation__free_unpacked
                      (Codingahead__Assistant__V1__Citation *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__Meter methods */
+void   codingahead__assistant__v1__meter__init
+                     (Codingahead__Assistant__V1__Meter         *message);
+size_t codingahead__assistant__v1__meter__get_packed_size
+                     (const Codingahead__Assistant__V1__Meter   *message);
+size_t codingahead__assistant__v1__meter__pack
+                     (const Codingahead__Assistant__V1__Meter   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__meter__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Meter   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__Meter *
+       codingahead__assistant__v1__meter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__meter__free_unpacked
+                     (Codingahead__Assistant__V1__Meter *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__AskEvent methods */
+void   codingahead__assistant__v1__ask_event__init
+                     (Codingahead__Assistant__V1__AskEvent         *message);
+size_t codingahead__assistant__v1__ask_event__get_packed_size
+                     (const Codingahead__Assistant__V1__AskEvent   *message);
+size_t codingahead__assistant__v1__ask_event__pack
+                     (const Codingahead__Assistant__V1__AskEvent   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__ask_event__pack_to_buffer
+                     (const Codingahead__Assistant__V1__AskEvent   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__AskEvent *
+       codingahead__assistant__v1__ask_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__ask_event__free_unpacked
+                     (Codingahead__Assistant__V1__AskEvent *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__Step methods */
+void   codingahead__assistant__v1__step__init
+                     (Codingahead__Assistant__V1__Step         *message);
+size_t codingahead__assistant__v1__step__get_packed_size
+                     (const Codingahead__Assistant__V1__Step   *message);
+size_t codingahead__assistant__v1__step__pack
+                     (const Codingahead__Assistant__V1__Step   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__step__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Step   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__Step *
+       codingahead__assistant__v1__step__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__step__free_unpacked
+                     (Codingahead__Assistant__V1__Step *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ListConversationsRequest methods */
+void   codingahead__assistant__v1__list_conversations_request__init
+                     (Codingahead__Assistant__V1__ListConversationsRequest         *message);
+size_t codingahead__assistant__v1__list_conversations_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ListConversationsRequest   *message);
+size_t codingahead__assistant__v1__list_conversations_request__pack
+                     (const Codingahead__Assistant__V1__ListConversationsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__list_conversations_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListConversationsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ListConversationsRequest *
+       codingahead__assistant__v1__list_conversations_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__list_conversations_request__free_unpacked
+                     (Codingahead__Assistant__V1__ListConversationsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ListConversationsReply methods */
+void   codingahead__assistant__v1__list_conversations_reply__init
+                     (Codingahead__Assistant__V1__ListConversationsReply         *message);
+size_t codingahead__assistant__v1__list_conversations_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__ListConversationsReply   *message);
+size_t codingahead__assistant__v1__list_conversations_reply__pack
+                     (const Codingahead__Assistant__V1__ListConversationsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__list_conversations_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListConversationsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ListConversationsReply *
+       codingahead__assistant__v1__list_conversations_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__list_conversations_reply__free_unpacked
+                     (Codingahead__Assistant__V1__ListConversationsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ConversationSummary methods */
+void   codingahead__assistant__v1__conversation_summary__init
+                     (Codingahead__Assistant__V1__ConversationSummary         *message);
+size_t codingahead__assistant__v1__conversation_summary__get_packed_size
+                     (const Codingahead__Assistant__V1__ConversationSummary   *message);
+size_t codingahead__assistant__v1__conversation_summary__pack
+                     (const Codingahead__Assistant__V1__ConversationSummary   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__conversation_summary__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ConversationSummary   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ConversationSummary *
+       codingahead__assistant__v1__conversation_summary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__conversation_summary__free_unpacked
+                     (Codingahead__Assistant__V1__ConversationSummary *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ConversationRequest methods */
+void   codingahead__assistant__v1__conversation_request__init
+                     (Codingahead__Assistant__V1__ConversationRequest         *message);
+size_t codingahead__assistant__v1__conversation_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ConversationRequest   *message);
+size_t codingahead__assistant__v1__conversation_request__pack
+                     (const Codingahead__Assistant__V1__ConversationRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__conversation_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ConversationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ConversationRequest *
+       codingahead__assistant__v1__conversation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__conversation_request__free_unpacked
+                     (Codingahead__Assistant__V1__ConversationRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__RenameConversationRequest methods */
+void   codingahead__assistant__v1__rename_conversation_request__init
+                     (Codingahead__Assistant__V1__RenameConversationRequest         *message);
+size_t codingahead__assistant__v1__rename_conversation_request__get_packed_size
+                     (const Codingahead__Assistant__V1__RenameConversationRequest   *message);
+size_t codingahead__assistant__v1__rename_conversation_request__pack
+                     (const Codingahead__Assistant__V1__RenameConversationRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__rename_conversation_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__RenameConversationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__RenameConversationRequest *
+       codingahead__assistant__v1__rename_conversation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__rename_conversation_request__free_unpacked
+                     (Codingahead__Assistant__V1__RenameConversationRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__Conversation methods */
+void   codingahead__assistant__v1__conversation__init
+                     (Codingahead__Assistant__V1__Conversation         *message);
+size_t codingahead__assistant__v1__conversation__get_packed_size
+                     (const Codingahead__Assistant__V1__Conversation   *message);
+size_t codingahead__assistant__v1__conversation__pack
+                     (const Codingahead__Assistant__V1__Conversation   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__conversation__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Conversation   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__Conversation *
+       codingahead__assistant__v1__conversation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__conversation__free_unpacked
+                     (Codingahead__Assistant__V1__Conversation *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__Exchange methods */
+void   codingahead__assistant__v1__exchange__init
+                     (Codingahead__Assistant__V1__Exchange         *message);
+size_t codingahead__assistant__v1__exchange__get_packed_size
+                     (const Codingahead__Assistant__V1__Exchange   *message);
+size_t codingahead__assistant__v1__exchange__pack
+                     (const Codingahead__Assistant__V1__Exchange   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__exchange__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Exchange   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__Exchange *
+       codingahead__assistant__v1__exchange__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__exchange__free_unpacked
+                     (Codingahead__Assistant__V1__Exchange *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__DeleteConversationReply methods */
+void   codingahead__assistant__v1__delete_conversation_reply__init
+                     (Codingahead__Assistant__V1__DeleteConversationReply         *message);
+size_t codingahead__assistant__v1__delete_conversation_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__DeleteConversationReply   *message);
+size_t codingahead__assistant__v1__delete_conversation_reply__pack
+                     (const Codingahead__Assistant__V1__DeleteConversationReply   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__delete_conversation_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__DeleteConversationReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__DeleteConversationReply *
+       codingahead__assistant__v1__delete_conversation_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__delete_conversation_reply__free_unpacked
+                     (Codingahead__Assistant__V1__DeleteConversationReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ExportConversationsRequest methods */
+void   codingahead__assistant__v1__export_conversations_request__init
+                     (Codingahead__Assistant__V1__ExportConversationsRequest         *message);
+size_t codingahead__assistant__v1__export_conversations_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ExportConversationsRequest   *message);
+size_t codingahead__assistant__v1__export_conversations_request__pack
+                     (const Codingahead__Assistant__V1__ExportConversationsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__export_conversations_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ExportConversationsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ExportConversationsRequest *
+       codingahead__assistant__v1__export_conversations_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__export_conversations_request__free_unpacked
+                     (Codingahead__Assistant__V1__ExportConversationsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ExportConversationsReply methods */
+void   codingahead__assistant__v1__export_conversations_reply__init
+                     (Codingahead__Assistant__V1__ExportConversationsReply         *message);
+size_t codingahead__assistant__v1__export_conversations_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__ExportConversationsReply   *message);
+size_t codingahead__assistant__v1__export_conversations_reply__pack
+                     (const Codingahead__Assistant__V1__ExportConversationsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__export_conversations_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ExportConversationsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ExportConversationsReply *
+       codingahead__assistant__v1__export_conversations_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__export_conversations_reply__free_unpacked
+                     (Codingahead__Assistant__V1__ExportConversationsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__GiveFeedbackRequest methods */
+void   codingahead__assistant__v1__give_feedback_request__init
+                     (Codingahead__Assistant__V1__GiveFeedbackRequest         *message);
+size_t codingahead__assistant__v1__give_feedback_request__get_packed_size
+                     (const Codingahead__Assistant__V1__GiveFeedbackRequest   *message);
+size_t codingahead__assistant__v1__give_feedback_request__pack
+                     (const Codingahead__Assistant__V1__GiveFeedbackRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__give_feedback_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__GiveFeedbackRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__GiveFeedbackRequest *
+       codingahead__assistant__v1__give_feedback_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__give_feedback_request__free_unpacked
+                     (Codingahead__Assistant__V1__GiveFeedbackRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__GiveFeedbackReply methods */
+void   codingahead__assistant__v1__give_feedback_reply__init
+                     (Codingahead__Assistant__V1__GiveFeedbackReply         *message);
+size_t codingahead__assistant__v1__give_feedback_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__GiveFeedbackReply   *message);
+size_t codingahead__assistant__v1__give_feedback_reply__pack
+                     (const Codingahead__Assistant__V1__GiveFeedbackReply   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__give_feedback_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__GiveFeedbackReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__GiveFeedbackReply *
+       codingahead__assistant__v1__give_feedback_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__give_feedback_reply__free_unpacked
+                     (Codingahead__Assistant__V1__GiveFeedbackReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__TraceRequest methods */
+void   codingahead__assistant__v1__trace_request__init
+                     (Codingahead__Assistant__V1__TraceRequest         *message);
+size_t codingahead__assistant__v1__trace_request__get_packed_size
+                     (const Codingahead__Assistant__V1__TraceRequest   *message);
+size_t codingahead__assistant__v1__trace_request__pack
+                     (const Codingahead__Assistant__V1__TraceRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__trace_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__TraceRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__TraceRequest *
+       codingahead__assistant__v1__trace_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__trace_request__free_unpacked
+                     (Codingahead__Assistant__V1__TraceRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__PassageRequest methods */
+void   codingahead__assistant__v1__passage_request__init
+                     (Codingahead__Assistant__V1__PassageRequest         *message);
+size_t codingahead__assistant__v1__passage_request__get_packed_size
+                     (const Codingahead__Assistant__V1__PassageRequest   *message);
+size_t codingahead__assistant__v1__passage_request__pack
+                     (const Codingahead__Assistant__V1__PassageRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__passage_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__PassageRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__PassageRequest *
+       codingahead__assistant__v1__passage_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__passage_request__free_unpacked
+                     (Codingahead__Assistant__V1__PassageRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__Trace methods */
+void   codingahead__assistant__v1__trace__init
+                     (Codingahead__Assistant__V1__Trace         *message);
+size_t codingahead__assistant__v1__trace__get_packed_size
+                     (const Codingahead__Assistant__V1__Trace   *message);
+size_t codingahead__assistant__v1__trace__pack
+                     (const Codingahead__Assistant__V1__Trace   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__trace__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Trace   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__Trace *
+       codingahead__assistant__v1__trace__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__trace__free_unpacked
+                     (Codingahead__Assistant__V1__Trace *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__Check methods */
+void   codingahead__assistant__v1__check__init
+                     (Codingahead__Assistant__V1__Check         *message);
+size_t codingahead__assistant__v1__check__get_packed_size
+                     (const Codingahead__Assistant__V1__Check   *message);
+size_t codingahead__assistant__v1__check__pack
+                     (const Codingahead__Assistant__V1__Check   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__check__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Check   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__Check *
+       codingahead__assistant__v1__check__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__check__free_unpacked
+                     (Codingahead__Assistant__V1__Check *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ListReviewsRequest methods */
+void   codingahead__assistant__v1__list_reviews_request__init
+                     (Codingahead__Assistant__V1__ListReviewsRequest         *message);
+size_t codingahead__assistant__v1__list_reviews_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ListReviewsRequest   *message);
+size_t codingahead__assistant__v1__list_reviews_request__pack
+                     (const Codingahead__Assistant__V1__ListReviewsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__list_reviews_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListReviewsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ListReviewsRequest *
+       codingahead__assistant__v1__list_reviews_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__list_reviews_request__free_unpacked
+                     (Codingahead__Assistant__V1__ListReviewsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ListReviewsReply methods */
+void   codingahead__assistant__v1__list_reviews_reply__init
+                     (Codingahead__Assistant__V1__ListReviewsReply         *message);
+size_t codingahead__assistant__v1__list_reviews_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__ListReviewsReply   *message);
+size_t codingahead__assistant__v1__list_reviews_reply__pack
+                     (const Codingahead__Assistant__V1__ListReviewsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__list_reviews_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListReviewsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ListReviewsReply *
+       codingahead__assistant__v1__list_reviews_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__list_reviews_reply__free_unpacked
+                     (Codingahead__Assistant__V1__ListReviewsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__Review methods */
+void   codingahead__assistant__v1__review__init
+                     (Codingahead__Assistant__V1__Review         *message);
+size_t codingahead__assistant__v1__review__get_packed_size
+                     (const Codingahead__Assistant__V1__Review   *message);
+size_t codingahead__assistant__v1__review__pack
+                     (const Codingahead__Assistant__V1__Review   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__review__pack_to_buffer
+                     (const Codingahead__Assistant__V1__Review   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__Review *
+       codingahead__assistant__v1__review__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__review__free_unpacked
+                     (Codingahead__Assistant__V1__Review *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ResolveReviewRequest methods */
+void   codingahead__assistant__v1__resolve_review_request__init
+                     (Codingahead__Assistant__V1__ResolveReviewRequest         *message);
+size_t codingahead__assistant__v1__resolve_review_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ResolveReviewRequest   *message);
+size_t codingahead__assistant__v1__resolve_review_request__pack
+                     (const Codingahead__Assistant__V1__ResolveReviewRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__resolve_review_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ResolveReviewRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ResolveReviewRequest *
+       codingahead__assistant__v1__resolve_review_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__resolve_review_request__free_unpacked
+                     (Codingahead__Assistant__V1__ResolveReviewRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ListErrorsRequest methods */
+void   codingahead__assistant__v1__list_errors_request__init
+                     (Codingahead__Assistant__V1__ListErrorsRequest         *message);
+size_t codingahead__assistant__v1__list_errors_request__get_packed_size
+                     (const Codingahead__Assistant__V1__ListErrorsRequest   *message);
+size_t codingahead__assistant__v1__list_errors_request__pack
+                     (const Codingahead__Assistant__V1__ListErrorsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__list_errors_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListErrorsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ListErrorsRequest *
+       codingahead__assistant__v1__list_errors_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__list_errors_request__free_unpacked
+                     (Codingahead__Assistant__V1__ListErrorsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ListErrorsReply methods */
+void   codingahead__assistant__v1__list_errors_reply__init
+                     (Codingahead__Assistant__V1__ListErrorsReply         *message);
+size_t codingahead__assistant__v1__list_errors_reply__get_packed_size
+                     (const Codingahead__Assistant__V1__ListErrorsReply   *message);
+size_t codingahead__assistant__v1__list_errors_reply__pack
+                     (const Codingahead__Assistant__V1__ListErrorsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__list_errors_reply__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ListErrorsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ListErrorsReply *
+       codingahead__assistant__v1__list_errors_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__list_errors_reply__free_unpacked
+                     (Codingahead__Assistant__V1__ListErrorsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__ErrorEntry methods */
+void   codingahead__assistant__v1__error_entry__init
+                     (Codingahead__Assistant__V1__ErrorEntry         *message);
+size_t codingahead__assistant__v1__error_entry__get_packed_size
+                     (const Codingahead__Assistant__V1__ErrorEntry   *message);
+size_t codingahead__assistant__v1__error_entry__pack
+                     (const Codingahead__Assistant__V1__ErrorEntry   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__error_entry__pack_to_buffer
+                     (const Codingahead__Assistant__V1__ErrorEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__ErrorEntry *
+       codingahead__assistant__v1__error_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__error_entry__free_unpacked
+                     (Codingahead__Assistant__V1__ErrorEntry *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Assistant__V1__PutErrorRequest methods */
+void   codingahead__assistant__v1__put_error_request__init
+                     (Codingahead__Assistant__V1__PutErrorRequest         *message);
+size_t codingahead__assistant__v1__put_error_request__get_packed_size
+                     (const Codingahead__Assistant__V1__PutErrorRequest   *message);
+size_t codingahead__assistant__v1__put_error_request__pack
+                     (const Codingahead__Assistant__V1__PutErrorRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__assistant__v1__put_error_request__pack_to_buffer
+                     (const Codingahead__Assistant__V1__PutErrorRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Assistant__V1__PutErrorRequest *
+       codingahead__assistant__v1__put_error_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__assistant__v1__put_error_request__free_unpacked
+                     (Codingahead__Assistant__V1__PutErrorRequest *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Assistant__V1__ExplainRequest_Closure)
                  (const Codingahead__Assistant__V1__ExplainRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__AskRequest_Closure)
+                 (const Codingahead__Assistant__V1__AskRequest *message,
                   void *closure_data);
 typedef void (*Codingahead__Assistant__V1__Answer_Closure)
                  (const Codingahead__Assistant__V1__Answer *message,
@@ -168,6 +1096,87 @@ typedef void (*Codingahead__Assistant__V1__Sentence_Closure)
 typedef void (*Codingahead__Assistant__V1__Citation_Closure)
                  (const Codingahead__Assistant__V1__Citation *message,
                   void *closure_data);
+typedef void (*Codingahead__Assistant__V1__Meter_Closure)
+                 (const Codingahead__Assistant__V1__Meter *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__AskEvent_Closure)
+                 (const Codingahead__Assistant__V1__AskEvent *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__Step_Closure)
+                 (const Codingahead__Assistant__V1__Step *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ListConversationsRequest_Closure)
+                 (const Codingahead__Assistant__V1__ListConversationsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ListConversationsReply_Closure)
+                 (const Codingahead__Assistant__V1__ListConversationsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ConversationSummary_Closure)
+                 (const Codingahead__Assistant__V1__ConversationSummary *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ConversationRequest_Closure)
+                 (const Codingahead__Assistant__V1__ConversationRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__RenameConversationRequest_Closure)
+                 (const Codingahead__Assistant__V1__RenameConversationRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__Conversation_Closure)
+                 (const Codingahead__Assistant__V1__Conversation *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__Exchange_Closure)
+                 (const Codingahead__Assistant__V1__Exchange *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__DeleteConversationReply_Closure)
+                 (const Codingahead__Assistant__V1__DeleteConversationReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ExportConversationsRequest_Closure)
+                 (const Codingahead__Assistant__V1__ExportConversationsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ExportConversationsReply_Closure)
+                 (const Codingahead__Assistant__V1__ExportConversationsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__GiveFeedbackRequest_Closure)
+                 (const Codingahead__Assistant__V1__GiveFeedbackRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__GiveFeedbackReply_Closure)
+                 (const Codingahead__Assistant__V1__GiveFeedbackReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__TraceRequest_Closure)
+                 (const Codingahead__Assistant__V1__TraceRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__PassageRequest_Closure)
+                 (const Codingahead__Assistant__V1__PassageRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__Trace_Closure)
+                 (const Codingahead__Assistant__V1__Trace *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__Check_Closure)
+                 (const Codingahead__Assistant__V1__Check *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ListReviewsRequest_Closure)
+                 (const Codingahead__Assistant__V1__ListReviewsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ListReviewsReply_Closure)
+                 (const Codingahead__Assistant__V1__ListReviewsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__Review_Closure)
+                 (const Codingahead__Assistant__V1__Review *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ResolveReviewRequest_Closure)
+                 (const Codingahead__Assistant__V1__ResolveReviewRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ListErrorsRequest_Closure)
+                 (const Codingahead__Assistant__V1__ListErrorsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ListErrorsReply_Closure)
+                 (const Codingahead__Assistant__V1__ListErrorsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__ErrorEntry_Closure)
+                 (const Codingahead__Assistant__V1__ErrorEntry *message,
+                  void *closure_data);
+typedef void (*Codingahead__Assistant__V1__PutErrorRequest_Closure)
+                 (const Codingahead__Assistant__V1__PutErrorRequest *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -175,9 +1184,37 @@ typedef void (*Codingahead__Assistant__V1__Citation_Closure)
 /* --- descriptors --- */
 
 extern const ProtobufCMessageDescriptor codingahead__assistant__v1__explain_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__ask_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__assistant__v1__answer__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__assistant__v1__sentence__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__assistant__v1__citation__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__meter__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__ask_event__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__step__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__list_conversations_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__list_conversations_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__conversation_summary__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__conversation_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__rename_conversation_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__conversation__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__exchange__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__delete_conversation_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__export_conversations_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__export_conversations_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__give_feedback_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__give_feedback_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__trace_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__passage_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__trace__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__check__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__list_reviews_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__list_reviews_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__review__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__resolve_review_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__list_errors_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__list_errors_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__error_entry__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__assistant__v1__put_error_request__descriptor;
 
 PROTOBUF_C__END_DECLS
 

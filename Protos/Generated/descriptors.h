@@ -14,6 +14,7 @@
 #include "employers.pb-c.h"
 #include "health.pb-c.h"
 #include "interop.pb-c.h"
+#include "knowledge.pb-c.h"
 #include "reference.pb-c.h"
 #include "texts.pb-c.h"
 #include "lookup.pb-c.h"
@@ -257,6 +258,10 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__expl
     return &codingahead__assistant__v1__explain_request__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__ask_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__ask_request__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__answer__descriptor_pointer(void) {
     return &codingahead__assistant__v1__answer__descriptor;
 }
@@ -267,6 +272,114 @@ static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__sent
 
 static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__citation__descriptor_pointer(void) {
     return &codingahead__assistant__v1__citation__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__meter__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__meter__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__ask_event__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__ask_event__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__step__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__step__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__list_conversations_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__list_conversations_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__list_conversations_reply__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__list_conversations_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__conversation_summary__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__conversation_summary__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__conversation_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__conversation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__rename_conversation_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__rename_conversation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__conversation__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__conversation__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__exchange__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__exchange__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__delete_conversation_reply__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__delete_conversation_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__export_conversations_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__export_conversations_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__export_conversations_reply__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__export_conversations_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__give_feedback_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__give_feedback_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__give_feedback_reply__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__give_feedback_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__trace_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__trace_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__passage_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__passage_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__trace__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__trace__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__check__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__check__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__list_reviews_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__list_reviews_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__list_reviews_reply__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__list_reviews_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__review__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__review__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__resolve_review_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__resolve_review_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__list_errors_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__list_errors_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__list_errors_reply__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__list_errors_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__error_entry__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__error_entry__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__v1__put_error_request__descriptor_pointer(void) {
+    return &codingahead__assistant__v1__put_error_request__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__billing__v1__list_offers_request__descriptor_pointer(void) {
@@ -755,6 +868,42 @@ static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_
 
 static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_response__descriptor_pointer(void) {
     return &grpc__testing__streaming_output_call_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledge__v1__document_part__descriptor_pointer(void) {
+    return &codingahead__assistant__knowledge__v1__document_part__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledge__v1__document__descriptor_pointer(void) {
+    return &codingahead__assistant__knowledge__v1__document__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledge__v1__list_documents_request__descriptor_pointer(void) {
+    return &codingahead__assistant__knowledge__v1__list_documents_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledge__v1__list_documents_reply__descriptor_pointer(void) {
+    return &codingahead__assistant__knowledge__v1__list_documents_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledge__v1__remove_document_request__descriptor_pointer(void) {
+    return &codingahead__assistant__knowledge__v1__remove_document_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledge__v1__remove_document_reply__descriptor_pointer(void) {
+    return &codingahead__assistant__knowledge__v1__remove_document_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledge__v1__search_passages_request__descriptor_pointer(void) {
+    return &codingahead__assistant__knowledge__v1__search_passages_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledge__v1__search_passages_reply__descriptor_pointer(void) {
+    return &codingahead__assistant__knowledge__v1__search_passages_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledge__v1__passage__descriptor_pointer(void) {
+    return &codingahead__assistant__knowledge__v1__passage__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__reference__v1__check_claim_request__descriptor_pointer(void) {

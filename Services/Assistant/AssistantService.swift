@@ -1,12 +1,38 @@
 import Contracts
+import Logging
 package import Runtime
 
-/// The composition root of Assistant.
+/// The composition root of Assistant: settings → stores → answers → handlers.
 package enum AssistantService {
-    /// Makes the program of its settings. It owns no store yet: its answers rest on Lookup alone.
+    /// Opens the stores, takes known documents that were pulled, and names what is served.
+    ///
+    /// - Throws: `StorageError` when a store cannot be opened; its message says what to do.
     package static func compose(_ boot: Boot) async throws -> Composition {
         let lookup = boot.link(to: .lookup)
-        let handler = ExplainHandler(lookup: lookup.channel)
-        return Composition(routes: AssistantAPI.routes(handler), close: { await lookup.close() })
+        let accounts = boot.link(to: .accounts)
+        let folder = boot.settings.storeFolder(of: .assistant)
+        let store = try PilotStore(path: folder + "/assistant.sqlite")
+        let knowledge = try KnowledgeStore(path: folder + "/knowledge.sqlite")
+        let logger = boot.logger
+        let pilot = PilotHandler(
+            lookup: lookup.channel, accounts: accounts.channel, store: store, knowledge: knowledge, logger: logger)
+        let library = KnowledgeHandler(
+            store: knowledge, sources: boot.settings[.dataFolder] + "/sources", logger: logger)
+        await library.takeKnown()
+        return Composition(
+            routes: AssistantAPI.routes(pilot) + KnowledgeAPI.routes(library),
+            children: [
+                Housekeeping(
+                    store: store, accountDays: boot.settings[.conversationDays], surroundings: .system, logger: logger)
+            ]
+        ) {
+            await lookup.close()
+            await accounts.close()
+            for close in [store.close, knowledge.close] {
+                do { try close() } catch {
+                    logger.error("a store did not close", metadata: ["cause": "\(error)"])
+                }
+            }
+        }
     }
 }

@@ -15,7 +15,8 @@ package struct CodingAhead: AsyncParsableCommand {
         version: Build.version,
         subcommands: [
             DataCommand.self, AdminCommand.self, JobsCommand.self, CheckCommand.self, CallCommand.self,
-            ServicesCommand.self, WatchCommand.self, SettingsCommand.self, CertificatesCommand.self,
+            ServicesCommand.self, WatchCommand.self, KnowledgeCommand.self, TraceCommand.self,
+            SettingsCommand.self, CertificatesCommand.self,
         ])
 
     /// Made by the argument parser.

@@ -22,9 +22,10 @@ struct ExplainTests {
     }
 
     /// Assistant over the contract in process, in front of a Lookup that holds these pages.
-    private func assistant(_ lookup: LookupDouble) -> AssistantAPI.Client {
-        let handler = ExplainHandler(lookup: InProcessChannel(routes: LookupAPI.routes(lookup)))
-        return AssistantAPI.Client(InProcessChannel(routes: AssistantAPI.routes(handler)))
+    private func assistant(_ lookup: LookupDouble) throws -> AssistantAPI.Client {
+        var lookup = lookup
+        lookup.opensBlocks = false
+        return try PilotDesk(lookup: lookup).client()
     }
 
     private func explain(_ page: LookupAPI.CodePage, on: String = "") async throws -> AssistantAPI.Answer {
@@ -91,7 +92,7 @@ struct ExplainTests {
     @Test(
         "Lookup's refusals are passed on as they are",
         arguments: [ServiceError.Kind.notFound, .invalidArgument, .unavailable])
-    func refusals(kind: ServiceError.Kind) async {
+    func refusals(kind: ServiceError.Kind) async throws {
         let failure = ServiceError(kind, "Said by Lookup.", field: kind == .unavailable ? "" : "code")
         let error = await #expect(throws: ServiceError.self) {
             try await assistant(LookupDouble(failure: failure))
@@ -101,7 +102,7 @@ struct ExplainTests {
     }
 
     @Test("An unknown code is not found")
-    func unknown() async {
+    func unknown() async throws {
         let error = await #expect(throws: ServiceError.self) {
             try await assistant(LookupDouble()).explain(AssistantAPI.ExplainRequest(system: "icd10cm", code: "Z99.99"))
         }

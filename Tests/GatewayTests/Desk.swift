@@ -11,6 +11,7 @@ import Runtime
 struct Desk {
     let lookup = LookupDouble()
     let accounts = AccountsDouble()
+    let assistant = AssistantDouble()
     var origin = "http://127.0.0.1:8080"
     var isLookupServing = true
     var trustedProxies: [String] = []
@@ -37,7 +38,7 @@ struct Desk {
             lookup: InProcessChannel(
                 routes: LookupAPI.routes(lookup) + HealthAPI.routes(HealthDouble(isServing: isLookupServing))),
             accounts: InProcessChannel(routes: (realAccounts?.routes ?? AccountsAPI.routes(accounts)) + health),
-            assistant: InProcessChannel(routes: AssistantAPI.routes(AssistantDouble()) + health),
+            assistant: InProcessChannel(routes: AssistantAPI.routes(assistant) + health),
             jobs: InProcessChannel(routes: (realJobs?.routes ?? JobsAPI.routes(JobsDouble())) + health))
         var logger = Logger(label: "gateway-tests")
         logger.logLevel = .critical

@@ -9,7 +9,8 @@ struct PagesTests {
         "Every page answers, in HTML, with one stylesheet, one script, none inline, and strict headers",
         arguments: [
             "/", "/search", "/search?q=diabetes", "/case2code", "/codes/icd10cm", "/codes/icd10cm?under=E08-E13",
-            "/editions", "/register", "/login", "/casepilot", "/caseconsultant", "/careers", "/terms", "/privacy",
+            "/editions", "/register", "/login", "/casepilot", "/errors", "/caseconsultant", "/careers", "/terms",
+            "/privacy",
             "/help",
         ])
     func answers(path: String) async throws {
@@ -129,19 +130,45 @@ struct PagesTests {
         }
     }
 
-    @Test("CasePilot explains a code, counts the question, and refuses the second of a guest")
+    @Test("CasePilot's answer stands in a conversation, cited and escaped; a guest's second question meets the wall")
     func pilot() async throws {
         let desk = Desk()
         try await desk.visit { browser in
-            let answer = try await browser.post("/casepilot", ["system": "icd10cm", "code": "e119"])
-            #expect(answer.text.contains("It is a code of its set."))
-            #expect(answer.text.contains(#"href="/codes/icd10cm/E11.9""#))
-            let refused = try await browser.post("/casepilot", ["system": "icd10cm", "code": "E11.8"])
-            #expect(refused.text.contains("No CasePilot questions left today"))
-            #expect(!refused.text.contains("It is a code of its set."))
-            let missing = try await browser.post("/casepilot", ["system": "icd10cm", "code": "nothing"])
+            let asked = try await browser.post("/casepilot", ["question": "What is E11.9?"])
+            #expect(asked.status == .seeOther && asked.headers[.location] == "/casepilot/c1")
+            let page = try await browser.send("/casepilot/c1")
+            #expect(page.text.contains("It is a &lt;code&gt; of its set."))
+            #expect(page.text.contains(#"href="/codes/icd10cm/E11.9""#))
+            #expect(page.text.contains(##"href="#cite-01234567-1""##) && page.text.contains(#"id="cite-01234567-1""#))
+            #expect(page.text.contains("Nothing of fees.") && page.text.contains("Check the documentation."))
+            let refused = try await browser.post("/casepilot", ["question": "And E11.65?"])
+            #expect(refused.status == .ok && refused.text.contains("No CasePilot questions left"))
+            #expect(refused.text.contains("And E11.65?</textarea>"), "what was typed is still there")
+            #expect(refused.text.contains("/register?next=/casepilot"))
+            let missing = try await browser.send("/casepilot/other")
             #expect(missing.status == .notFound)
         }
-        #expect(desk.accounts.opens.map(\.feature) == ["casepilot_question", "casepilot_question"])
+        #expect(desk.assistant.questions.map(\.question) == ["What is E11.9?", "And E11.65?"])
+        #expect(desk.assistant.questions.allSatisfy { !$0.guest.isEmpty })
+        #expect(desk.accounts.opens.isEmpty, "Assistant charges, not Gateway")
+    }
+
+    @Test("An answer of which nothing is kept is shown at once; a malformed question is said beside the form")
+    func pilotUnkept() async throws {
+        try await Desk().visit { browser in
+            let empty = try await browser.post("/casepilot", ["question": " "])
+            #expect(empty.status == .badRequest && empty.text.contains("Ask something."))
+            let page = try await browser.post("/casepilot", ["question": "with patient data"])
+            #expect(page.status == .ok && page.text.contains("Not kept."))
+            #expect(!page.text.contains("Good answer"), "nothing is there that could be judged")
+        }
+    }
+
+    @Test("The public error log is a page")
+    func errors() async throws {
+        try await Desk().visit { browser in
+            let page = try await browser.send("/errors")
+            #expect(page.text.contains("An old title was shown."))
+        }
     }
 }

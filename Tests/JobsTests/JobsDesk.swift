@@ -55,9 +55,11 @@ final class JobsDesk: Sendable {
     }
 
     /// Options of a call in a session of an account.
-    func by(_ account: String) -> CallOptions { CallOptions(principal: Array("\(account) session handle".utf8)) }
+    func by(_ account: String) -> CallOptions {
+        CallOptions(timeout: .seconds(60), principal: Array("\(account) session handle".utf8))
+    }
 
-    static let operatorOptions = CallOptions(principal: Array("operator tests".utf8))
+    static let operatorOptions = CallOptions(timeout: .seconds(120), principal: Array("operator tests".utf8))
 
     /// A caretaker whose links all lead to nothing public.
     var caretaker: Caretaker { Caretaker(handler, probe: LinkProbe(origin: "https://desk.example")) }

@@ -1,8 +1,8 @@
 package import Contracts
 package import RPC
 
-/// The calls of Assistant: reads the record from Lookup, lets the domain word it, hands it back with its sources.
-package struct ExplainHandler: AssistantAPI.Service {
+/// Explains one code: reads the record from Lookup, lets the domain word it, hands it back with its sources.
+package struct ExplainHandler: Sendable {
     private let lookup: LookupAPI.Client
 
     /// - Parameter lookup: a channel to Lookup; the owner closes it.

@@ -14,6 +14,11 @@ extension Site {
     /// The key that a caller's `Idempotency-Key` stands for: its own for every reader; nil without the header.
     func idempotencyKey(of request: Request, reader: Reader) -> IdempotencyKey? {
         guard let given = request.headers[.idempotencyKey], !given.isEmpty else { return nil }
+        return idempotencyKey(named: given, reader: reader)
+    }
+
+    /// The key that a reader's own name for an act stands for.
+    func idempotencyKey(named given: String, reader: Reader) -> IdempotencyKey? {
         let signature = signingKey.signature(for: .idempotency, of: Array("\(reader.subject)\n\(given)".utf8))
         return IdempotencyKey(Array(signature.prefix(16)))
     }

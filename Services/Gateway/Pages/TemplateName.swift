@@ -1,5 +1,5 @@
-/// The templates in `Resources/templates`. `accountnav`, `adminnav`, `auditlines`, `block`, `careersnav`, `jobitem`, `marking`, `said`,
-/// `sets`, `source`, `ways` and `words` are parts of others.
+/// The templates in `Resources/templates`. `accountnav`, `adminnav`, `answer`, `auditlines`, `block`, `careersnav`, `jobitem`, `marking`,
+/// `said`, `sets`, `source`, `ways` and `words` are parts of others.
 enum TemplateName: String, CaseIterable, Sendable {
     case account
     case accountnav
@@ -7,6 +7,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case administration
     case adminlicences
     case adminnav
+    case answer
     case applicants
     case applications
     case apply
@@ -20,14 +21,19 @@ enum TemplateName: String, CaseIterable, Sendable {
     case case2code
     case caseconsultant
     case casepilot
+    case claims
     case code
+    case coverage
+    case crosswalks
     case data
     case desk
     case editions
     case employer
     case employers
+    case errors
     case failure
     case feed
+    case fees
     case help
     case home
     case invitation
@@ -41,8 +47,10 @@ enum TemplateName: String, CaseIterable, Sendable {
     case logincode
     case marking
     case moderation
+    case note
     case organisation
     case organisations
+    case passage
     case posting
     case privacy
     case profile

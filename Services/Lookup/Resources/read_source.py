@@ -9,6 +9,7 @@
     read_source.py edits    FILE OUT             pyoce.mdb.xz -> tab-separated outpatient edits (needs lmdb)
     read_source.py pcs      FILE OUT             icd10pcs.db -> tab-separated axis labels
     read_source.py pcscodes FILE OUT             icd10pcs.db -> code list in the layout of CMS
+    read_source.py pcsguide FILE OUT             icd10pcs.db -> the guidelines as Markdown
     read_source.py cmorder  FILE OUT             icd10cm.db -> order file in the layout of CDC/NCHS
     read_source.py places   FILE OUT             zips.json.bz2 -> tab-separated US ZIP codes with coordinates
 
@@ -297,10 +298,24 @@ def pcs(path, out):
     write_rows(out, ("#pcs", "1"), sorted(rows))
 
 
+def pcsguide(path, out):
+    connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro", uri=True)
+    section = None
+    with open(out, "w", encoding="utf-8", newline="\n") as target:
+        query = "select section, idx, content from pcs_guidelines order by rowid"
+        for kind, number, text in connection.execute(query):
+            if kind != section:
+                print(f"# {clean(kind)}\n", file=target)
+                section = kind
+            # Lines of one paragraph are broken where the page was; an example begins its own.
+            body = " ".join(text.split()).replace(" Example: ", "\n\nExample: ")
+            print(f"## Guideline {clean(number)}\n\n{body}\n", file=target)
+
+
 def main(arguments):
     actions = {
         "member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "dx": dx, "pcs": pcs,
-        "pcscodes": pcscodes, "cmorder": cmorder, "ncci": ncci, "edits": edits,
+        "pcscodes": pcscodes, "cmorder": cmorder, "pcsguide": pcsguide, "ncci": ncci, "edits": edits,
         "places": places,
     }
     if not arguments or arguments[0] not in actions:

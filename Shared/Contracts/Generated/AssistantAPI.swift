@@ -57,26 +57,146 @@ extension AssistantAPI {
 }
 
 extension AssistantAPI {
+    /// `codingahead.assistant.v1.AskRequest`.
+    package struct AskRequest: WireMessage {
+        /// 1 to 4 000 characters.
+        package var question: String
+        /// The code whose page the question was asked on, as `SYSTEM/CODE`; empty: none.
+        package var code: String
+        /// The conversation that it goes on with; empty: a new one.
+        package var conversation: String
+        /// YYYY-MM-DD; empty: what the question says, else today.
+        package var dateOfService: String
+        /// The guest who asks when no account does, set by Gateway from the signed cookie.
+        package var guest: String
+        /// The caller's network prefix (/24 or /56), set by Gateway.
+        package var network: String
+        /// Licensed titles (CPT) may go to this reader; set by Gateway after Accounts/UseLicence.
+        package var licensedTexts: Bool
+
+        /// Every field at its default.
+        package init() {
+            question = ""
+            code = ""
+            conversation = ""
+            dateOfService = ""
+            guest = ""
+            network = ""
+            licensedTexts = false
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            question: String = "",
+            code: String = "",
+            conversation: String = "",
+            dateOfService: String = "",
+            guest: String = "",
+            network: String = "",
+            licensedTexts: Bool = false
+        ) {
+            self.question = question
+            self.code = code
+            self.conversation = conversation
+            self.dateOfService = dateOfService
+            self.guest = guest
+            self.network = network
+            self.licensedTexts = licensedTexts
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__ask_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__AskRequest>) throws(WireError) {
+            question = try Wire.value(c.pointee.question)
+            code = try Wire.value(c.pointee.code)
+            conversation = try Wire.value(c.pointee.conversation)
+            dateOfService = try Wire.value(c.pointee.date_of_service)
+            guest = try Wire.value(c.pointee.guest)
+            network = try Wire.value(c.pointee.network)
+            licensedTexts = c.pointee.licensed_texts != 0
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__AskRequest>, in arena: Arena) {
+            codingahead__assistant__v1__ask_request__init(c)
+            c.pointee.question = arena.value(question)
+            c.pointee.code = arena.value(code)
+            c.pointee.conversation = arena.value(conversation)
+            c.pointee.date_of_service = arena.value(dateOfService)
+            c.pointee.guest = arena.value(guest)
+            c.pointee.network = arena.value(network)
+            c.pointee.licensed_texts = licensedTexts ? 1 : 0
+        }
+    }
+}
+
+extension AssistantAPI {
     /// `codingahead.assistant.v1.Answer`.
     package struct Answer: WireMessage {
         /// Field 1.
         package var answer: [AssistantAPI.Sentence]
         /// Field 2.
         package var citations: [AssistantAPI.Citation]
+        /// The loaded sources do not answer it; nothing was charged.
+        package var abstained: Bool
+        /// For GetTrace and `codingahead trace`.
+        package var traceId: String
+        /// Empty when nothing was kept.
+        package var conversation: String
+        /// What the loaded sources do not say.
+        package var notSaid: [String]
+        /// What to look at next.
+        package var nextSteps: [String]
+        /// Warnings, e.g. that the question held patient data and was not kept.
+        package var notices: [String]
+        /// The editions that the answer rests on, each once.
+        package var editions: [CommonAPI.Source]
+        /// Not set on Explain.
+        package var meter: AssistantAPI.Meter?
+        /// rules | model
+        package var wordedBy: String
 
         /// Every field at its default.
         package init() {
             answer = []
             citations = []
+            abstained = false
+            traceId = ""
+            conversation = ""
+            notSaid = []
+            nextSteps = []
+            notices = []
+            editions = []
+            meter = nil
+            wordedBy = ""
         }
 
         /// A field that is left out has its default.
         package init(
             answer: [AssistantAPI.Sentence] = [],
-            citations: [AssistantAPI.Citation] = []
+            citations: [AssistantAPI.Citation] = [],
+            abstained: Bool = false,
+            traceId: String = "",
+            conversation: String = "",
+            notSaid: [String] = [],
+            nextSteps: [String] = [],
+            notices: [String] = [],
+            editions: [CommonAPI.Source] = [],
+            meter: AssistantAPI.Meter? = nil,
+            wordedBy: String = ""
         ) {
             self.answer = answer
             self.citations = citations
+            self.abstained = abstained
+            self.traceId = traceId
+            self.conversation = conversation
+            self.notSaid = notSaid
+            self.nextSteps = nextSteps
+            self.notices = notices
+            self.editions = editions
+            self.meter = meter
+            self.wordedBy = wordedBy
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -86,6 +206,15 @@ extension AssistantAPI {
         package init(reading c: UnsafePointer<Codingahead__Assistant__V1__Answer>) throws(WireError) {
             answer = try Wire.list(c.pointee.n_answer, c.pointee.answer)
             citations = try Wire.list(c.pointee.n_citations, c.pointee.citations)
+            abstained = c.pointee.abstained != 0
+            traceId = try Wire.value(c.pointee.trace_id)
+            conversation = try Wire.value(c.pointee.conversation)
+            notSaid = try Wire.list(c.pointee.n_not_said, c.pointee.not_said)
+            nextSteps = try Wire.list(c.pointee.n_next_steps, c.pointee.next_steps)
+            notices = try Wire.list(c.pointee.n_notices, c.pointee.notices)
+            editions = try Wire.list(c.pointee.n_editions, c.pointee.editions)
+            meter = try Wire.value(c.pointee.meter)
+            wordedBy = try Wire.value(c.pointee.worded_by)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__Answer>, in arena: Arena) {
@@ -94,6 +223,19 @@ extension AssistantAPI {
             c.pointee.answer = arena.list(answer)
             c.pointee.n_citations = citations.count
             c.pointee.citations = arena.list(citations)
+            c.pointee.abstained = abstained ? 1 : 0
+            c.pointee.trace_id = arena.value(traceId)
+            c.pointee.conversation = arena.value(conversation)
+            c.pointee.n_not_said = notSaid.count
+            c.pointee.not_said = arena.list(notSaid)
+            c.pointee.n_next_steps = nextSteps.count
+            c.pointee.next_steps = arena.list(nextSteps)
+            c.pointee.n_notices = notices.count
+            c.pointee.notices = arena.list(notices)
+            c.pointee.n_editions = editions.count
+            c.pointee.editions = arena.list(editions)
+            c.pointee.meter = arena.value(meter)
+            c.pointee.worded_by = arena.value(wordedBy)
         }
     }
 }
@@ -150,7 +292,7 @@ extension AssistantAPI {
         package var passage: String
         /// Field 4.
         package var source: CommonAPI.Source?
-        /// The page in this system where it can be read.
+        /// The page in this system where it can be read; empty: none.
         package var href: String
 
         /// Every field at its default.
@@ -201,22 +343,1380 @@ extension AssistantAPI {
 }
 
 extension AssistantAPI {
+    /// What is left of the asker's questions after this one.
+    package struct Meter: WireMessage {
+        /// Field 1.
+        package var limit: UInt32
+        /// Field 2.
+        package var remaining: UInt32
+        /// Field 3.
+        package var unlimited: Bool
+        /// RFC 3339 in UTC; empty: not known.
+        package var resetsAt: String
+        /// guest | free | professional
+        package var plan: String
+
+        /// Every field at its default.
+        package init() {
+            limit = 0
+            remaining = 0
+            unlimited = false
+            resetsAt = ""
+            plan = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            limit: UInt32 = 0,
+            remaining: UInt32 = 0,
+            unlimited: Bool = false,
+            resetsAt: String = "",
+            plan: String = ""
+        ) {
+            self.limit = limit
+            self.remaining = remaining
+            self.unlimited = unlimited
+            self.resetsAt = resetsAt
+            self.plan = plan
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__meter__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__Meter>) throws(WireError) {
+            limit = c.pointee.limit
+            remaining = c.pointee.remaining
+            unlimited = c.pointee.unlimited != 0
+            resetsAt = try Wire.value(c.pointee.resets_at)
+            plan = try Wire.value(c.pointee.plan)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__Meter>, in arena: Arena) {
+            codingahead__assistant__v1__meter__init(c)
+            c.pointee.limit = limit
+            c.pointee.remaining = remaining
+            c.pointee.unlimited = unlimited ? 1 : 0
+            c.pointee.resets_at = arena.value(resetsAt)
+            c.pointee.plan = arena.value(plan)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// One event of a stream: exactly one field is set, and names the event.
+    package struct AskEvent: WireMessage {
+        /// Field 1.
+        package var step: AssistantAPI.Step?
+        /// Field 2.
+        package var sentence: AssistantAPI.Sentence?
+        /// Field 3.
+        package var citation: AssistantAPI.Citation?
+        /// Field 4.
+        package var done: AssistantAPI.Answer?
+
+        /// Every field at its default.
+        package init() {
+            step = nil
+            sentence = nil
+            citation = nil
+            done = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            step: AssistantAPI.Step? = nil,
+            sentence: AssistantAPI.Sentence? = nil,
+            citation: AssistantAPI.Citation? = nil,
+            done: AssistantAPI.Answer? = nil
+        ) {
+            self.step = step
+            self.sentence = sentence
+            self.citation = citation
+            self.done = done
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__ask_event__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__AskEvent>) throws(WireError) {
+            step = try Wire.value(c.pointee.step)
+            sentence = try Wire.value(c.pointee.sentence)
+            citation = try Wire.value(c.pointee.citation)
+            done = try Wire.value(c.pointee.done)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__AskEvent>, in arena: Arena) {
+            codingahead__assistant__v1__ask_event__init(c)
+            c.pointee.step = arena.value(step)
+            c.pointee.sentence = arena.value(sentence)
+            c.pointee.citation = arena.value(citation)
+            c.pointee.done = arena.value(done)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// A tool that is asked for an answer.
+    package struct Step: WireMessage {
+        /// E.g. code, search, passages, claim.
+        package var tool: String
+        /// What it is asked, in a few words.
+        package var about: String
+        /// found | nothing | failed; empty: it runs.
+        package var outcome: String
+        /// Field 4.
+        package var tookMicros: UInt32
+
+        /// Every field at its default.
+        package init() {
+            tool = ""
+            about = ""
+            outcome = ""
+            tookMicros = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            tool: String = "",
+            about: String = "",
+            outcome: String = "",
+            tookMicros: UInt32 = 0
+        ) {
+            self.tool = tool
+            self.about = about
+            self.outcome = outcome
+            self.tookMicros = tookMicros
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__step__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__Step>) throws(WireError) {
+            tool = try Wire.value(c.pointee.tool)
+            about = try Wire.value(c.pointee.about)
+            outcome = try Wire.value(c.pointee.outcome)
+            tookMicros = c.pointee.took_micros
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__Step>, in arena: Arena) {
+            codingahead__assistant__v1__step__init(c)
+            c.pointee.tool = arena.value(tool)
+            c.pointee.about = arena.value(about)
+            c.pointee.outcome = arena.value(outcome)
+            c.pointee.took_micros = tookMicros
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ListConversationsRequest`.
+    package struct ListConversationsRequest: WireMessage {
+        /// Field 1.
+        package var guest: String
+        /// 1 to 100; 0: 30.
+        package var pageSize: UInt32
+        /// Field 3.
+        package var pageToken: String
+
+        /// Every field at its default.
+        package init() {
+            guest = ""
+            pageSize = 0
+            pageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            guest: String = "",
+            pageSize: UInt32 = 0,
+            pageToken: String = ""
+        ) {
+            self.guest = guest
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__list_conversations_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ListConversationsRequest>) throws(WireError) {
+            guest = try Wire.value(c.pointee.guest)
+            pageSize = c.pointee.page_size
+            pageToken = try Wire.value(c.pointee.page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ListConversationsRequest>, in arena: Arena) {
+            codingahead__assistant__v1__list_conversations_request__init(c)
+            c.pointee.guest = arena.value(guest)
+            c.pointee.page_size = pageSize
+            c.pointee.page_token = arena.value(pageToken)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ListConversationsReply`.
+    package struct ListConversationsReply: WireMessage {
+        /// Field 1.
+        package var conversations: [AssistantAPI.ConversationSummary]
+        /// Empty on the last page.
+        package var nextPageToken: String
+
+        /// Every field at its default.
+        package init() {
+            conversations = []
+            nextPageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            conversations: [AssistantAPI.ConversationSummary] = [],
+            nextPageToken: String = ""
+        ) {
+            self.conversations = conversations
+            self.nextPageToken = nextPageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__list_conversations_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ListConversationsReply>) throws(WireError) {
+            conversations = try Wire.list(c.pointee.n_conversations, c.pointee.conversations)
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ListConversationsReply>, in arena: Arena) {
+            codingahead__assistant__v1__list_conversations_reply__init(c)
+            c.pointee.n_conversations = conversations.count
+            c.pointee.conversations = arena.list(conversations)
+            c.pointee.next_page_token = arena.value(nextPageToken)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ConversationSummary`.
+    package struct ConversationSummary: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// Field 2.
+        package var title: String
+        /// RFC 3339 in UTC.
+        package var createdAt: String
+        /// Field 4.
+        package var updatedAt: String
+        /// Field 5.
+        package var questions: UInt32
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            title = ""
+            createdAt = ""
+            updatedAt = ""
+            questions = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            title: String = "",
+            createdAt: String = "",
+            updatedAt: String = "",
+            questions: UInt32 = 0
+        ) {
+            self.id = id
+            self.title = title
+            self.createdAt = createdAt
+            self.updatedAt = updatedAt
+            self.questions = questions
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__conversation_summary__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ConversationSummary>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            title = try Wire.value(c.pointee.title)
+            createdAt = try Wire.value(c.pointee.created_at)
+            updatedAt = try Wire.value(c.pointee.updated_at)
+            questions = c.pointee.questions
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ConversationSummary>, in arena: Arena) {
+            codingahead__assistant__v1__conversation_summary__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.title = arena.value(title)
+            c.pointee.created_at = arena.value(createdAt)
+            c.pointee.updated_at = arena.value(updatedAt)
+            c.pointee.questions = questions
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ConversationRequest`.
+    package struct ConversationRequest: WireMessage {
+        /// Field 1.
+        package var conversation: String
+        /// Field 2.
+        package var guest: String
+
+        /// Every field at its default.
+        package init() {
+            conversation = ""
+            guest = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            conversation: String = "",
+            guest: String = ""
+        ) {
+            self.conversation = conversation
+            self.guest = guest
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__conversation_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ConversationRequest>) throws(WireError) {
+            conversation = try Wire.value(c.pointee.conversation)
+            guest = try Wire.value(c.pointee.guest)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ConversationRequest>, in arena: Arena) {
+            codingahead__assistant__v1__conversation_request__init(c)
+            c.pointee.conversation = arena.value(conversation)
+            c.pointee.guest = arena.value(guest)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.RenameConversationRequest`.
+    package struct RenameConversationRequest: WireMessage {
+        /// Field 1.
+        package var conversation: String
+        /// Field 2.
+        package var title: String
+        /// Field 3.
+        package var guest: String
+
+        /// Every field at its default.
+        package init() {
+            conversation = ""
+            title = ""
+            guest = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            conversation: String = "",
+            title: String = "",
+            guest: String = ""
+        ) {
+            self.conversation = conversation
+            self.title = title
+            self.guest = guest
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__rename_conversation_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__RenameConversationRequest>) throws(WireError) {
+            conversation = try Wire.value(c.pointee.conversation)
+            title = try Wire.value(c.pointee.title)
+            guest = try Wire.value(c.pointee.guest)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__RenameConversationRequest>, in arena: Arena) {
+            codingahead__assistant__v1__rename_conversation_request__init(c)
+            c.pointee.conversation = arena.value(conversation)
+            c.pointee.title = arena.value(title)
+            c.pointee.guest = arena.value(guest)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.Conversation`.
+    package struct Conversation: WireMessage {
+        /// Field 1.
+        package var summary: AssistantAPI.ConversationSummary?
+        /// In the order in which they were asked; at most 200.
+        package var exchanges: [AssistantAPI.Exchange]
+
+        /// Every field at its default.
+        package init() {
+            summary = nil
+            exchanges = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            summary: AssistantAPI.ConversationSummary? = nil,
+            exchanges: [AssistantAPI.Exchange] = []
+        ) {
+            self.summary = summary
+            self.exchanges = exchanges
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__conversation__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__Conversation>) throws(WireError) {
+            summary = try Wire.value(c.pointee.summary)
+            exchanges = try Wire.list(c.pointee.n_exchanges, c.pointee.exchanges)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__Conversation>, in arena: Arena) {
+            codingahead__assistant__v1__conversation__init(c)
+            c.pointee.summary = arena.value(summary)
+            c.pointee.n_exchanges = exchanges.count
+            c.pointee.exchanges = arena.list(exchanges)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// A question and its answer.
+    package struct Exchange: WireMessage {
+        /// Field 1.
+        package var askedAt: String
+        /// Field 2.
+        package var question: String
+        /// Field 3.
+        package var answer: AssistantAPI.Answer?
+        /// good | wrong; empty: nobody said.
+        package var verdict: String
+
+        /// Every field at its default.
+        package init() {
+            askedAt = ""
+            question = ""
+            answer = nil
+            verdict = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            askedAt: String = "",
+            question: String = "",
+            answer: AssistantAPI.Answer? = nil,
+            verdict: String = ""
+        ) {
+            self.askedAt = askedAt
+            self.question = question
+            self.answer = answer
+            self.verdict = verdict
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__exchange__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__Exchange>) throws(WireError) {
+            askedAt = try Wire.value(c.pointee.asked_at)
+            question = try Wire.value(c.pointee.question)
+            answer = try Wire.value(c.pointee.answer)
+            verdict = try Wire.value(c.pointee.verdict)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__Exchange>, in arena: Arena) {
+            codingahead__assistant__v1__exchange__init(c)
+            c.pointee.asked_at = arena.value(askedAt)
+            c.pointee.question = arena.value(question)
+            c.pointee.answer = arena.value(answer)
+            c.pointee.verdict = arena.value(verdict)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.DeleteConversationReply`.
+    package struct DeleteConversationReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__delete_conversation_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__DeleteConversationReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__DeleteConversationReply>, in arena: Arena) {
+            codingahead__assistant__v1__delete_conversation_reply__init(c)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ExportConversationsRequest`.
+    package struct ExportConversationsRequest: WireMessage {
+        /// Field 1.
+        package var guest: String
+
+        /// Every field at its default.
+        package init() {
+            guest = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            guest: String = ""
+        ) {
+            self.guest = guest
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__export_conversations_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ExportConversationsRequest>) throws(WireError) {
+            guest = try Wire.value(c.pointee.guest)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ExportConversationsRequest>, in arena: Arena) {
+            codingahead__assistant__v1__export_conversations_request__init(c)
+            c.pointee.guest = arena.value(guest)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ExportConversationsReply`.
+    package struct ExportConversationsReply: WireMessage {
+        /// Field 1.
+        package var conversations: [AssistantAPI.Conversation]
+
+        /// Every field at its default.
+        package init() {
+            conversations = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            conversations: [AssistantAPI.Conversation] = []
+        ) {
+            self.conversations = conversations
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__export_conversations_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ExportConversationsReply>) throws(WireError) {
+            conversations = try Wire.list(c.pointee.n_conversations, c.pointee.conversations)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ExportConversationsReply>, in arena: Arena) {
+            codingahead__assistant__v1__export_conversations_reply__init(c)
+            c.pointee.n_conversations = conversations.count
+            c.pointee.conversations = arena.list(conversations)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.GiveFeedbackRequest`.
+    package struct GiveFeedbackRequest: WireMessage {
+        /// Field 1.
+        package var traceId: String
+        /// good | wrong
+        package var verdict: String
+        /// At most 2 000 characters.
+        package var comment: String
+        /// Field 4.
+        package var guest: String
+
+        /// Every field at its default.
+        package init() {
+            traceId = ""
+            verdict = ""
+            comment = ""
+            guest = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            traceId: String = "",
+            verdict: String = "",
+            comment: String = "",
+            guest: String = ""
+        ) {
+            self.traceId = traceId
+            self.verdict = verdict
+            self.comment = comment
+            self.guest = guest
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__give_feedback_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__GiveFeedbackRequest>) throws(WireError) {
+            traceId = try Wire.value(c.pointee.trace_id)
+            verdict = try Wire.value(c.pointee.verdict)
+            comment = try Wire.value(c.pointee.comment)
+            guest = try Wire.value(c.pointee.guest)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__GiveFeedbackRequest>, in arena: Arena) {
+            codingahead__assistant__v1__give_feedback_request__init(c)
+            c.pointee.trace_id = arena.value(traceId)
+            c.pointee.verdict = arena.value(verdict)
+            c.pointee.comment = arena.value(comment)
+            c.pointee.guest = arena.value(guest)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.GiveFeedbackReply`.
+    package struct GiveFeedbackReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__give_feedback_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__GiveFeedbackReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__GiveFeedbackReply>, in arena: Arena) {
+            codingahead__assistant__v1__give_feedback_reply__init(c)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.TraceRequest`.
+    package struct TraceRequest: WireMessage {
+        /// Field 1.
+        package var traceId: String
+
+        /// Every field at its default.
+        package init() {
+            traceId = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            traceId: String = ""
+        ) {
+            self.traceId = traceId
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__trace_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__TraceRequest>) throws(WireError) {
+            traceId = try Wire.value(c.pointee.trace_id)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__TraceRequest>, in arena: Arena) {
+            codingahead__assistant__v1__trace_request__init(c)
+            c.pointee.trace_id = arena.value(traceId)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.PassageRequest`.
+    package struct PassageRequest: WireMessage {
+        /// Field 1.
+        package var id: UInt32
+
+        /// Every field at its default.
+        package init() {
+            id = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: UInt32 = 0
+        ) {
+            self.id = id
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__passage_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__PassageRequest>) throws(WireError) {
+            id = c.pointee.id
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__PassageRequest>, in arena: Arena) {
+            codingahead__assistant__v1__passage_request__init(c)
+            c.pointee.id = id
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.Trace`.
+    package struct Trace: WireMessage {
+        /// Field 1.
+        package var traceId: String
+        /// RFC 3339 in UTC.
+        package var askedAt: String
+        /// Empty when it was not kept.
+        package var question: String
+        /// What the question was read as.
+        package var reading: [String]
+        /// Field 5.
+        package var steps: [AssistantAPI.Step]
+        /// What the tools found, whether the answer cites it or not.
+        package var evidence: [AssistantAPI.Citation]
+        /// Field 7.
+        package var checks: [AssistantAPI.Check]
+        /// rules | model
+        package var wordedBy: String
+        /// Field 9.
+        package var tookMicros: UInt32
+        /// Field 10.
+        package var answer: AssistantAPI.Answer?
+
+        /// Every field at its default.
+        package init() {
+            traceId = ""
+            askedAt = ""
+            question = ""
+            reading = []
+            steps = []
+            evidence = []
+            checks = []
+            wordedBy = ""
+            tookMicros = 0
+            answer = nil
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            traceId: String = "",
+            askedAt: String = "",
+            question: String = "",
+            reading: [String] = [],
+            steps: [AssistantAPI.Step] = [],
+            evidence: [AssistantAPI.Citation] = [],
+            checks: [AssistantAPI.Check] = [],
+            wordedBy: String = "",
+            tookMicros: UInt32 = 0,
+            answer: AssistantAPI.Answer? = nil
+        ) {
+            self.traceId = traceId
+            self.askedAt = askedAt
+            self.question = question
+            self.reading = reading
+            self.steps = steps
+            self.evidence = evidence
+            self.checks = checks
+            self.wordedBy = wordedBy
+            self.tookMicros = tookMicros
+            self.answer = answer
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__trace__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__Trace>) throws(WireError) {
+            traceId = try Wire.value(c.pointee.trace_id)
+            askedAt = try Wire.value(c.pointee.asked_at)
+            question = try Wire.value(c.pointee.question)
+            reading = try Wire.list(c.pointee.n_reading, c.pointee.reading)
+            steps = try Wire.list(c.pointee.n_steps, c.pointee.steps)
+            evidence = try Wire.list(c.pointee.n_evidence, c.pointee.evidence)
+            checks = try Wire.list(c.pointee.n_checks, c.pointee.checks)
+            wordedBy = try Wire.value(c.pointee.worded_by)
+            tookMicros = c.pointee.took_micros
+            answer = try Wire.value(c.pointee.answer)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__Trace>, in arena: Arena) {
+            codingahead__assistant__v1__trace__init(c)
+            c.pointee.trace_id = arena.value(traceId)
+            c.pointee.asked_at = arena.value(askedAt)
+            c.pointee.question = arena.value(question)
+            c.pointee.n_reading = reading.count
+            c.pointee.reading = arena.list(reading)
+            c.pointee.n_steps = steps.count
+            c.pointee.steps = arena.list(steps)
+            c.pointee.n_evidence = evidence.count
+            c.pointee.evidence = arena.list(evidence)
+            c.pointee.n_checks = checks.count
+            c.pointee.checks = arena.list(checks)
+            c.pointee.worded_by = arena.value(wordedBy)
+            c.pointee.took_micros = tookMicros
+            c.pointee.answer = arena.value(answer)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// The verification of one sentence.
+    package struct Check: WireMessage {
+        /// Field 1.
+        package var sentence: String
+        /// kept | cut
+        package var verdict: String
+        /// Why it was cut.
+        package var reason: String
+
+        /// Every field at its default.
+        package init() {
+            sentence = ""
+            verdict = ""
+            reason = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            sentence: String = "",
+            verdict: String = "",
+            reason: String = ""
+        ) {
+            self.sentence = sentence
+            self.verdict = verdict
+            self.reason = reason
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__check__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__Check>) throws(WireError) {
+            sentence = try Wire.value(c.pointee.sentence)
+            verdict = try Wire.value(c.pointee.verdict)
+            reason = try Wire.value(c.pointee.reason)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__Check>, in arena: Arena) {
+            codingahead__assistant__v1__check__init(c)
+            c.pointee.sentence = arena.value(sentence)
+            c.pointee.verdict = arena.value(verdict)
+            c.pointee.reason = arena.value(reason)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ListReviewsRequest`.
+    package struct ListReviewsRequest: WireMessage {
+        /// open | closed; empty: open.
+        package var state: String
+        /// 1 to 100; 0: 30.
+        package var pageSize: UInt32
+
+        /// Every field at its default.
+        package init() {
+            state = ""
+            pageSize = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            state: String = "",
+            pageSize: UInt32 = 0
+        ) {
+            self.state = state
+            self.pageSize = pageSize
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__list_reviews_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ListReviewsRequest>) throws(WireError) {
+            state = try Wire.value(c.pointee.state)
+            pageSize = c.pointee.page_size
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ListReviewsRequest>, in arena: Arena) {
+            codingahead__assistant__v1__list_reviews_request__init(c)
+            c.pointee.state = arena.value(state)
+            c.pointee.page_size = pageSize
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ListReviewsReply`.
+    package struct ListReviewsReply: WireMessage {
+        /// Field 1.
+        package var reviews: [AssistantAPI.Review]
+        /// Field 2.
+        package var open: UInt32
+
+        /// Every field at its default.
+        package init() {
+            reviews = []
+            open = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            reviews: [AssistantAPI.Review] = [],
+            open: UInt32 = 0
+        ) {
+            self.reviews = reviews
+            self.open = open
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__list_reviews_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ListReviewsReply>) throws(WireError) {
+            reviews = try Wire.list(c.pointee.n_reviews, c.pointee.reviews)
+            open = c.pointee.open
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ListReviewsReply>, in arena: Arena) {
+            codingahead__assistant__v1__list_reviews_reply__init(c)
+            c.pointee.n_reviews = reviews.count
+            c.pointee.reviews = arena.list(reviews)
+            c.pointee.open = open
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.Review`.
+    package struct Review: WireMessage {
+        /// Field 1.
+        package var traceId: String
+        /// Field 2.
+        package var openedAt: String
+        /// Field 3.
+        package var comment: String
+        /// Field 4.
+        package var question: String
+        /// Field 5.
+        package var answer: AssistantAPI.Answer?
+        /// open | right | corrected
+        package var state: String
+        /// Field 7.
+        package var resolution: String
+        /// Field 8.
+        package var resolvedAt: String
+
+        /// Every field at its default.
+        package init() {
+            traceId = ""
+            openedAt = ""
+            comment = ""
+            question = ""
+            answer = nil
+            state = ""
+            resolution = ""
+            resolvedAt = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            traceId: String = "",
+            openedAt: String = "",
+            comment: String = "",
+            question: String = "",
+            answer: AssistantAPI.Answer? = nil,
+            state: String = "",
+            resolution: String = "",
+            resolvedAt: String = ""
+        ) {
+            self.traceId = traceId
+            self.openedAt = openedAt
+            self.comment = comment
+            self.question = question
+            self.answer = answer
+            self.state = state
+            self.resolution = resolution
+            self.resolvedAt = resolvedAt
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__review__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__Review>) throws(WireError) {
+            traceId = try Wire.value(c.pointee.trace_id)
+            openedAt = try Wire.value(c.pointee.opened_at)
+            comment = try Wire.value(c.pointee.comment)
+            question = try Wire.value(c.pointee.question)
+            answer = try Wire.value(c.pointee.answer)
+            state = try Wire.value(c.pointee.state)
+            resolution = try Wire.value(c.pointee.resolution)
+            resolvedAt = try Wire.value(c.pointee.resolved_at)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__Review>, in arena: Arena) {
+            codingahead__assistant__v1__review__init(c)
+            c.pointee.trace_id = arena.value(traceId)
+            c.pointee.opened_at = arena.value(openedAt)
+            c.pointee.comment = arena.value(comment)
+            c.pointee.question = arena.value(question)
+            c.pointee.answer = arena.value(answer)
+            c.pointee.state = arena.value(state)
+            c.pointee.resolution = arena.value(resolution)
+            c.pointee.resolved_at = arena.value(resolvedAt)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ResolveReviewRequest`.
+    package struct ResolveReviewRequest: WireMessage {
+        /// Field 1.
+        package var traceId: String
+        /// right | corrected
+        package var state: String
+        /// Field 3.
+        package var resolution: String
+        /// What the public error log says; empty: no entry.
+        package var publicSummary: String
+        /// The reviewer; set by Gateway for accounts with the role consultant, editor or administrator.
+        package var reviewer: String
+
+        /// Every field at its default.
+        package init() {
+            traceId = ""
+            state = ""
+            resolution = ""
+            publicSummary = ""
+            reviewer = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            traceId: String = "",
+            state: String = "",
+            resolution: String = "",
+            publicSummary: String = "",
+            reviewer: String = ""
+        ) {
+            self.traceId = traceId
+            self.state = state
+            self.resolution = resolution
+            self.publicSummary = publicSummary
+            self.reviewer = reviewer
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__resolve_review_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ResolveReviewRequest>) throws(WireError) {
+            traceId = try Wire.value(c.pointee.trace_id)
+            state = try Wire.value(c.pointee.state)
+            resolution = try Wire.value(c.pointee.resolution)
+            publicSummary = try Wire.value(c.pointee.public_summary)
+            reviewer = try Wire.value(c.pointee.reviewer)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ResolveReviewRequest>, in arena: Arena) {
+            codingahead__assistant__v1__resolve_review_request__init(c)
+            c.pointee.trace_id = arena.value(traceId)
+            c.pointee.state = arena.value(state)
+            c.pointee.resolution = arena.value(resolution)
+            c.pointee.public_summary = arena.value(publicSummary)
+            c.pointee.reviewer = arena.value(reviewer)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ListErrorsRequest`.
+    package struct ListErrorsRequest: WireMessage {
+        /// 1 to 100; 0: 50.
+        package var pageSize: UInt32
+        /// Field 2.
+        package var pageToken: String
+
+        /// Every field at its default.
+        package init() {
+            pageSize = 0
+            pageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            pageSize: UInt32 = 0,
+            pageToken: String = ""
+        ) {
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__list_errors_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ListErrorsRequest>) throws(WireError) {
+            pageSize = c.pointee.page_size
+            pageToken = try Wire.value(c.pointee.page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ListErrorsRequest>, in arena: Arena) {
+            codingahead__assistant__v1__list_errors_request__init(c)
+            c.pointee.page_size = pageSize
+            c.pointee.page_token = arena.value(pageToken)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.ListErrorsReply`.
+    package struct ListErrorsReply: WireMessage {
+        /// Field 1.
+        package var errors: [AssistantAPI.ErrorEntry]
+        /// Field 2.
+        package var nextPageToken: String
+
+        /// Every field at its default.
+        package init() {
+            errors = []
+            nextPageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            errors: [AssistantAPI.ErrorEntry] = [],
+            nextPageToken: String = ""
+        ) {
+            self.errors = errors
+            self.nextPageToken = nextPageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__list_errors_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ListErrorsReply>) throws(WireError) {
+            errors = try Wire.list(c.pointee.n_errors, c.pointee.errors)
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ListErrorsReply>, in arena: Arena) {
+            codingahead__assistant__v1__list_errors_reply__init(c)
+            c.pointee.n_errors = errors.count
+            c.pointee.errors = arena.list(errors)
+            c.pointee.next_page_token = arena.value(nextPageToken)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// An entry of the public error log.
+    package struct ErrorEntry: WireMessage {
+        /// Field 1.
+        package var id: UInt32
+        /// What was wrong, in a sentence or two.
+        package var summary: String
+        /// YYYY-MM-DD.
+        package var foundOn: String
+        /// Empty: not fixed yet.
+        package var fixedOn: String
+        /// Who was told; empty: nobody had to be.
+        package var told: String
+        /// The code it concerned, as SYSTEM/CODE; empty: none.
+        package var code: String
+
+        /// Every field at its default.
+        package init() {
+            id = 0
+            summary = ""
+            foundOn = ""
+            fixedOn = ""
+            told = ""
+            code = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: UInt32 = 0,
+            summary: String = "",
+            foundOn: String = "",
+            fixedOn: String = "",
+            told: String = "",
+            code: String = ""
+        ) {
+            self.id = id
+            self.summary = summary
+            self.foundOn = foundOn
+            self.fixedOn = fixedOn
+            self.told = told
+            self.code = code
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__error_entry__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__ErrorEntry>) throws(WireError) {
+            id = c.pointee.id
+            summary = try Wire.value(c.pointee.summary)
+            foundOn = try Wire.value(c.pointee.found_on)
+            fixedOn = try Wire.value(c.pointee.fixed_on)
+            told = try Wire.value(c.pointee.told)
+            code = try Wire.value(c.pointee.code)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__ErrorEntry>, in arena: Arena) {
+            codingahead__assistant__v1__error_entry__init(c)
+            c.pointee.id = id
+            c.pointee.summary = arena.value(summary)
+            c.pointee.found_on = arena.value(foundOn)
+            c.pointee.fixed_on = arena.value(fixedOn)
+            c.pointee.told = arena.value(told)
+            c.pointee.code = arena.value(code)
+        }
+    }
+}
+
+extension AssistantAPI {
+    /// `codingahead.assistant.v1.PutErrorRequest`.
+    package struct PutErrorRequest: WireMessage {
+        /// Field 1.
+        package var entry: AssistantAPI.ErrorEntry?
+        /// Field 2.
+        package var reviewer: String
+
+        /// Every field at its default.
+        package init() {
+            entry = nil
+            reviewer = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            entry: AssistantAPI.ErrorEntry? = nil,
+            reviewer: String = ""
+        ) {
+            self.entry = entry
+            self.reviewer = reviewer
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__assistant__v1__put_error_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Assistant__V1__PutErrorRequest>) throws(WireError) {
+            entry = try Wire.value(c.pointee.entry)
+            reviewer = try Wire.value(c.pointee.reviewer)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Assistant__V1__PutErrorRequest>, in arena: Arena) {
+            codingahead__assistant__v1__put_error_request__init(c)
+            c.pointee.entry = arena.value(entry)
+            c.pointee.reviewer = arena.value(reviewer)
+        }
+    }
+}
+
+extension AssistantAPI {
     /// The methods of `codingahead.assistant.v1.Assistant`.
     package enum Methods {
         /// `codingahead.assistant.v1.Assistant/Explain`.
         package static let explain = Method(
             fullName: "codingahead.assistant.v1.Assistant/Explain", id: 0x716616db, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/Ask`.
+        package static let ask = Method(
+            fullName: "codingahead.assistant.v1.Assistant/Ask", id: 0x9f6627fd, isIdempotent: false)
+        /// `codingahead.assistant.v1.Assistant/Stream`.
+        package static let stream = Method(
+            fullName: "codingahead.assistant.v1.Assistant/Stream", id: 0x7e697fc, isIdempotent: false, shape: .serverStreaming)
+        /// `codingahead.assistant.v1.Assistant/ListConversations`.
+        package static let listConversations = Method(
+            fullName: "codingahead.assistant.v1.Assistant/ListConversations", id: 0x3c7b4ae8, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/GetConversation`.
+        package static let getConversation = Method(
+            fullName: "codingahead.assistant.v1.Assistant/GetConversation", id: 0x147f267, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/RenameConversation`.
+        package static let renameConversation = Method(
+            fullName: "codingahead.assistant.v1.Assistant/RenameConversation", id: 0xa3f4b30d, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/DeleteConversation`.
+        package static let deleteConversation = Method(
+            fullName: "codingahead.assistant.v1.Assistant/DeleteConversation", id: 0xe724d880, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/GetPassage`.
+        package static let getPassage = Method(
+            fullName: "codingahead.assistant.v1.Assistant/GetPassage", id: 0xc0155e48, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/ExportConversations`.
+        package static let exportConversations = Method(
+            fullName: "codingahead.assistant.v1.Assistant/ExportConversations", id: 0xe7cabcf6, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/GiveFeedback`.
+        package static let giveFeedback = Method(
+            fullName: "codingahead.assistant.v1.Assistant/GiveFeedback", id: 0xc49cd892, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/GetTrace`.
+        package static let getTrace = Method(
+            fullName: "codingahead.assistant.v1.Assistant/GetTrace", id: 0xedd73f29, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/ListReviews`.
+        package static let listReviews = Method(
+            fullName: "codingahead.assistant.v1.Assistant/ListReviews", id: 0xd29ab059, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/ResolveReview`.
+        package static let resolveReview = Method(
+            fullName: "codingahead.assistant.v1.Assistant/ResolveReview", id: 0xd95e8284, isIdempotent: false)
+        /// `codingahead.assistant.v1.Assistant/ListErrors`.
+        package static let listErrors = Method(
+            fullName: "codingahead.assistant.v1.Assistant/ListErrors", id: 0x8fb6046b, isIdempotent: true)
+        /// `codingahead.assistant.v1.Assistant/PutError`.
+        package static let putError = Method(
+            fullName: "codingahead.assistant.v1.Assistant/PutError", id: 0x43b713b9, isIdempotent: false)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [explain]
+        package static let all: [Method] = [explain, ask, stream, listConversations, getConversation, renameConversation, deleteConversation, getPassage, exportConversations, giveFeedback, getTrace, listReviews, resolveReview, listErrors, putError]
     }
 }
 
 extension AssistantAPI {
-    /// CasePilot: answers whose every sentence is cited.
+    /// CasePilot: answers whose every sentence is cited. Who asks is the first word of the principal (an account), else `guest`.
     package protocol Service: Sendable {
         /// Explains one code from its record: what it is, where it stands, whether it may be billed. Each sentence cites the record.
         func explain(_ request: AssistantAPI.ExplainRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.Answer
+        /// Answers a question from the loaded code sets, edits and passages. Charges one question when it answers; an abstention or
+        /// a failure costs nothing. The idempotency key of the call makes a repeat give the same answer; the same key with another
+        /// question is ABORTED. INVALID_ARGUMENT names the field; UNAUTHENTICATED without account and guest; NOT_FOUND for another's
+        /// conversation; RESOURCE_EXHAUSTED `limit` or `network_ceiling`, with the time until the meter starts again.
+        func ask(_ request: AssistantAPI.AskRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.Answer
+        /// The same as it comes about: steps, then sentences and citations once they are verified, at last the whole answer.
+        func stream(_ request: AssistantAPI.AskRequest, to replies: ReplyWriter<AssistantAPI.AskEvent>, context: CallContext) async throws(ServiceError)
+        /// The asker's conversations, the newest first.
+        func listConversations(_ request: AssistantAPI.ListConversationsRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.ListConversationsReply
+        /// One conversation with its questions and answers. NOT_FOUND when it is not the asker's.
+        func getConversation(_ request: AssistantAPI.ConversationRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.Conversation
+        /// Gives a conversation another title, 1 to 120 characters. NOT_FOUND when it is not the asker's.
+        func renameConversation(_ request: AssistantAPI.RenameConversationRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.ConversationSummary
+        /// Deletes a conversation with its questions, answers and traces. Again: the same answer.
+        func deleteConversation(_ request: AssistantAPI.ConversationRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.DeleteConversationReply
+        /// A passage that answers cite, by the number in its address. NOT_FOUND when its document was replaced or removed.
+        func getPassage(_ request: AssistantAPI.PassageRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.Citation
+        /// Everything that is kept of the asker: conversations in full, at most 200 of the newest.
+        func exportConversations(_ request: AssistantAPI.ExportConversationsRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.ExportConversationsReply
+        /// Says that an answer was good or wrong; a wrong one goes to the review queue. NOT_FOUND for another's answer.
+        func giveFeedback(_ request: AssistantAPI.GiveFeedbackRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.GiveFeedbackReply
+        /// How an answer came about. For the operator and for reviewers.
+        func getTrace(_ request: AssistantAPI.TraceRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.Trace
+        /// Answers that readers called wrong, the longest waiting first. For reviewers.
+        func listReviews(_ request: AssistantAPI.ListReviewsRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.ListReviewsReply
+        /// Ends a review; with `public_summary` it enters the public error log. For reviewers.
+        func resolveReview(_ request: AssistantAPI.ResolveReviewRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.Review
+        /// The public error log: what was wrong, when it was found and fixed, who was told. Newest first.
+        func listErrors(_ request: AssistantAPI.ListErrorsRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.ListErrorsReply
+        /// Writes an entry of the public error log, or changes the one with this id. For reviewers.
+        func putError(_ request: AssistantAPI.PutErrorRequest, context: CallContext) async throws(ServiceError) -> AssistantAPI.ErrorEntry
     }
 }
 
@@ -232,6 +1732,79 @@ extension AssistantAPI {
         package func explain(_ request: AssistantAPI.ExplainRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.Answer {
             try await channel.call(Methods.explain, request, options: options)
         }
+
+        /// Answers a question from the loaded code sets, edits and passages. Charges one question when it answers; an abstention or
+        /// a failure costs nothing. The idempotency key of the call makes a repeat give the same answer; the same key with another
+        /// question is ABORTED. INVALID_ARGUMENT names the field; UNAUTHENTICATED without account and guest; NOT_FOUND for another's
+        /// conversation; RESOURCE_EXHAUSTED `limit` or `network_ceiling`, with the time until the meter starts again.
+        package func ask(_ request: AssistantAPI.AskRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.Answer {
+            try await channel.call(Methods.ask, request, options: options)
+        }
+
+        /// The same as it comes about: steps, then sentences and citations once they are verified, at last the whole answer.
+        package func stream(_ request: AssistantAPI.AskRequest, options: CallOptions = CallOptions()) -> Replies<AssistantAPI.AskEvent> {
+            channel.replies(Methods.stream, request, options: options)
+        }
+
+        /// The asker's conversations, the newest first.
+        package func listConversations(_ request: AssistantAPI.ListConversationsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.ListConversationsReply {
+            try await channel.call(Methods.listConversations, request, options: options)
+        }
+
+        /// One conversation with its questions and answers. NOT_FOUND when it is not the asker's.
+        package func getConversation(_ request: AssistantAPI.ConversationRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.Conversation {
+            try await channel.call(Methods.getConversation, request, options: options)
+        }
+
+        /// Gives a conversation another title, 1 to 120 characters. NOT_FOUND when it is not the asker's.
+        package func renameConversation(_ request: AssistantAPI.RenameConversationRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.ConversationSummary {
+            try await channel.call(Methods.renameConversation, request, options: options)
+        }
+
+        /// Deletes a conversation with its questions, answers and traces. Again: the same answer.
+        package func deleteConversation(_ request: AssistantAPI.ConversationRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.DeleteConversationReply {
+            try await channel.call(Methods.deleteConversation, request, options: options)
+        }
+
+        /// A passage that answers cite, by the number in its address. NOT_FOUND when its document was replaced or removed.
+        package func getPassage(_ request: AssistantAPI.PassageRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.Citation {
+            try await channel.call(Methods.getPassage, request, options: options)
+        }
+
+        /// Everything that is kept of the asker: conversations in full, at most 200 of the newest.
+        package func exportConversations(_ request: AssistantAPI.ExportConversationsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.ExportConversationsReply {
+            try await channel.call(Methods.exportConversations, request, options: options)
+        }
+
+        /// Says that an answer was good or wrong; a wrong one goes to the review queue. NOT_FOUND for another's answer.
+        package func giveFeedback(_ request: AssistantAPI.GiveFeedbackRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.GiveFeedbackReply {
+            try await channel.call(Methods.giveFeedback, request, options: options)
+        }
+
+        /// How an answer came about. For the operator and for reviewers.
+        package func getTrace(_ request: AssistantAPI.TraceRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.Trace {
+            try await channel.call(Methods.getTrace, request, options: options)
+        }
+
+        /// Answers that readers called wrong, the longest waiting first. For reviewers.
+        package func listReviews(_ request: AssistantAPI.ListReviewsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.ListReviewsReply {
+            try await channel.call(Methods.listReviews, request, options: options)
+        }
+
+        /// Ends a review; with `public_summary` it enters the public error log. For reviewers.
+        package func resolveReview(_ request: AssistantAPI.ResolveReviewRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.Review {
+            try await channel.call(Methods.resolveReview, request, options: options)
+        }
+
+        /// The public error log: what was wrong, when it was found and fixed, who was told. Newest first.
+        package func listErrors(_ request: AssistantAPI.ListErrorsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.ListErrorsReply {
+            try await channel.call(Methods.listErrors, request, options: options)
+        }
+
+        /// Writes an entry of the public error log, or changes the one with this id. For reviewers.
+        package func putError(_ request: AssistantAPI.PutErrorRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> AssistantAPI.ErrorEntry {
+            try await channel.call(Methods.putError, request, options: options)
+        }
     }
 }
 
@@ -241,6 +1814,48 @@ extension AssistantAPI {
         [
             Route(Methods.explain) { (request: AssistantAPI.ExplainRequest, context) async throws(ServiceError) -> AssistantAPI.Answer in
                 try await service.explain(request, context: context)
+            },
+            Route(Methods.ask) { (request: AssistantAPI.AskRequest, context) async throws(ServiceError) -> AssistantAPI.Answer in
+                try await service.ask(request, context: context)
+            },
+            Route(serverStreaming: Methods.stream) { (request: AssistantAPI.AskRequest, replies: ReplyWriter<AssistantAPI.AskEvent>, context) async throws(ServiceError) in
+                try await service.stream(request, to: replies, context: context)
+            },
+            Route(Methods.listConversations) { (request: AssistantAPI.ListConversationsRequest, context) async throws(ServiceError) -> AssistantAPI.ListConversationsReply in
+                try await service.listConversations(request, context: context)
+            },
+            Route(Methods.getConversation) { (request: AssistantAPI.ConversationRequest, context) async throws(ServiceError) -> AssistantAPI.Conversation in
+                try await service.getConversation(request, context: context)
+            },
+            Route(Methods.renameConversation) { (request: AssistantAPI.RenameConversationRequest, context) async throws(ServiceError) -> AssistantAPI.ConversationSummary in
+                try await service.renameConversation(request, context: context)
+            },
+            Route(Methods.deleteConversation) { (request: AssistantAPI.ConversationRequest, context) async throws(ServiceError) -> AssistantAPI.DeleteConversationReply in
+                try await service.deleteConversation(request, context: context)
+            },
+            Route(Methods.getPassage) { (request: AssistantAPI.PassageRequest, context) async throws(ServiceError) -> AssistantAPI.Citation in
+                try await service.getPassage(request, context: context)
+            },
+            Route(Methods.exportConversations) { (request: AssistantAPI.ExportConversationsRequest, context) async throws(ServiceError) -> AssistantAPI.ExportConversationsReply in
+                try await service.exportConversations(request, context: context)
+            },
+            Route(Methods.giveFeedback) { (request: AssistantAPI.GiveFeedbackRequest, context) async throws(ServiceError) -> AssistantAPI.GiveFeedbackReply in
+                try await service.giveFeedback(request, context: context)
+            },
+            Route(Methods.getTrace) { (request: AssistantAPI.TraceRequest, context) async throws(ServiceError) -> AssistantAPI.Trace in
+                try await service.getTrace(request, context: context)
+            },
+            Route(Methods.listReviews) { (request: AssistantAPI.ListReviewsRequest, context) async throws(ServiceError) -> AssistantAPI.ListReviewsReply in
+                try await service.listReviews(request, context: context)
+            },
+            Route(Methods.resolveReview) { (request: AssistantAPI.ResolveReviewRequest, context) async throws(ServiceError) -> AssistantAPI.Review in
+                try await service.resolveReview(request, context: context)
+            },
+            Route(Methods.listErrors) { (request: AssistantAPI.ListErrorsRequest, context) async throws(ServiceError) -> AssistantAPI.ListErrorsReply in
+                try await service.listErrors(request, context: context)
+            },
+            Route(Methods.putError) { (request: AssistantAPI.PutErrorRequest, context) async throws(ServiceError) -> AssistantAPI.ErrorEntry in
+                try await service.putError(request, context: context)
             },
         ]
     }

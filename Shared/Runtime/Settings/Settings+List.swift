@@ -213,6 +213,14 @@ extension Setting where Value == Int {
     }
 }
 
+extension Setting where Value == Int {
+    package static var conversationDays: Self {
+        Setting(
+            "CODINGAHEAD_RETENTION_CONVERSATION_DAYS", .integer(1...3_650), default: "365", example: "90",
+            "Days that a CasePilot conversation of an account is kept after its last question.")
+    }
+}
+
 extension Setting where Value == [NetworkPrefix] {
     package static var trustedProxies: Self {
         Setting(
@@ -247,6 +255,7 @@ extension Settings {
         Setting<String?>.socketFolder, Setting<[UInt32]?>.socketUsers,
         Setting<Int>.guestNetworkCeiling,
         Setting<Int>.registrationNetworkCeiling,
+        Setting<Int>.conversationDays,
         Setting<Int>.mailRetentionDays,
         Setting<Int>.unverifiedRetentionDays,
         Setting<String>.mailFrom,

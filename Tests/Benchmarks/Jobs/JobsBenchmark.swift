@@ -4,7 +4,6 @@ import Foundation
 @main
 struct JobsBenchmark {
     static func main() async throws {
-        setlinebuf(stdout)
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
         case "search": try await SearchFigures.run()

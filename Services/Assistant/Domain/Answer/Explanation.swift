@@ -40,7 +40,9 @@ struct Explanation: Sendable, Equatable {
     private static func noun(_ record: CodeRecord) -> String { record.isBillable ? "code" : "heading" }
 
     private static func passage(of record: CodeRecord) -> String {
-        "\(record.code) \(record.title) (\(record.isBillable ? "billable" : "not billable"), \(record.status.rawValue))"
+        let below = record.isBillable || record.childCount == 0 ? "" : ", \(record.childCount) below it"
+        let state = "\(record.isBillable ? "billable" : "not billable"), \(record.status.rawValue)\(below)"
+        return "\(record.code) \(record.title) (\(state))" + (record.notice.isEmpty ? "" : ". \(record.notice)")
     }
 
     private static func placing(_ record: CodeRecord, ends: [CodeRecord.Place], in set: String) -> Sentence {

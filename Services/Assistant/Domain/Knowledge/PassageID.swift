@@ -1,0 +1,4 @@
+/// Names a passage in the store.
+struct PassageID: Sendable, Hashable {
+    let value: Int64
+}

@@ -1,0 +1,65 @@
+import Contracts
+import RPC
+import Storage
+
+/// Answers questions: reads them, asks the tools, words what they found, verifies it. Keeps nothing and charges nothing.
+struct Answerer: Sendable {
+    let tools: LookupTools
+    let knowledge: KnowledgeStore
+
+    /// An answer with how it came about.
+    struct Outcome: Sendable {
+        var questions: [Question]
+        var answer: VerifiedAnswer
+        var evidence: [Evidence]
+        var steps: [AnswerStep]
+        var notices: [String]
+        /// rules | model
+        var wordedBy = "rules"
+    }
+
+    /// What is asked.
+    struct Inquiry: Sendable {
+        /// Without what identified a patient.
+        var text: String
+        /// `SYSTEM/CODE`; empty: none.
+        var pageCode = ""
+        /// YYYY-MM-DD; empty: what the text says, or today's editions.
+        var date = ""
+        /// The last question of the conversation.
+        var earlier: Question?
+        var licensed = false
+    }
+
+    /// - Throws: what Lookup throws, and `internal` when the knowledge base cannot be read.
+    func answer(
+        _ inquiry: Inquiry, options: CallOptions,
+        progress: @escaping (AnswerStep) async throws(ServiceError) -> Void = { (_) throws(ServiceError) in }
+    ) async throws(ServiceError) -> Outcome {
+        var questions = QuestionReader.questions(in: inquiry.text)
+        var earlier = inquiry.earlier
+        for index in questions.indices {
+            questions[index] = FollowUp.completed(questions[index], with: earlier, page: inquiry.pageCode)
+            if questions[index].outOfScope == nil { earlier = questions[index] }
+        }
+        var draft = Draft()
+        var steps: [AnswerStep] = []
+        var notices: [String] = []
+        for question in questions {
+            let work = AnswerWork(
+                on: inquiry.date.isEmpty ? question.date ?? "" : inquiry.date, licensed: inquiry.licensed,
+                options: options, progress: progress)
+            if let reason = question.outOfScope {
+                notices.append(reason.explanation)
+            } else {
+                try await run(question, work)
+            }
+            draft.append(work.draft)
+            steps += work.steps
+            notices += work.notices.filter { !notices.contains($0) }
+        }
+        let answer = Verifier(known: draft.known, isForeign: false).verify(draft)
+        return Outcome(
+            questions: questions, answer: answer, evidence: draft.evidence, steps: steps, notices: notices)
+    }
+}

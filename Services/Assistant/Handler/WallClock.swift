@@ -1,0 +1,7 @@
+import Glibc
+
+/// The machine's clock.
+enum WallClock {
+    /// Seconds since 1970.
+    static var seconds: Int { time(nil) }
+}
