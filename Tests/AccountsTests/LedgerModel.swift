@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 
 /// The metering rules once more, as plainly as they can be said: what the ledger is compared with.
 struct LedgerModel {
