@@ -78,7 +78,7 @@ def published(desk, chromium, administrator):
         employer = page.url.removeprefix(desk.origin)
         page.fill("[name=mailbox]", "hr")
         page.get_by_role("button", name="Send it").click()
-        page.fill("[name=token]", desk.mailed("hr@hostile.example", r"(?m)^\S{32}$"))
+        page.fill("[name=token]", desk.mailed("hr@hostile.example", r"(?<=\s)[\w-]{32}(?=\s)"))
         page.get_by_role("button", name="Done").click()
         expect(page.get_by_text("domain verified", exact=True)).to_be_visible()
         page.goto(employer + "/jobs/new")
