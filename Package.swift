@@ -124,7 +124,10 @@ targets += program(
     ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
 targets += program(
     "Accounts", resources: [.copy("Resources")],
-    ["Contracts", "RPC", "Runtime", "Storage", "Mail", "CSodium", grdb, crypto, logging, metrics, lifecycle])
+    [
+        "Contracts", "RPC", "Runtime", "Storage", "Mail", "Calendar", "CSodium", grdb, crypto, logging, metrics,
+        lifecycle,
+    ])
 targets += program(
     "Assistant", ["Contracts", "RPC", "Runtime", "Storage", "Wire", grdb, crypto, logging, lifecycle])
 targets += program(
@@ -176,7 +179,7 @@ if Context.environment["BENCHMARKS"] != nil {
     targets.append(
         .executableTarget(
             name: "AccountsBenchmark",
-            dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", "CLedger", logging],
+            dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", "Calendar", "CLedger", logging],
             path: "Tests/Benchmarks/Accounts", exclude: ["C", "run"], swiftSettings: strict))
     targets.append(
         .target(name: "CLedger", path: "Tests/Benchmarks/Accounts/C", linkerSettings: [.linkedLibrary("sqlite3")]))

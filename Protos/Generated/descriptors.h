@@ -610,6 +610,18 @@ static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__report_jo
     return &codingahead__jobs__v1__report_job_reply__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_sitemap_pages_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_sitemap_pages_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_sitemap_pages_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_sitemap_pages_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__sitemap_page__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__sitemap_page__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_sitemap_request__descriptor_pointer(void) {
     return &codingahead__jobs__v1__list_sitemap_request__descriptor;
 }

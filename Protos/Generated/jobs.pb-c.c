@@ -862,6 +862,141 @@ void   codingahead__jobs__v1__report_job_reply__free_unpacked
   assert(message->base.descriptor == &codingahead__jobs__v1__report_job_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__jobs__v1__list_sitemap_pages_request__init
+                     (Codingahead__Jobs__V1__ListSitemapPagesRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListSitemapPagesRequest init_value = CODINGAHEAD__JOBS__V1__LIST_SITEMAP_PAGES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_sitemap_pages_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapPagesRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_pages_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_sitemap_pages_request__pack
+                     (const Codingahead__Jobs__V1__ListSitemapPagesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_pages_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_sitemap_pages_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapPagesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_pages_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListSitemapPagesRequest *
+       codingahead__jobs__v1__list_sitemap_pages_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListSitemapPagesRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_sitemap_pages_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_sitemap_pages_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapPagesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_pages_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_sitemap_pages_reply__init
+                     (Codingahead__Jobs__V1__ListSitemapPagesReply         *message)
+{
+  static const Codingahead__Jobs__V1__ListSitemapPagesReply init_value = CODINGAHEAD__JOBS__V1__LIST_SITEMAP_PAGES_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_sitemap_pages_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapPagesReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_pages_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_sitemap_pages_reply__pack
+                     (const Codingahead__Jobs__V1__ListSitemapPagesReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_pages_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_sitemap_pages_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapPagesReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_pages_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListSitemapPagesReply *
+       codingahead__jobs__v1__list_sitemap_pages_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListSitemapPagesReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_sitemap_pages_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_sitemap_pages_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapPagesReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_pages_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__sitemap_page__init
+                     (Codingahead__Jobs__V1__SitemapPage         *message)
+{
+  static const Codingahead__Jobs__V1__SitemapPage init_value = CODINGAHEAD__JOBS__V1__SITEMAP_PAGE__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__sitemap_page__get_packed_size
+                     (const Codingahead__Jobs__V1__SitemapPage *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_page__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__sitemap_page__pack
+                     (const Codingahead__Jobs__V1__SitemapPage *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_page__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__sitemap_page__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SitemapPage *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_page__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__SitemapPage *
+       codingahead__jobs__v1__sitemap_page__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__SitemapPage *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__sitemap_page__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__sitemap_page__free_unpacked
+                     (Codingahead__Jobs__V1__SitemapPage *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_page__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   codingahead__jobs__v1__list_sitemap_request__init
                      (Codingahead__Jobs__V1__ListSitemapRequest         *message)
 {
@@ -2926,6 +3061,113 @@ const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_reply__descri
   (ProtobufCMessageInit) codingahead__jobs__v1__report_job_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+#define codingahead__jobs__v1__list_sitemap_pages_request__field_descriptors NULL
+#define codingahead__jobs__v1__list_sitemap_pages_request__field_indices_by_name NULL
+#define codingahead__jobs__v1__list_sitemap_pages_request__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_pages_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListSitemapPagesRequest",
+  "ListSitemapPagesRequest",
+  "Codingahead__Jobs__V1__ListSitemapPagesRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListSitemapPagesRequest),
+  0,
+  codingahead__jobs__v1__list_sitemap_pages_request__field_descriptors,
+  codingahead__jobs__v1__list_sitemap_pages_request__field_indices_by_name,
+  0,  codingahead__jobs__v1__list_sitemap_pages_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_sitemap_pages_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_sitemap_pages_reply__field_descriptors[1] =
+{
+  {
+    "pages",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListSitemapPagesReply, n_pages),
+    offsetof(Codingahead__Jobs__V1__ListSitemapPagesReply, pages),
+    &codingahead__jobs__v1__sitemap_page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_sitemap_pages_reply__field_indices_by_name[] = {
+  0,   /* field[0] = pages */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_sitemap_pages_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_pages_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListSitemapPagesReply",
+  "ListSitemapPagesReply",
+  "Codingahead__Jobs__V1__ListSitemapPagesReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListSitemapPagesReply),
+  1,
+  codingahead__jobs__v1__list_sitemap_pages_reply__field_descriptors,
+  codingahead__jobs__v1__list_sitemap_pages_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_sitemap_pages_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_sitemap_pages_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__sitemap_page__field_descriptors[2] =
+{
+  {
+    "page_token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SitemapPage, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SitemapPage, updated_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__sitemap_page__field_indices_by_name[] = {
+  0,   /* field[0] = page_token */
+  1,   /* field[1] = updated_at */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__sitemap_page__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__sitemap_page__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.SitemapPage",
+  "SitemapPage",
+  "Codingahead__Jobs__V1__SitemapPage",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__SitemapPage),
+  2,
+  codingahead__jobs__v1__sitemap_page__field_descriptors,
+  codingahead__jobs__v1__sitemap_page__field_indices_by_name,
+  1,  codingahead__jobs__v1__sitemap_page__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__sitemap_page__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_sitemap_request__field_descriptors[1] =
 {
   {
@@ -2964,7 +3206,7 @@ const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_request__de
   (ProtobufCMessageInit) codingahead__jobs__v1__list_sitemap_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_sitemap_reply__field_descriptors[2] =
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_sitemap_reply__field_descriptors[1] =
 {
   {
     "entries",
@@ -2978,27 +3220,14 @@ static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_sitemap_reply_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "next_page_token",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Codingahead__Jobs__V1__ListSitemapReply, next_page_token),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
 static const unsigned codingahead__jobs__v1__list_sitemap_reply__field_indices_by_name[] = {
   0,   /* field[0] = entries */
-  1,   /* field[1] = next_page_token */
 };
 static const ProtobufCIntRange codingahead__jobs__v1__list_sitemap_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 1 }
 };
 const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_reply__descriptor =
 {
@@ -3008,7 +3237,7 @@ const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_reply__desc
   "Codingahead__Jobs__V1__ListSitemapReply",
   "codingahead.jobs.v1",
   sizeof(Codingahead__Jobs__V1__ListSitemapReply),
-  2,
+  1,
   codingahead__jobs__v1__list_sitemap_reply__field_descriptors,
   codingahead__jobs__v1__list_sitemap_reply__field_indices_by_name,
   1,  codingahead__jobs__v1__list_sitemap_reply__number_ranges,

@@ -34,6 +34,9 @@ typedef struct Codingahead__Jobs__V1__FollowApplyLinkRequest Codingahead__Jobs__
 typedef struct Codingahead__Jobs__V1__FollowApplyLinkReply Codingahead__Jobs__V1__FollowApplyLinkReply;
 typedef struct Codingahead__Jobs__V1__ReportJobRequest Codingahead__Jobs__V1__ReportJobRequest;
 typedef struct Codingahead__Jobs__V1__ReportJobReply Codingahead__Jobs__V1__ReportJobReply;
+typedef struct Codingahead__Jobs__V1__ListSitemapPagesRequest Codingahead__Jobs__V1__ListSitemapPagesRequest;
+typedef struct Codingahead__Jobs__V1__ListSitemapPagesReply Codingahead__Jobs__V1__ListSitemapPagesReply;
+typedef struct Codingahead__Jobs__V1__SitemapPage Codingahead__Jobs__V1__SitemapPage;
 typedef struct Codingahead__Jobs__V1__ListSitemapRequest Codingahead__Jobs__V1__ListSitemapRequest;
 typedef struct Codingahead__Jobs__V1__ListSitemapReply Codingahead__Jobs__V1__ListSitemapReply;
 typedef struct Codingahead__Jobs__V1__SitemapEntry Codingahead__Jobs__V1__SitemapEntry;
@@ -345,6 +348,37 @@ struct  Codingahead__Jobs__V1__ReportJobReply
      }
 
 
+struct  Codingahead__Jobs__V1__ListSitemapPagesRequest
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_SITEMAP_PAGES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_sitemap_pages_request__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__ListSitemapPagesReply
+{
+  ProtobufCMessage base;
+  size_t n_pages;
+  Codingahead__Jobs__V1__SitemapPage **pages;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_SITEMAP_PAGES_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_sitemap_pages_reply__descriptor) \
+    , 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__SitemapPage
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData page_token;
+  ProtobufCBinaryData updated_at;
+};
+#define CODINGAHEAD__JOBS__V1__SITEMAP_PAGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__sitemap_page__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
 struct  Codingahead__Jobs__V1__ListSitemapRequest
 {
   ProtobufCMessage base;
@@ -360,11 +394,10 @@ struct  Codingahead__Jobs__V1__ListSitemapReply
   ProtobufCMessage base;
   size_t n_entries;
   Codingahead__Jobs__V1__SitemapEntry **entries;
-  ProtobufCBinaryData next_page_token;
 };
 #define CODINGAHEAD__JOBS__V1__LIST_SITEMAP_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_sitemap_reply__descriptor) \
-    , 0,NULL, {0,NULL} }
+    , 0,NULL }
 
 
 struct  Codingahead__Jobs__V1__SitemapEntry
@@ -770,6 +803,63 @@ Codingahead__Jobs__V1__ReportJobReply *
 void   codingahead__jobs__v1__report_job_reply__free_unpacked
                      (Codingahead__Jobs__V1__ReportJobReply *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListSitemapPagesRequest methods */
+void   codingahead__jobs__v1__list_sitemap_pages_request__init
+                     (Codingahead__Jobs__V1__ListSitemapPagesRequest         *message);
+size_t codingahead__jobs__v1__list_sitemap_pages_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapPagesRequest   *message);
+size_t codingahead__jobs__v1__list_sitemap_pages_request__pack
+                     (const Codingahead__Jobs__V1__ListSitemapPagesRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_sitemap_pages_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapPagesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListSitemapPagesRequest *
+       codingahead__jobs__v1__list_sitemap_pages_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_sitemap_pages_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapPagesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListSitemapPagesReply methods */
+void   codingahead__jobs__v1__list_sitemap_pages_reply__init
+                     (Codingahead__Jobs__V1__ListSitemapPagesReply         *message);
+size_t codingahead__jobs__v1__list_sitemap_pages_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapPagesReply   *message);
+size_t codingahead__jobs__v1__list_sitemap_pages_reply__pack
+                     (const Codingahead__Jobs__V1__ListSitemapPagesReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_sitemap_pages_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapPagesReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListSitemapPagesReply *
+       codingahead__jobs__v1__list_sitemap_pages_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_sitemap_pages_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapPagesReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__SitemapPage methods */
+void   codingahead__jobs__v1__sitemap_page__init
+                     (Codingahead__Jobs__V1__SitemapPage         *message);
+size_t codingahead__jobs__v1__sitemap_page__get_packed_size
+                     (const Codingahead__Jobs__V1__SitemapPage   *message);
+size_t codingahead__jobs__v1__sitemap_page__pack
+                     (const Codingahead__Jobs__V1__SitemapPage   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__sitemap_page__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SitemapPage   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__SitemapPage *
+       codingahead__jobs__v1__sitemap_page__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__sitemap_page__free_unpacked
+                     (Codingahead__Jobs__V1__SitemapPage *message,
+                      ProtobufCAllocator *allocator);
 /* Codingahead__Jobs__V1__ListSitemapRequest methods */
 void   codingahead__jobs__v1__list_sitemap_request__init
                      (Codingahead__Jobs__V1__ListSitemapRequest         *message);
@@ -924,6 +1014,15 @@ typedef void (*Codingahead__Jobs__V1__ReportJobRequest_Closure)
 typedef void (*Codingahead__Jobs__V1__ReportJobReply_Closure)
                  (const Codingahead__Jobs__V1__ReportJobReply *message,
                   void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListSitemapPagesRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListSitemapPagesRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListSitemapPagesReply_Closure)
+                 (const Codingahead__Jobs__V1__ListSitemapPagesReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__SitemapPage_Closure)
+                 (const Codingahead__Jobs__V1__SitemapPage *message,
+                  void *closure_data);
 typedef void (*Codingahead__Jobs__V1__ListSitemapRequest_Closure)
                  (const Codingahead__Jobs__V1__ListSitemapRequest *message,
                   void *closure_data);
@@ -964,6 +1063,9 @@ extern const ProtobufCMessageDescriptor codingahead__jobs__v1__follow_apply_link
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__follow_apply_link_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_pages_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_pages_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__sitemap_page__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__sitemap_entry__descriptor;

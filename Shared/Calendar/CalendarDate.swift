@@ -51,6 +51,9 @@ package struct CalendarDate: Sendable, Equatable, Hashable, Comparable, CustomSt
         CalendarDate(year: month == 12 ? year + 1 : year, month: month == 12 ? 1 : month + 1, day: 1)
     }
 
+    /// The first day of the year after its own.
+    package var startOfNextYear: CalendarDate { CalendarDate(year: year + 1, month: 1, day: 1) }
+
     /// The day after.
     package var next: CalendarDate { CalendarDate(daysSince1970: daysSince1970 + 1) }
 

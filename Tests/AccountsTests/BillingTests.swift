@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Contracts
 import Foundation
 import Mail

@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 
 /// The metering rules once more, as plainly as they can be said: what the ledger is compared with.
 struct LedgerModel {
@@ -69,7 +70,8 @@ struct LedgerModel {
     }
 
     private func current(_ meter: Meter, at now: UTCInstant) -> [Grant] {
-        (grants[meter] ?? []).filter { $0.period.start <= now && now < $0.period.end }
+        // Time does not go back, so those of the current period are the last ones, and never more than the limit.
+        (grants[meter] ?? []).suffix(limit(meter)).filter { $0.period.start <= now && now < $0.period.end }
     }
 
     private func period(_ meter: Meter, at now: UTCInstant) -> Period {

@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Foundation
 import Storage
 import Support

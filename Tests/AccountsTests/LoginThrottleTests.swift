@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Testing
 
 @Suite struct LoginThrottleTests {

@@ -27,4 +27,36 @@ import Testing
         #expect(error?.field == "password")
         #expect(text.isEmpty || error?.message.contains(text) == false)
     }
+
+    @Test(
+        arguments: [
+            ("cafe\u{301} au lait, chaud", "caf\u{E9} au lait, chaud"),
+            ("three\u{A0}wide\u{3000}spaces", "three wide spaces"), ("\u{212B}ngstrom unit", "\u{C5}ngstrom unit"),
+            // Width, case and ligatures stay: OpaqueString maps none of them.
+            ("\u{FF21}\u{FB01} Stra\u{DF}e", "\u{FF21}\u{FB01} Stra\u{DF}e"),
+            ("plain ASCII  text", "plain ASCII  text"),
+        ])
+    func `a password has one form, however it is typed`(typed: String, form: String) throws {
+        #expect(Array(Password.prepared(typed).utf8) == Array(form.utf8))
+        #expect(Array(Password.prepared(form).utf8) == Array(form.utf8))
+        let address = try EmailAddress("coder@example.org")
+        #expect(try Password(chosen: typed, for: address).bytes == Array(form.utf8))
+    }
+
+    @Test(arguments: [
+        "nine\u{0}unrelated pears", "nine\tunrelated pears", "nine \u{E000} unrelated", "nine \u{378} pears",
+    ])
+    func `what cannot be typed everywhere is no password`(text: String) throws {
+        let address = try EmailAddress("coder@example.org")
+        #expect(throws: InvalidField.self) { try Password(chosen: text, for: address) }
+    }
+
+    @Test func `megabytes are refused before anything is composed`() throws {
+        let text = String(repeating: "e\u{301}", count: 3_000_000)
+        let begun = ContinuousClock.now
+        #expect(Password.prepared(text).utf8.count == text.utf8.count)
+        let address = try EmailAddress("coder@example.org")
+        #expect(throws: InvalidField.self) { try Password(chosen: text, for: address) }
+        #expect(ContinuousClock.now - begun < .seconds(1))
+    }
 }

@@ -42,8 +42,24 @@ import Testing
 
     @Test func `no password matches when there is no hash`() async throws {
         let work = try PasswordWork(PasswordHasher(passes: 1, memory: 8192))
-        let check = try await work.check(Array("a password that opens nothing".utf8), hash: nil)
+        let check = try await work.check("a password that opens nothing", hash: nil)
         #expect(!check.matches && check.newHash == nil)
+        work.close()
+    }
+
+    @Test func `a hash of before passwords were prepared goes on matching, and is made anew once`() async throws {
+        let work = try PasswordWork(PasswordHasher(passes: 1, memory: 8192))
+        let decomposed = "cafe\u{301} au lait, chaud"
+        let before = try PasswordHasher(passes: 1, memory: 8192).hash(Array(decomposed.utf8))
+        let first = try await work.check(decomposed, hash: before)
+        let now = try #require(first.newHash)
+        #expect(first.matches)
+        for text in [decomposed, "caf\u{E9} au lait, chaud", "caf\u{E9}\u{A0}au\u{2003}lait, chaud"] {
+            let check = try await work.check(text, hash: now)
+            #expect(check.matches && check.newHash == nil, "\(text)")
+        }
+        let other = try await work.check("cafe au lait, chaud", hash: now)
+        #expect(!other.matches && other.newHash == nil)
         work.close()
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import Synchronization
 
 /// A clock that stands still until the test moves it.

@@ -88,8 +88,7 @@ def page(open_page) -> Page:
 
 @pytest.fixture(scope="session")
 def administrator(desk) -> str:
-    desk.make_administrator("root@example.org")
-    return "root@example.org"
+    return desk.make_account("root@example.org", "administrator")
 
 
 def register(page: Page, address: str = "") -> str:

@@ -102,27 +102,33 @@ class Desk:
         except OSError:
             return 0
 
-    def make_administrator(self, email: str) -> None:
+    def make_account(self, email: str, role: str = "member") -> str:
+        """An account whose address counts as verified; its address."""
         subprocess.run(
-            [PROGRAMS / "codingahead", "admin", "create", email, "--role", "administrator"], env=self.environment,
+            [PROGRAMS / "codingahead", "admin", "create", email, "--role", role], env=self.environment,
             input=PASSWORD + "\n", text=True, check=True, capture_output=True)
+        return email
 
     @staticmethod
     def _text(message: email.message.EmailMessage) -> str:
         part = message.get_body(("plain",))
         return part.get_content() if part else ""
 
-    def mailed_link(self, address: str, path: str) -> str:
-        """The newest link to a page that was mailed to an address; without a relay mail lands in a Maildir."""
+    def mailed(self, address: str, pattern: str) -> str:
+        """The newest piece of a mail to an address; without a relay mail lands in a Maildir."""
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             found = [
-                link.group(0)
+                piece.group(0)
                 for mail in sorted((self.folder / "mail").rglob("new/*"), key=lambda file: file.stat().st_mtime)
                 if (message := email.message_from_bytes(mail.read_bytes(), policy=email.policy.default))["To"] == address
-                and (link := re.search(re.escape(path) + r"\?token=[A-Za-z0-9_-]+", self._text(message)))
+                and (piece := re.search(pattern, self._text(message)))
             ]
             if found:
                 return found[-1]
             time.sleep(0.2)
-        raise AssertionError(f"no mail to {address} with {path}")
+        raise AssertionError(f"no mail to {address} with {pattern}")
+
+    def mailed_link(self, address: str, path: str) -> str:
+        """The newest link to a page that was mailed to an address."""
+        return self.mailed(address, re.escape(path) + r"\?token=[A-Za-z0-9_-]+")

@@ -12,6 +12,16 @@ struct CalendarTests {
         }
     }
 
+    @Test("Days that are known, and a year that begins after each year")
+    func knownDays() throws {
+        let known: [(Int64, String)] = [
+            (0, "1970-01-01"), (-1, "1969-12-31"), (11_016, "2000-02-29"), (11_017, "2000-03-01"),
+            (20_513, "2026-03-01"), (-25_509, "1900-02-28"), (-25_508, "1900-03-01"),
+        ]
+        for (number, text) in known { #expect(CalendarDate(daysSince1970: number).description == text) }
+        #expect(try #require(CalendarDate("2026-11-24")).startOfNextYear.description == "2027-01-01")
+    }
+
     @Test(
         "What is no day is refused",
         arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "26-01-01", "", "2026-01-32", "2026-01-0x"])

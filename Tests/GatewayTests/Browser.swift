@@ -13,6 +13,9 @@ final class Browser: Sendable {
         self.client = client
     }
 
+    /// Somebody else at the same address, without cookies.
+    init(_ other: Browser) { client = other.client }
+
     /// The cookies as they would be sent.
     var cookies: [String: String] { jar.withLock { $0 } }
 

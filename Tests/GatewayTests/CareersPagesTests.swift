@@ -100,6 +100,30 @@ struct CareersPagesTests {
         }
     }
 
+    @Test("When the jobs are more than a file holds, the sitemap is an index of files that together hold them all")
+    func sitemapIndex() async throws {
+        var desk = Desk()
+        let jobs = try await RealJobs(sitemapPage: 8)
+        try await jobs.makeSample(20)
+        desk.realJobs = jobs
+        try await desk.visit { browser in
+            let index = try await browser.send("/careers-sitemap.xml")
+            #expect(WellFormed.check(index.text) && index.text.contains("<sitemapindex "))
+            let start = "http://127.0.0.1:8080"
+            let files = index.text.matches(of: #/<loc>([^<]+)<\/loc><lastmod>\d{4}-/#).map { String($0.output.1) }
+            #expect(files.count == 3)
+            var found: [String] = []
+            for file in files {
+                #expect(file.hasPrefix(start))
+                let map = try await browser.send(String(file.dropFirst(start.count)))
+                #expect(WellFormed.check(map.text) && map.text.contains("<urlset "))
+                found += map.text.matches(of: #/<loc>([^<]+)<\/loc>/#).map { String($0.output.1) }
+            }
+            #expect(found.count == 20 && Set(found).count == 20)
+        }
+        withExtendedLifetime(jobs) {}
+    }
+
     @Test("Without an account, what is somebody's own leads to the log-in and back")
     func signedOut() async throws {
         try await Desk().visit { browser in

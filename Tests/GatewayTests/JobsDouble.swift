@@ -53,6 +53,12 @@ struct JobsDouble: JobsAPI.Service {
         return JobsAPI.ReportJobReply()
     }
 
+    func listSitemapPages(
+        _ request: JobsAPI.ListSitemapPagesRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.ListSitemapPagesReply {
+        JobsAPI.ListSitemapPagesReply(pages: [.init(pageToken: "0", updatedAt: "2026-11-20T10:00:00Z")])
+    }
+
     func listSitemap(
         _ request: JobsAPI.ListSitemapRequest, context: CallContext
     ) async throws(ServiceError) -> JobsAPI.ListSitemapReply {

@@ -1,5 +1,8 @@
 import HTTPTypes
+import Schema
 import Testing
+
+@testable import Gateway
 
 @Suite("A reader's own pages")
 struct OwnAccountTests {
@@ -8,10 +11,12 @@ struct OwnAccountTests {
         "/account/data",
     ]
 
-    /// A registered reader on the real Accounts.
-    private func visit(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
+    /// A registered reader on the real Accounts, and on a real Jobs when there is one.
+    private func visit(
+        jobs: RealJobs? = nil, _ body: @escaping @Sendable (Browser) async throws -> Void
+    ) async throws {
         let accounts = try RealAccounts()
-        try await Desk(realAccounts: accounts).visit { browser in
+        try await Desk(realAccounts: accounts, realJobs: jobs).visit { browser in
             _ = try await browser.register("ada@example.org")
             try await body(browser)
         }
@@ -134,7 +139,8 @@ struct OwnAccountTests {
 
     @Test("The export is one JSON file, and deletion wants the box and the password")
     func data() async throws {
-        try await visit { browser in
+        let jobs = try await RealJobs()
+        try await visit(jobs: jobs) { browser in
             let export = try await browser.send("/account/data/export")
             #expect(export.headers[.contentDisposition]?.hasPrefix("attachment") == true)
             #expect(export.text.contains("ada@example.org"))
@@ -151,6 +157,32 @@ struct OwnAccountTests {
             let back = try await browser.post(
                 "/login", ["email": "ada@example.org", "password": "correct horse battery"])
             #expect(back.status == .unauthorized)
+        }
+    }
+
+    @Test("The export holds what CareerCenter keeps too, and is none when a service is away")
+    func wholeExport() async throws {
+        let jobs = try await RealJobs()
+        try await jobs.makeSample(3)
+        try await visit(jobs: jobs) { browser in
+            let list = try await browser.send("/v1/jobs")
+            let job = try #require(list.value("\"id\":\""))
+            _ = try await browser.post("/careers/\(job)/save", ["saved": "on"], from: "/careers/\(job)")
+            _ = try await browser.post(
+                "/careers/profile", ["name": "Ada", "headline": "Coder of hearts"], from: "/careers/profile")
+            let export = try await browser.send("/account/data/export")
+            let data = try JSONValue(Array(export.text.utf8))
+            #expect(data["profile"]?["account"]?["email"]?.string == "ada@example.org")
+            #expect(data["careers"]?["profile"]?["headline"]?.string == "Coder of hearts")
+            #expect(data["careers"]?["savedJobs"]?.elements.map { $0["id"]?.string } == [job])
+            #expect(data["careers"]?["applications"]?.elements.isEmpty == true)
+            #expect(data["careers"]?["savedSearches"]?.elements.isEmpty == true)
+            #expect(data["conversations"]?.elements.isEmpty == true)
+        }
+        // The double of Jobs serves no seekers.
+        try await visit { browser in
+            let export = try await browser.send("/account/data/export")
+            #expect(export.status != .ok && !export.text.contains("\"profile\""))
         }
     }
 

@@ -5,8 +5,8 @@ import Jobs
 import Logging
 import RPC
 
-/// Jobs as the program serves it, over a store in a folder of its own. Every account is verified; the one with `moderator`
-/// in its id is one.
+/// Jobs as the program serves it, over a store in a folder of its own, with a real Accounts or one by which every account is
+/// verified and the one with `moderator` in its id is one.
 final class RealJobs: Sendable {
     let routes: [Route]
     let handler: JobsHandler
@@ -36,15 +36,18 @@ final class RealJobs: Sendable {
         }
     }
 
-    init() async throws {
+    /// - Parameter sitemapPage: entries of a page of the sitemap.
+    init(accounts: RealAccounts? = nil, sitemapPage: Int = JobsStore.sitemapPage) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("gateway-jobs-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try JobsStore(path: folder.appendingPathComponent("jobs.sqlite").path)
-        handler = try await JobsHandler(
+        var handler = try await JobsHandler(
             store: store, resumes: try ResumeFolder(path: folder.appendingPathComponent("resumes").path),
             letters: try JobsLetters(origin: "https://desk.example"),
-            accounts: InProcessChannel(routes: StandingAPI.routes(Standings())), clock: .system,
+            accounts: InProcessChannel(routes: accounts?.routes ?? StandingAPI.routes(Standings())), clock: .system,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        handler.sitemapPage = sitemapPage
+        self.handler = handler
         routes = handler.routes
     }
 
@@ -55,6 +58,13 @@ final class RealJobs: Sendable {
         } catch {
             print("\(folder.path) stays behind: \(error)")
         }
+    }
+
+    /// Puts made-up postings on the board.
+    func makeSample(_ postings: UInt32) async throws {
+        _ = try await ModerationAPI.Client(InProcessChannel(routes: routes)).makeSample(
+            ModerationAPI.MakeSampleRequest(postings: postings, seed: 1),
+            options: CallOptions(timeout: .seconds(60), principal: Array("operator test".utf8)))
     }
 
     /// The domain of an employer is proven.

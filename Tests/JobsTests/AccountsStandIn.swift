@@ -18,6 +18,9 @@ struct AccountsStandIn: StandingAPI.Service {
         accounts.withLock { $0[id] = standing }
     }
 
+    /// Deletes an account.
+    func remove(_ id: String) { accounts.withLock { $0[id] = nil } }
+
     /// From now on every call fails, or not.
     func setAway(_ away: Bool) { isAway.withLock { $0 = away } }
 

@@ -91,6 +91,7 @@ struct ApplicationTests {
             ("cut off", Array("\(head)1 0 obj".utf8)),
             ("script", Array("\(head)<< /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>\n%%EOF".utf8)),
             ("launch", Array("\(head)<< /S /Launch /F (cmd.exe) >>\n%%EOF".utf8)),
+            ("script by another spelling", Array("\(head)<< /S /J#61va#53cript /J#53 (app.alert(1)) >>\n%%EOF".utf8)),
             ("file inside", Array("\(head)<< /Type /EmbeddedFile >>\n%%EOF".utf8)),
             ("encrypted", Array("\(head)trailer << /Encrypt 5 0 R >>\n%%EOF".utf8)),
             ("too long", Array(head.utf8) + [UInt8](repeating: 0x41, count: 5_000_001) + Array("%%EOF".utf8)),

@@ -50,31 +50,11 @@ import Testing
 
     private func token(_ link: String) -> String { link.split(separator: "=").last.map(String.init) ?? "" }
 
-    /// The path of a link in the mail that lies in the Maildir, waited for up to 10 s.
+    /// The path of a link in the mail that lies in the Maildir.
     private func link(_ start: String, in desk: RunningDesk) async throws -> String {
-        let folder = desk.folder.appending(path: "mail/new")
-        for _ in 0..<200 {
-            if FileManager.default.fileExists(atPath: folder.path) {
-                for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
-                    let text = try decoded(folder.appending(path: name))
-                    guard let place = text.range(of: desk.origin + start) else { continue }
-                    let address = text[place.lowerBound...].prefix { !$0.isWhitespace && $0 != "\"" && $0 != "<" }
-                    return String(address.dropFirst(desk.origin.count))
-                }
-            }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("no mail with \(start) came in 10 s")
-        return start
-    }
-
-    /// A message with its Base64 lines (RFC 2045 §6.8) in plain text.
-    private func decoded(_ file: URL) throws -> String {
-        let message = try String(contentsOf: file, encoding: .utf8)
-        let lines = message.replacingOccurrences(of: "\r\n", with: "\n").components(separatedBy: "\n\n")
-        return lines.map { part in
-            let body = part.components(separatedBy: "\n").prefix { !$0.hasPrefix("--") }.joined()
-            return Data(base64Encoded: body).map { String(decoding: $0, as: UTF8.self) } ?? part
-        }.joined(separator: "\n")
+        let text = try await desk.mail(with: desk.origin + start)
+        let place = try #require(text.range(of: desk.origin + start))
+        let address = text[place.lowerBound...].prefix { !$0.isWhitespace && $0 != "\"" && $0 != "<" }
+        return String(address.dropFirst(desk.origin.count))
     }
 }

@@ -19,12 +19,15 @@ final class RunningDesk: Sendable {
     let folder: URL
     let origin: String
     let ports: [Name: Int]
+    /// The settings of every program.
+    let environment: [String: String]
     private let programs: [Name: ProgramProcess]
 
     /// Codes that the snapshot holds, beside 20975.
     static let codes = (0..<40).map { "A\($0 + 10)" }
 
-    init() async throws {
+    /// - Parameter settings: further ones.
+    init(_ settings: [String: String] = [:]) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var ports: [Name: Int] = [:]
@@ -36,6 +39,8 @@ final class RunningDesk: Sendable {
         for name in Name.allCases where name != .gateway {
             environment["CODINGAHEAD_\(name.rawValue.uppercased())"] = "127.0.0.1:\(ports[name] ?? 0)"
         }
+        environment.merge(settings) { _, new in new }
+        self.environment = environment
         var programs: [Name: ProgramProcess] = [:]
         for name in Name.allCases {
             programs[name] = ProgramProcess(
@@ -46,8 +51,10 @@ final class RunningDesk: Sendable {
     }
 
     /// Starts programs, runs the test, stops them; on a failure their logs are shown.
-    static func with(_ names: [Name], _ body: (RunningDesk) async throws -> Void) async throws {
-        let desk = try await RunningDesk()
+    static func with(
+        _ names: [Name], settings: [String: String] = [:], _ body: (RunningDesk) async throws -> Void
+    ) async throws {
+        let desk = try await RunningDesk(settings)
         do {
             for name in names { try desk[name].start() }
             for name in names { try await desk.untilReady(name) }

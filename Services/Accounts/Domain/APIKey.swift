@@ -1,3 +1,5 @@
+package import Calendar
+
 /// A key as its owner's list shows it.
 package struct APIKey: Sendable, Equatable {
     package let handle: String

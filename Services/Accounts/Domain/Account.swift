@@ -1,3 +1,5 @@
+package import Calendar
+
 /// A person's account.
 package struct Account: Sendable, Equatable {
     package let id: AccountID

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// Why an act on accounts was not done.
 package enum AccountError: Error, Sendable, Equatable {
     /// There is no such account.

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// Which account: 26 characters, the first 10 of them the time of its making, so that ids sort by age.
 package struct AccountID: Sendable, Equatable, Hashable {
     package let text: String

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// One line of the audit log: who did what to whom. Never holds a secret or an address.
 package struct AuditEntry: Sendable, Equatable {
     /// What was done. Stored as its word.

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// What is left of a feature, as a reader is shown it.
 package struct Balance: Sendable, Equatable {
     /// Nil without limit.

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// That somebody went off to pay. Its id is what the provider's events name, and later the subscription's.
 package struct Checkout: Sendable, Equatable {
     package let id: String

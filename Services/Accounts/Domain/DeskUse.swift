@@ -1,3 +1,5 @@
+package import Calendar
+
 /// What was looked at, newest first.
 package struct DeskUse: Sendable, Equatable {
     package let viewed: [(code: String, at: UTCInstant)]

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// What an administrator gives a subject beyond its plan.
 package struct Grant: Sendable, Equatable {
     package let subject: Subject

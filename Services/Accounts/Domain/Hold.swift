@@ -1,3 +1,5 @@
+package import Calendar
+
 /// A charge for work that is under way: committed when it was delivered, given back when it failed or took too long.
 package struct Hold: Sendable, Equatable {
     /// Where a hold stands. Stored as a number.

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// An invitation that waits, as owner and managers see it.
 package struct Invitation: Sendable, Equatable {
     /// Not the token; good for withdrawing it.

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// One entry of the ledger, as its subject is shown it.
 package struct LedgerEntry: Sendable, Equatable {
     package let at: UTCInstant

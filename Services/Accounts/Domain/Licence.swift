@@ -1,3 +1,5 @@
+package import Calendar
+
 /// The operator's licence for the texts of a code set, as its owner's agreement says.
 package struct Licence: Sendable, Equatable {
     /// Whether its texts may be shown.

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// What decides whether an account may be shown a licensed text.
 package struct LicenceUse: Sendable, Equatable {
     /// The decision.

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// Slows down guessing of passwords: a growing delay for one address from one network, and a limit for one network.
 ///
 /// Nothing is counted for an address alone: strangers elsewhere can then never keep its owner out.

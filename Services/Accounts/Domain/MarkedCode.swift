@@ -1,3 +1,5 @@
+package import Calendar
+
 /// What somebody keeps about a code.
 package struct MarkedCode: Sendable, Equatable {
     /// `system/CODE`.

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// One of an organisation, as the others see them.
 package struct Member: Sendable, Equatable {
     package let account: AccountID

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// What the ledger holds for one subject, feature and period.
 package struct Meter: Sendable, Equatable {
     /// The sum of what the plan gave in the period.

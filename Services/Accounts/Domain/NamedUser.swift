@@ -1,3 +1,5 @@
+package import Calendar
+
 /// One whom royalties are paid for: an account that was shown a licensed text in a year.
 package struct NamedUser: Sendable, Equatable {
     package let licence: String

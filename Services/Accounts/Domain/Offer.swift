@@ -1,3 +1,5 @@
+package import Calendar
+
 /// What can be bought.
 package struct Offer: Sendable, Equatable {
     /// How long one payment lasts.

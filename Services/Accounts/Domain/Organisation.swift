@@ -1,3 +1,5 @@
+package import Calendar
+
 /// People who work together under one name.
 package struct Organisation: Sendable, Equatable {
     package let id: OrganisationID

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// Which organisation: made as an account's id is.
 package struct OrganisationID: Sendable, Equatable, Hashable {
     package let text: String

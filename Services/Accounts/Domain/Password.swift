@@ -6,7 +6,10 @@ package struct Password: Sendable {
     /// Bytes. Length is what makes a password strong; the upper limit bounds the work of hashing.
     package static let lengths = 10...1024
 
-    /// Checks a choice.
+    /// What RFC 8264 §4.3 keeps out of passwords: what cannot be typed, or may mean something else tomorrow.
+    private static let untypable: Set<Unicode.GeneralCategory> = [.control, .unassigned, .privateUse]
+
+    /// Checks a choice, in its [prepared](Password+Prepared.swift) form.
     ///
     /// - Throws: `InvalidField` on `field`; the message says the rule, never the password.
     package init(
@@ -15,6 +18,9 @@ package struct Password: Sendable {
         // Before anything looks at it: a text of many megabytes costs its arrival and no more.
         guard text.utf8.count <= Self.lengths.upperBound else {
             throw InvalidField(field, "choose at most \(Self.lengths.upperBound) bytes")
+        }
+        guard text.unicodeScalars.allSatisfy({ !Self.untypable.contains($0.properties.generalCategory) }) else {
+            throw InvalidField(field, "choose characters that every keyboard and system knows")
         }
         let bytes = Array(text.utf8)
         guard bytes.count >= Self.lengths.lowerBound else {

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// What a payment provider says has happened. Holds nothing of how it was paid.
 package struct PaymentEvent: Sendable, Equatable {
     /// What happened.

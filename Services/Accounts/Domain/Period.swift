@@ -1,3 +1,5 @@
+package import Calendar
+
 /// From a moment until just before another.
 package struct Period: Sendable, Equatable, Hashable {
     package let start: UTCInstant

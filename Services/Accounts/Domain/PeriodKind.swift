@@ -1,3 +1,5 @@
+package import Calendar
+
 /// Over which stretch of time an allowance counts.
 package enum PeriodKind: String, Sendable {
     /// A calendar day in UTC.

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// Every version of every plan.
 package struct PlanCatalogue: Sendable, Equatable {
     private let versions: [PlanName: [PlanVersion]]

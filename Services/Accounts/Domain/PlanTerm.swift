@@ -1,3 +1,5 @@
+package import Calendar
+
 /// The plan of an account, and what follows it when it ends.
 package struct PlanTerm: Sendable, Equatable {
     package let plan: PlanName

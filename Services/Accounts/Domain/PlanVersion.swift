@@ -1,3 +1,5 @@
+package import Calendar
+
 /// What a plan holds from a day on, until its next version.
 package struct PlanVersion: Sendable, Equatable {
     package let name: PlanName

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// What is left in one bucket, and when it is burnt.
 package struct Purse: Sendable, Equatable {
     package let bucket: Bucket

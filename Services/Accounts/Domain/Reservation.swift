@@ -1,3 +1,5 @@
+package import Calendar
+
 /// The answer to an act of reserving.
 package struct Reservation: Sendable, Equatable {
     package let opening: Opening

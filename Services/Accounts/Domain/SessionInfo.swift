@@ -1,3 +1,5 @@
+package import Calendar
+
 /// A session as its owner's list shows it.
 package struct SessionInfo: Sendable, Equatable {
     package let handle: String

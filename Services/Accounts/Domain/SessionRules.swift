@@ -1,3 +1,5 @@
+package import Calendar
+
 /// How long a session lives.
 package enum SessionRules {
     /// A session ends this long after it was last used, seconds.

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// A plan that is paid for, as the provider's events have left it.
 package struct Subscription: Sendable, Equatable {
     /// How it stands.

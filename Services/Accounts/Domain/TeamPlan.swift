@@ -1,3 +1,5 @@
+package import Calendar
+
 /// The plan that somebody has as a member of an organisation.
 package struct TeamPlan: Sendable, Equatable {
     package let plan: PlanName

@@ -1,3 +1,4 @@
+import Calendar
 package import Contracts
 package import RPC
 
@@ -49,7 +50,7 @@ extension AccountsHandler {
             guard let token = SecretToken(.passwordReset, request.token),
                 let owner = try accounts.owner(ofToken: token.hash, at: clock.now)
             else { throw AccountError.unknownToken }
-            let password = try Password(choosing: request.password, for: owner.address)
+            let password = try Password(chosen: request.password, for: owner.address)
             let hash = try await passwords.hash(password.bytes)
             let notice = letters.notice(
                 "The password of your account was set anew by a link that was mailed to you. All sessions and keys "

@@ -1,3 +1,4 @@
+import Calendar
 package import Contracts
 import Logging
 package import RPC
@@ -9,7 +10,7 @@ extension AccountsHandler {
     ) async throws(ServiceError) -> AccountsAPI.Session {
         try await answering {
             let address = try EmailAddress(request.email)
-            let password = try Password(choosing: request.password, for: address)
+            let password = try Password(chosen: request.password, for: address)
             let guest = try guest(request.guestId)
             let network = try NetworkPrefix(request.network)
             let begun = clock.now
@@ -47,7 +48,7 @@ extension AccountsHandler {
                 request.password.utf8.count <= Password.lengths.upperBound
             else { throw wrongCredentials }
             try wait(gate.admit(address, network, at: clock.now))
-            let (known, newHash) = try await verified(Array(request.password.utf8), address, network)
+            let (known, newHash) = try await verified(request.password, address, network)
             if request.wantsTicket, request.code.isEmpty, !known.secret.isEmpty {
                 if let newHash { try await accounts.replaceHash(newHash, of: known.account.id) }
                 let hash = newHash ?? known.passwordHash
@@ -125,7 +126,7 @@ extension AccountsHandler {
 
     /// Compares a password, as slowly for an unknown address as for a known one.
     private func verified(
-        _ password: [UInt8], _ address: EmailAddress, _ network: NetworkPrefix?
+        _ password: String, _ address: EmailAddress, _ network: NetworkPrefix?
     ) async throws -> (known: Credentials, newHash: String?) {
         do {
             let known = try accounts.credentials(of: address)

@@ -1,3 +1,4 @@
+package import Calendar
 import Contracts
 package import Logging
 import Mail

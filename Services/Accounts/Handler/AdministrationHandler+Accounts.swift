@@ -1,3 +1,4 @@
+import Calendar
 package import Contracts
 package import RPC
 
@@ -8,7 +9,7 @@ extension AdministrationHandler {
     ) async throws(ServiceError) -> AdministrationAPI.AccountDetails {
         try await answering(context, machineOnly: true) { actor, now in
             let address = try EmailAddress(request.email)
-            let password = try Password(choosing: request.password, for: address)
+            let password = try Password(chosen: request.password, for: address)
             let roles = try roles(request.roles)
             let hash = try await base.passwords.hash(password.bytes)
             var chance = SystemRandomNumberGenerator()

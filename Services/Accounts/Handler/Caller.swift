@@ -1,3 +1,5 @@
+import Calendar
+
 /// Who asks, once it is known that they may.
 struct Caller: Sendable {
     let account: Account

@@ -1,3 +1,4 @@
+import Calendar
 import Synchronization
 
 /// The throttle that all calls share.

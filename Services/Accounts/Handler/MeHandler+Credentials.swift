@@ -1,3 +1,4 @@
+import Calendar
 package import Contracts
 import Mail
 package import RPC
@@ -9,7 +10,7 @@ extension MeHandler {
     ) async throws(ServiceError) -> MeAPI.ChangePasswordReply {
         try await answering(context, .session) { caller in
             let address = try EmailAddress(caller.account.email)
-            let chosen = try Password(choosing: request.newPassword, for: address, field: "new_password")
+            let chosen = try Password(chosen: request.newPassword, for: address, field: "new_password")
             _ = try await checkPassword(request.password, of: caller)
             let hash = try await base.passwords.hash(chosen.bytes)
             try await base.accounts.changePassword(

@@ -1,3 +1,4 @@
+import Calendar
 import Contracts
 import RPC
 
@@ -67,7 +68,7 @@ package struct MeHandler: MeAPI.Service {
             throw AccountError.unknownAccount
         }
         do {
-            let check = try await base.passwords.check(Array(password.utf8), hash: known.passwordHash)
+            let check = try await base.passwords.check(password, hash: known.passwordHash)
             guard check.matches else { throw AccountError.wrongPassword }
         } catch let error as PasswordHashingError {
             base.gate.withdrawn(address, nil)

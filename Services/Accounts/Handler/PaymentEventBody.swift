@@ -1,3 +1,4 @@
+import Calendar
 import Foundation
 
 /// An event as a provider writes it in JSON; what else it holds is not read.

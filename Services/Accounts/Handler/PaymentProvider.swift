@@ -1,3 +1,4 @@
+import Calendar
 import Foundation
 package import Runtime
 

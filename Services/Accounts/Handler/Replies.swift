@@ -1,3 +1,4 @@
+import Calendar
 import Contracts
 
 // The contract's words for the domain's values.

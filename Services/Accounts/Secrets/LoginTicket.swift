@@ -1,3 +1,4 @@
+package import Calendar
 import Crypto
 
 /// What stands for address and password while the second factor's code is asked for: the account and the end of its time,

@@ -38,16 +38,24 @@ package final class PasswordWork: Sendable {
         try await run { hasher throws in try hasher.hash(password) }
     }
 
-    /// Compares a password with a hash; with the decoy when there is none, which never matches.
+    /// Compares a password with a hash; with the decoy when there is none, which never matches. Hashes of before passwords
+    /// were prepared hold the bytes as they were sent, so that those are compared too when they differ.
     ///
     /// - Throws: as `hash`.
-    /// - Returns: whether it matches, and a hash with today's parameters when the old one was made with others.
-    package func check(_ password: [UInt8], hash: String?) async throws -> (matches: Bool, newHash: String?) {
+    /// - Returns: whether it matches, and a hash as they are made today when the old one was made otherwise.
+    package func check(_ password: String, hash: String?) async throws -> (matches: Bool, newHash: String?) {
         let decoy = decoy
+        let prepared = Array(Password.prepared(password).utf8)
+        let asSent = Array(password.utf8)
         return try await run { hasher throws in
-            let matches = try hasher.matches(password, hash: hash ?? decoy)
+            var matches = try hasher.matches(prepared, hash: hash ?? decoy)
+            var isOfBefore = false
+            if !matches, asSent != prepared {
+                matches = try hasher.matches(asSent, hash: hash ?? decoy)
+                isOfBefore = true
+            }
             guard matches, let hash else { return (false, nil) }
-            return (true, hasher.isOutdated(hash) ? try hasher.hash(password) : nil)
+            return (true, isOfBefore || hasher.isOutdated(hash) ? try hasher.hash(prepared) : nil)
         }
     }
 

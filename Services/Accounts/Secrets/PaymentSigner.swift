@@ -1,3 +1,4 @@
+package import Calendar
 import Crypto
 
 /// Signatures between us and a payment provider: HMAC-SHA-256 with a secret that both know.

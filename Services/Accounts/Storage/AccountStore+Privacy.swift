@@ -1,3 +1,4 @@
+package import Calendar
 import GRDB
 import Mail
 import Storage

@@ -1,3 +1,4 @@
+package import Calendar
 import Crypto
 import GRDB
 package import Mail

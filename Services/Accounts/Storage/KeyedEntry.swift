@@ -1,3 +1,5 @@
+import Calendar
+
 /// What was entered under an idempotency key.
 struct KeyedEntry {
     let feature: Int64

@@ -1,3 +1,4 @@
+package import Calendar
 import GRDB
 package import Storage
 

@@ -1,3 +1,5 @@
+package import Calendar
+
 /// A session as it is stored.
 package struct NewSession: Sendable, Equatable {
     /// SHA-256 of the token, 32 bytes.

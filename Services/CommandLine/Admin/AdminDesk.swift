@@ -1,6 +1,4 @@
-import ArgumentParser
 import Contracts
-import Foundation
 import RPC
 import Runtime
 
@@ -14,25 +12,12 @@ struct AdminDesk {
     /// Opens a channel, makes the calls, and says what was refused.
     /// - Throws: exit code 1 when a call is refused, 78 for wrong settings.
     static func with(_ body: (AdminDesk) async throws(ServiceError) -> Void) async throws {
-        let settings = try Settings.ofProcess()
-        let channel = Client(to: settings.address(of: .accounts).local.description)
-        let name = NSUserName().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-        let desk = AdminDesk(
-            client: AdministrationAPI.Client(channel), organisations: OrganisationsAPI.Client(channel),
-            billing: BillingAPI.Client(channel),
-            options: CallOptions(
-                timeout: .seconds(600), idempotencyKey: .random(),
-                principal: Array("operator \(name.isEmpty ? "unknown" : name)".utf8)))
-        var refusal: ServiceError?
-        do throws(ServiceError) {
-            try await body(desk)
-        } catch {
-            refusal = error
+        try await OperatorLink.with(.accounts, timeout: .seconds(600)) { channel, options throws(ServiceError) in
+            try await body(
+                AdminDesk(
+                    client: AdministrationAPI.Client(channel), organisations: OrganisationsAPI.Client(channel),
+                    billing: BillingAPI.Client(channel), options: options))
         }
-        await channel.close()
-        guard let refusal else { return }
-        Output.complain(CallCommand.text(of: refusal))
-        throw ExitCode.failure
     }
 
     /// Accounts as lines of a table.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RPC
 import Runtime
 
 /// `codingahead data announce`: mails whoever watches a code that the newest editions have changed.
@@ -15,7 +16,7 @@ struct DataAnnounceCommand: AsyncParsableCommand {
         let settings = try Settings.ofProcess()
         do {
             for line in try await EditionAnnouncement.make(settings: settings, servedSince: nil) { print(line) }
-        } catch {
+        } catch let error as ServiceError {
             Output.complain(CallCommand.text(of: error))
             throw ExitCode.failure
         }

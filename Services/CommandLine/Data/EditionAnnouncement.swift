@@ -26,9 +26,10 @@ struct EditionAnnouncement {
     /// Announces over the addresses of the settings; a line for each code set.
     ///
     /// - Parameter servedSince: waits until Lookup serves what was imported at this moment (RFC 3339) or later; nil: no wait.
-    static func make(settings: Settings, servedSince: String?) async throws(ServiceError) -> [String] {
-        let lookup = Client(to: settings.address(of: .lookup).local.description)
-        let accounts = Client(to: settings.address(of: .accounts).local.description)
+    /// - Throws: `ServiceError`; exit code 78 when a certificate cannot be used.
+    static func make(settings: Settings, servedSince: String?) async throws -> [String] {
+        let lookup = try OperatorLink.client(of: .lookup, settings)
+        let accounts = try OperatorLink.client(of: .accounts, settings)
         let announcement = EditionAnnouncement(lookup: lookup, accounts: accounts)
         var result: Result<[String], ServiceError>
         do throws(ServiceError) {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Contracts
-import Foundation
 import RPC
 import Runtime
 
@@ -28,12 +27,8 @@ struct JobsDemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let settings = try Settings.ofProcess()
-        let channel = Client(to: settings.address(of: .jobs).local.description)
-        let client = ModerationAPI.Client(channel)
-        let options = CallOptions(timeout: .seconds(600), principal: Array("operator \(Self.name)".utf8))
-        var refusal: ServiceError?
-        do throws(ServiceError) {
+        try await OperatorLink.with(.jobs, timeout: .seconds(600)) { channel, options throws(ServiceError) in
+            let client = ModerationAPI.Client(channel)
             if remove {
                 let gone = try await client.removeSample(ModerationAPI.RemoveSampleRequest(), options: options)
                 Output.say("Took \(gone.postings) sample postings away.")
@@ -42,17 +37,6 @@ struct JobsDemoCommand: AsyncParsableCommand {
                     ModerationAPI.MakeSampleRequest(postings: postings, seed: seed), options: options)
                 Output.say("Made \(made.postings) postings of \(made.employers) employers, all marked as samples.")
             }
-        } catch {
-            refusal = error
         }
-        await channel.close()
-        guard let refusal else { return }
-        Output.complain(CallCommand.text(of: refusal))
-        throw ExitCode.failure
-    }
-
-    private static var name: String {
-        let name = NSUserName().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-        return name.isEmpty ? "unknown" : name
     }
 }

@@ -20,10 +20,16 @@ struct ContractMiddleware: RouterMiddleware {
     init(site: Site, channels: GatewayChannels) {
         table = RouteTable(ContractRoute.all)
         relay = ContractRelay(site: site, channels: channels)
+        let resumes = ResumeEndpoint(site: site)
         special = [
             LookupAPI.Methods.getCodePage.fullName: CodeEndpoint(site: site).show,
             AssistantAPI.Methods.explain.fullName: ExplainEndpoint(site: site).explain,
+            SeekersAPI.Methods.uploadResume.fullName: resumes.upload,
+            SeekersAPI.Methods.getResume.fullName: resumes.download,
         ]
+        for route in ContractRoute.all where route.isFile {
+            precondition(special[route.method.fullName] != nil, "\(route.method.fullName) is no call to be relayed")
+        }
     }
 
     func handle(

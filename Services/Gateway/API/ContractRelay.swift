@@ -29,7 +29,7 @@ struct ContractRelay: Sendable {
         if call.route.rule.verb != "GET", reader != .newcomer {
             options.idempotencyKey = site.idempotencyKey(of: call.request, reader: reader)
         }
-        if call.route.descriptor.isServerStreaming {
+        if call.route.isEventStream {
             return try await site.streams.answer(
                 call, channel: channels[call.route.service], request: request, reader: reader, options: options)
         }

@@ -13,8 +13,8 @@ struct ContractRoute: Sendable {
 
     /// Bodies of most calls are short; a note to be coded is the longest, escaped six bytes a character.
     static let maximumBodyBytes = 256 * 1024
-    /// Where a message has `bytes` (a résumé): the 4 MiB of a message, in base64.
-    static let maximumUploadBytes = 6 * 1024 * 1024
+    /// Where a message has `bytes`: the longest is a résumé of 5 000 000 bytes, in base64.
+    static let maximumUploadBytes = 7 * 1024 * 1024
 
     static let transcoder = Transcoder(Contract.schema)
 
@@ -32,6 +32,10 @@ struct ContractRoute: Sendable {
     /// Fields of the request that Gateway sets and a caller may not.
     let ownFields: [FieldDescriptor]
     let maximumBody: Int
+    /// Answered with Server-Sent Events.
+    let isEventStream: Bool
+    /// A stream of a file's parts: in JSON it is one message with the whole file.
+    let isFile: Bool
 
     /// Every address of the contract, in its order. Calls without an address, and those of other programs, have none.
     static let all: [ContractRoute] = Contract.schema.files.flatMap(\.services).flatMap { service in
@@ -43,6 +47,9 @@ struct ContractRoute: Sendable {
 
     /// Calls that are how somebody becomes known; they are made for nobody.
     var isBeforeLogin: Bool { method.fullName.hasPrefix("codingahead.accounts.v1.Accounts/") }
+
+    /// Its answers have a tag, to be asked for again by; a file has none, since nothing on the way may keep it.
+    var isTagged: Bool { rule.verb == "GET" && !isFile }
 
     /// What an API key must allow. Accounts looks itself at what a key may do with an account.
     var need: Need? {
@@ -56,17 +63,22 @@ struct ContractRoute: Sendable {
 
     private init(_ descriptor: MethodDescriptor, rule: MethodDescriptor.HTTPRule) {
         guard let template = PathTemplate(rule.path), let input = Contract.schema.messages[descriptor.input],
+            let output = Contract.schema.messages[descriptor.output],
             let service = Self.services.first(where: { descriptor.fullName.hasPrefix($0.prefix) })?.service,
-            !descriptor.isClientStreaming
+            !descriptor.isClientStreaming || !descriptor.isServerStreaming
         else { preconditionFailure("\(descriptor.fullName) cannot be served at \(rule.verb) \(rule.path)") }
         method = Method(
             fullName: descriptor.fullName, id: Method.id(of: descriptor.fullName),
-            isIdempotent: descriptor.isIdempotent, shape: descriptor.isServerStreaming ? .serverStreaming : .unary)
+            isIdempotent: descriptor.isIdempotent,
+            shape: descriptor.isServerStreaming
+                ? .serverStreaming : descriptor.isClientStreaming ? .clientStreaming : .unary)
         self.descriptor = descriptor
         self.rule = rule
         self.template = template
         self.service = service
         ownFields = input.fields.filter(\.isServiceOnly)
+        isEventStream = descriptor.isServerStreaming && !Self.holdsBytes(output)
+        isFile = descriptor.isClientStreaming || descriptor.isServerStreaming && Self.holdsBytes(output)
         maximumBody = Self.holdsBytes(input) ? Self.maximumUploadBytes : Self.maximumBodyBytes
     }
 

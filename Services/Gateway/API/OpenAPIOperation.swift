@@ -44,12 +44,12 @@ struct OpenAPIOperation: Sendable {
             }
             parameters += others.map { parameter($0, in: "query") }
         }
-        if route.rule.verb == "GET" {
+        if route.isTagged {
             parameters.append(header("If-None-Match", "The tag of the answer that the caller holds."))
-        } else if !route.isForEveryone {
+        } else if route.rule.verb != "GET", !route.isForEveryone, !route.isFile {
             parameters.append(header("Idempotency-Key", "The same key makes a repeated request one request."))
         }
-        if route.descriptor.isServerStreaming {
+        if route.isEventStream {
             parameters.append(header("Last-Event-ID", "Goes on after this event of a stream that broke off."))
         }
         return parameters
@@ -92,7 +92,7 @@ struct OpenAPIOperation: Sendable {
             responses.append(
                 ("301", ["description": "The code is written otherwise: `Location` has its canonical form."]))
         }
-        if route.rule.verb == "GET" {
+        if route.isTagged {
             responses.append(("304", ["description": "The caller holds the answer already. It costs no view."]))
         }
         responses += OpenAPIDocument.failures.map { status, _ in
@@ -107,8 +107,8 @@ struct OpenAPIOperation: Sendable {
             ("RateLimit", ["$ref": "#/components/headers/RateLimit"]),
             ("RateLimit-Policy", ["$ref": "#/components/headers/RateLimit-Policy"]),
         ]
-        if route.rule.verb == "GET" { headers.append(("ETag", ["$ref": "#/components/headers/ETag"])) }
-        guard route.descriptor.isServerStreaming else {
+        if route.isTagged { headers.append(("ETag", ["$ref": "#/components/headers/ETag"])) }
+        guard route.isEventStream else {
             let schema = schemas.reference(toReply: route.descriptor.output)
             return [
                 "description": .string(OpenAPISchemas.firstWords(of: route.descriptor.output)),

@@ -20,19 +20,14 @@ struct OwnDataPages: Sendable {
 
     @Sendable func export(_ request: Request, context: GatewayContext) async throws -> Response {
         try await site.signedIn(request, context) { account in
-            let everything = try await asking(.accounts) { () throws(ServiceError) in
-                try await site.services.me.exportMe(
-                    MeAPI.ExportMeRequest(), options: context.options(for: account))
-            }
+            let file = try await OwnDataFile(of: account, site: site, context: context)
             let headers: HTTPFields = [
                 .contentType: "application/json", .cacheControl: Site.Keeping.never.rawValue,
                 .contentDisposition: "attachment; filename=\"coding-ahead-export.json\"",
             ]
             return Response(
                 status: .ok, headers: headers,
-                body: ResponseBody(
-                    byteBuffer: ByteBuffer(
-                        bytes: try ContractRoute.json(everything, of: "codingahead.accounts.me.v1.Export"))))
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
         }
     }
 

@@ -1,5 +1,5 @@
 /// The templates in `Resources/templates`. `accountnav`, `adminnav`, `answer`, `auditlines`, `block`, `careersnav`, `jobitem`, `marking`,
-/// `said`, `sets`, `source`, `ways` and `words` are parts of others.
+/// `organisationchoice`, `said`, `sets`, `source`, `ways` and `words` are parts of others.
 enum TemplateName: String, CaseIterable, Sendable {
     case account
     case accountnav
@@ -49,6 +49,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case moderation
     case note
     case organisation
+    case organisationchoice
     case organisations
     case passage
     case posting

@@ -16,6 +16,11 @@ package struct Caretaker: ServiceLifecycle.Service {
     /// What was mailed is remembered longer than a posting can be renewed twice, seconds.
     static let sentMemory: Int64 = 180 * 86_400
 
+    /// Accounts of one question whether they still are.
+    static let farewells = 200
+    /// An Accounts that knows none of so many has lost its store: nothing is deleted on its word.
+    static let suspicious = 20
+
     private let handler: JobsHandler
     private let digests: Digests
     private let links: LinkChecker
@@ -31,6 +36,7 @@ package struct Caretaker: ServiceLifecycle.Service {
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             var round = 0
+            var last = ""
             while !Task.isCancelled {
                 await chore("close") { try await close() }
                 await chore("remind") { try await remind() }
@@ -38,6 +44,7 @@ package struct Caretaker: ServiceLifecycle.Service {
                 if round % Self.roundsBetweenChores == 0 {
                     await chore("links") { try await links.round() }
                     await chore("forget") { try await forget() }
+                    await chore("farewell") { last = try await farewell(after: last) }
                 }
                 round += 1
                 try? await Task.sleep(for: Self.interval)
@@ -82,5 +89,22 @@ package struct Caretaker: ServiceLifecycle.Service {
             today: now.date)
         let over = now.adding(seconds: -JobsStore.uploadTime)
         for file in try await handler.store.forgetUploads(before: over) { handler.resumes.delete(file) }
+    }
+
+    /// Deletes what is kept of accounts that are gone: a part of them, by id.
+    ///
+    /// - Returns: where to go on; empty after the last.
+    package func farewell(after: String) async throws -> String {
+        let accounts = try handler.store.accounts(after: after, limit: Self.farewells)
+        guard let last = accounts.last else { return "" }
+        let known = Set(try await handler.standings.of(accounts).map(\.account))
+        let gone = accounts.filter { !known.contains($0) }
+        if gone.count == accounts.count, gone.count >= Self.suspicious {
+            handler.logger.error("Accounts knows nobody; nothing is deleted", metadata: ["asked": "\(gone.count)"])
+        } else if !gone.isEmpty {
+            for file in try await handler.store.forget(accounts: gone) { handler.resumes.delete(file) }
+            handler.logger.info("what was kept of deleted accounts is gone", metadata: ["accounts": "\(gone.count)"])
+        }
+        return accounts.count < Self.farewells ? "" : last
     }
 }

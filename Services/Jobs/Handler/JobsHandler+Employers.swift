@@ -57,7 +57,7 @@ extension JobsHandler {
         try await answering(context) {
             let agent = try await agent(writing: context)
             let id = try employerID(request.id)
-            _ = try await store.change(id, by: agent) { employer in
+            _ = try await store.change(id, by: agent) { employer, role in
                 // What was proven belongs to the name that was proven.
                 if employer.verifiedAt == nil {
                     employer.name = try EmployerRules.name(ContentReading.line(request.name))
@@ -65,6 +65,8 @@ extension JobsHandler {
                 employer.website = try EmployerRules.website(request.website.trimmed, domain: employer.domain)
                 employer.about = try EmployerRules.about(request.about.trimmed)
                 if request.organisation != employer.organisation {
+                    // It says who works for the employer, as adding a member does.
+                    guard role == .owner else { throw EmployerError.notOwner }
                     employer.organisation = try Self.organisation(request.organisation, of: agent)
                 }
             }

@@ -29,15 +29,27 @@ extension JobsHandler {
         }
     }
 
-    /// All open postings for the sitemap.
+    /// The pages of the sitemap, for its index.
+    package func listSitemapPages(
+        _ request: JobsAPI.ListSitemapPagesRequest, context: CallContext
+    ) async throws(ServiceError) -> JobsAPI.ListSitemapPagesReply {
+        try await answering(context) {
+            JobsAPI.ListSitemapPagesReply(
+                pages: try store.sitemapPages(of: sitemapPage).map {
+                    .init(pageToken: $0.after, updatedAt: $0.updatedAt.rfc3339)
+                })
+        }
+    }
+
+    /// A page of the sitemap.
     package func listSitemap(
         _ request: JobsAPI.ListSitemapRequest, context: CallContext
     ) async throws(ServiceError) -> JobsAPI.ListSitemapReply {
         try await answering(context) {
-            let page = try store.sitemap(after: request.pageToken, limit: JobsStore.sitemapPage)
-            return JobsAPI.ListSitemapReply(
-                entries: page.map { .init(id: $0.id.text, updatedAt: $0.updatedAt.rfc3339) },
-                nextPageToken: page.count == JobsStore.sitemapPage ? page.last?.id.text ?? "" : "")
+            JobsAPI.ListSitemapReply(
+                entries: try store.sitemap(after: request.pageToken, limit: sitemapPage).map {
+                    .init(id: $0.id.text, updatedAt: $0.updatedAt.rfc3339)
+                })
         }
     }
 

@@ -14,6 +14,8 @@ package struct JobsHandler: JobsAPI.Service, EmployersAPI.Service, SeekersAPI.Se
     let clock: WallClock
     let logger: Logger
     let credentials: [Credential]
+    /// Entries of a page of the sitemap.
+    package var sitemapPage = JobsStore.sitemapPage
 
     /// Closes what ended while the service was down, and fills the board.
     ///

@@ -98,12 +98,13 @@ extension JobsAPI.JobContent {
 }
 
 extension JobsAPI.Employer {
-    /// As everybody sees it.
+    /// As everybody sees it, and, with its members, as those who work for it do.
     init(_ employer: Employer, openJobs: Int = 0, members: [Employer.Member] = []) {
         self.init(
             id: employer.id.text, name: employer.name, domain: employer.domain, website: employer.website,
             about: employer.about, verified: employer.verifiedAt != nil, openJobs: UInt32(clamping: openJobs),
-            sample: employer.isSample, members: members.map { .init(account: $0.account, role: $0.role.rawValue) })
+            sample: employer.isSample, members: members.map { .init(account: $0.account, role: $0.role.rawValue) },
+            organisation: members.isEmpty ? "" : employer.organisation)
     }
 }
 

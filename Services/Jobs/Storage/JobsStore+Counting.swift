@@ -36,6 +36,24 @@ extension JobsStore {
         }
     }
 
+    /// The pages of the open postings by id: after which id each begins, and when one of its postings last changed.
+    ///
+    /// - Complexity: a look at every open posting.
+    package func sitemapPages(of limit: Int) throws -> [(after: String, updatedAt: UTCInstant)] {
+        let pages = try store.read { database in
+            try database.all(
+                """
+                SELECT max(id), max(updated_at) FROM (
+                    SELECT id, updated_at, row_number() OVER (ORDER BY id) AS place FROM posting WHERE state = 'published')
+                GROUP BY (place - 1) / ? ORDER BY 1
+                """, [.integer(Int64(limit))]
+            ) { row in (last: row.text(0), updatedAt: UTCInstant(seconds: row.integer(1))) }
+        }
+        // Every id is longer than this one, and so comes after it.
+        let starts = ["0"] + pages.dropLast().map(\.last)
+        return zip(starts, pages).map { (after: $0, updatedAt: $1.updatedAt) }
+    }
+
     /// A page of the open postings by id.
     package func sitemap(after id: String, limit: Int) throws -> [(id: PostingID, updatedAt: UTCInstant)] {
         try store.read { database in

@@ -51,18 +51,18 @@ extension JobsStore {
         try store.read { database in try EmployerRows(database).openCount(id) }
     }
 
-    /// Changes an employer's page.
+    /// Changes an employer's page; `change` is given what the agent may do for it.
     ///
-    /// - Throws: `EmployerError`: `unknown` when the account does not work for it.
+    /// - Throws: `EmployerError`: `unknown` when the account does not work for it; what `change` throws.
     package func change(
-        _ id: EmployerID, by agent: Agent, _ change: @escaping @Sendable (inout Employer) throws -> Void
+        _ id: EmployerID, by agent: Agent, _ change: @escaping @Sendable (inout Employer, Employer.Role) throws -> Void
     ) async throws -> Employer {
         try await store.writer.write { database in
             let rows = EmployerRows(database)
-            guard var employer = try rows.find(id), try rows.role(of: agent, in: id) != nil else {
+            guard var employer = try rows.find(id), let role = try rows.role(of: agent, in: id) else {
                 throw EmployerError.unknown
             }
-            try change(&employer)
+            try change(&employer, role)
             try rows.update(employer)
             return employer
         }

@@ -24,12 +24,34 @@ package struct ResumeFolder: Sendable {
         guard bytes.count <= limit else { return "At most 5 MB: save it with smaller pictures." }
         guard bytes.starts(with: "%PDF-".utf8) else { return "This is no PDF: save the résumé as PDF." }
         guard contains("%%EOF", in: bytes.suffix(1_024)) else { return "This PDF is cut off: save it again." }
+        let bytes = unescaped(bytes)
         if contains("/Encrypt", in: bytes[...]) { return "This PDF is encrypted: save it without a password." }
         let acting = ["/JavaScript", "/JS ", "/JS(", "/Launch", "/EmbeddedFile", "/RichMedia", "/XFA"]
         if acting.contains(where: { contains($0, in: bytes[...]) }) {
             return "This PDF holds scripts, forms or files: print it to a plain PDF."
         }
         return nil
+    }
+
+    /// The same with `#` and two hexadecimal digits, as a name may be written (§7.3.5), as the character that they stand for:
+    /// `/J#61vaScript` is no other name.
+    private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(UInt8(ascii: "#")) else { return bytes }
+        var plain: [UInt8] = []
+        plain.reserveCapacity(bytes.count)
+        var place = 0
+        while place < bytes.count {
+            if bytes[place] == UInt8(ascii: "#"), place + 2 < bytes.count,
+                let byte = UInt8(String(decoding: bytes[(place + 1)...(place + 2)], as: UTF8.self), radix: 16)
+            {
+                plain.append(byte)
+                place += 3
+            } else {
+                plain.append(bytes[place])
+                place += 1
+            }
+        }
+        return plain
     }
 
     /// Keeps a résumé, on the disk when it returns.

@@ -167,7 +167,7 @@ extension EmployersAPI {
         package var website: String
         /// Field 4.
         package var about: String
-        /// As in CreateEmployerRequest.
+        /// As in CreateEmployerRequest; only the employer's owner changes it. Empty: none any more.
         package var organisation: String
 
         /// Every field at its default.

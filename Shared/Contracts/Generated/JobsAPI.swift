@@ -1254,9 +1254,102 @@ extension JobsAPI {
 }
 
 extension JobsAPI {
+    /// `codingahead.jobs.v1.ListSitemapPagesRequest`.
+    package struct ListSitemapPagesRequest: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_sitemap_pages_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSitemapPagesRequest>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSitemapPagesRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_sitemap_pages_request__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListSitemapPagesReply`.
+    package struct ListSitemapPagesReply: WireMessage {
+        /// In the order of the postings' ids; none when no posting is open.
+        package var pages: [JobsAPI.SitemapPage]
+
+        /// Every field at its default.
+        package init() {
+            pages = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            pages: [JobsAPI.SitemapPage] = []
+        ) {
+            self.pages = pages
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_sitemap_pages_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSitemapPagesReply>) throws(WireError) {
+            pages = try Wire.list(c.pointee.n_pages, c.pointee.pages)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSitemapPagesReply>, in arena: Arena) {
+            codingahead__jobs__v1__list_sitemap_pages_reply__init(c)
+            c.pointee.n_pages = pages.count
+            c.pointee.pages = arena.list(pages)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.SitemapPage`.
+    package struct SitemapPage: WireMessage {
+        /// For ListSitemap.
+        package var pageToken: String
+        /// When one of its postings last changed, RFC 3339 in UTC.
+        package var updatedAt: String
+
+        /// Every field at its default.
+        package init() {
+            pageToken = ""
+            updatedAt = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            pageToken: String = "",
+            updatedAt: String = ""
+        ) {
+            self.pageToken = pageToken
+            self.updatedAt = updatedAt
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__sitemap_page__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__SitemapPage>) throws(WireError) {
+            pageToken = try Wire.value(c.pointee.page_token)
+            updatedAt = try Wire.value(c.pointee.updated_at)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__SitemapPage>, in arena: Arena) {
+            codingahead__jobs__v1__sitemap_page__init(c)
+            c.pointee.page_token = arena.value(pageToken)
+            c.pointee.updated_at = arena.value(updatedAt)
+        }
+    }
+}
+
+extension JobsAPI {
     /// `codingahead.jobs.v1.ListSitemapRequest`.
     package struct ListSitemapRequest: WireMessage {
-        /// Field 1.
+        /// From ListSitemapPages; empty: the first page.
         package var pageToken: String
 
         /// Every field at its default.
@@ -1291,22 +1384,17 @@ extension JobsAPI {
     package struct ListSitemapReply: WireMessage {
         /// At most 10 000 a page, by id.
         package var entries: [JobsAPI.SitemapEntry]
-        /// Field 2.
-        package var nextPageToken: String
 
         /// Every field at its default.
         package init() {
             entries = []
-            nextPageToken = ""
         }
 
         /// A field that is left out has its default.
         package init(
-            entries: [JobsAPI.SitemapEntry] = [],
-            nextPageToken: String = ""
+            entries: [JobsAPI.SitemapEntry] = []
         ) {
             self.entries = entries
-            self.nextPageToken = nextPageToken
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -1315,14 +1403,12 @@ extension JobsAPI {
 
         package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSitemapReply>) throws(WireError) {
             entries = try Wire.list(c.pointee.n_entries, c.pointee.entries)
-            nextPageToken = try Wire.value(c.pointee.next_page_token)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSitemapReply>, in arena: Arena) {
             codingahead__jobs__v1__list_sitemap_reply__init(c)
             c.pointee.n_entries = entries.count
             c.pointee.entries = arena.list(entries)
-            c.pointee.next_page_token = arena.value(nextPageToken)
         }
     }
 }
@@ -1522,12 +1608,15 @@ extension JobsAPI {
         /// `codingahead.jobs.v1.Jobs/ReportJob`.
         package static let reportJob = Method(
             fullName: "codingahead.jobs.v1.Jobs/ReportJob", id: 0xc9c49027, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ListSitemapPages`.
+        package static let listSitemapPages = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListSitemapPages", id: 0xc4aa9ab7, isIdempotent: true)
         /// `codingahead.jobs.v1.Jobs/ListSitemap`.
         package static let listSitemap = Method(
             fullName: "codingahead.jobs.v1.Jobs/ListSitemap", id: 0x763fa72d, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [listCredentials, searchJobs, getJob, followApplyLink, reportJob, listSitemap]
+        package static let all: [Method] = [listCredentials, searchJobs, getJob, followApplyLink, reportJob, listSitemapPages, listSitemap]
     }
 }
 
@@ -1546,7 +1635,9 @@ extension JobsAPI {
         func followApplyLink(_ request: JobsAPI.FollowApplyLinkRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.FollowApplyLinkReply
         /// A reader says that something is wrong with a posting; it goes to the moderators. One report a posting and account.
         func reportJob(_ request: JobsAPI.ReportJobRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ReportJobReply
-        /// All open postings and when each last changed, for the sitemap.
+        /// The pages of the sitemap, for its index.
+        func listSitemapPages(_ request: JobsAPI.ListSitemapPagesRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListSitemapPagesReply
+        /// A page of the sitemap: open postings and when each last changed.
         func listSitemap(_ request: JobsAPI.ListSitemapRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListSitemapReply
     }
 }
@@ -1584,7 +1675,12 @@ extension JobsAPI {
             try await channel.call(Methods.reportJob, request, options: options)
         }
 
-        /// All open postings and when each last changed, for the sitemap.
+        /// The pages of the sitemap, for its index.
+        package func listSitemapPages(_ request: JobsAPI.ListSitemapPagesRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListSitemapPagesReply {
+            try await channel.call(Methods.listSitemapPages, request, options: options)
+        }
+
+        /// A page of the sitemap: open postings and when each last changed.
         package func listSitemap(_ request: JobsAPI.ListSitemapRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListSitemapReply {
             try await channel.call(Methods.listSitemap, request, options: options)
         }
@@ -1609,6 +1705,9 @@ extension JobsAPI {
             },
             Route(Methods.reportJob) { (request: JobsAPI.ReportJobRequest, context) async throws(ServiceError) -> JobsAPI.ReportJobReply in
                 try await service.reportJob(request, context: context)
+            },
+            Route(Methods.listSitemapPages) { (request: JobsAPI.ListSitemapPagesRequest, context) async throws(ServiceError) -> JobsAPI.ListSitemapPagesReply in
+                try await service.listSitemapPages(request, context: context)
             },
             Route(Methods.listSitemap) { (request: JobsAPI.ListSitemapRequest, context) async throws(ServiceError) -> JobsAPI.ListSitemapReply in
                 try await service.listSitemap(request, context: context)

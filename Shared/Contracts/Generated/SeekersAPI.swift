@@ -565,9 +565,9 @@ extension SeekersAPI {
 extension SeekersAPI {
     /// `codingahead.jobs.seekers.v1.ResumePart`.
     package struct ResumePart: WireMessage {
-        /// At most 1 MiB.
+        /// At most 1 MiB; in JSON the whole file in base64.
         package var pdf: [UInt8]
-        /// The file's name; in the first part of GetResume.
+        /// The file's name, in the first part of GetResume; UploadResume takes none.
         package var name: String
 
         /// Every field at its default.
@@ -960,7 +960,8 @@ extension SeekersAPI {
         /// an unknown token too, so that nothing is learned from it.
         func unsubscribe(_ request: SeekersAPI.UnsubscribeRequest, context: CallContext) async throws(ServiceError) -> SeekersAPI.UnsubscribeReply
         /// Keeps a résumé for the hour in which it is to be sent with Apply. The content is looked at, not the name:
-        /// INVALID_ARGUMENT for what is no plain PDF or has more than 5 000 000 bytes. For verified addresses.
+        /// INVALID_ARGUMENT for what is no plain PDF or has more than 5 000 000 bytes. For verified addresses. In JSON the whole is
+        /// one part.
         func uploadResume(_ requests: Requests<SeekersAPI.ResumePart>, context: CallContext) async throws(ServiceError) -> SeekersAPI.ResumeUpload
         /// Applies with the desk's form. ALREADY_EXISTS when the caller has applied; FAILED_PRECONDITION when the posting is closed or
         /// takes no form; a verified address is needed.
@@ -969,7 +970,7 @@ extension SeekersAPI {
         func listMyApplications(_ request: SeekersAPI.ListMyApplicationsRequest, context: CallContext) async throws(ServiceError) -> SeekersAPI.ListApplicationsReply
         /// The applicant takes it back; the résumé is deleted.
         func withdrawApplication(_ request: SeekersAPI.ApplicationActRequest, context: CallContext) async throws(ServiceError) -> SeekersAPI.Application
-        /// The résumé in parts, for its applicant and the employer.
+        /// The résumé in parts, for its applicant and the employer. In JSON the whole is one part.
         func getResume(_ request: SeekersAPI.ApplicationActRequest, to replies: ReplyWriter<SeekersAPI.ResumePart>, context: CallContext) async throws(ServiceError)
     }
 }
@@ -1034,7 +1035,8 @@ extension SeekersAPI {
         }
 
         /// Keeps a résumé for the hour in which it is to be sent with Apply. The content is looked at, not the name:
-        /// INVALID_ARGUMENT for what is no plain PDF or has more than 5 000 000 bytes. For verified addresses.
+        /// INVALID_ARGUMENT for what is no plain PDF or has more than 5 000 000 bytes. For verified addresses. In JSON the whole is
+        /// one part.
         package func uploadResume(options: CallOptions = CallOptions()) -> ClientStream<SeekersAPI.ResumePart, SeekersAPI.ResumeUpload> {
             channel.clientStream(Methods.uploadResume, options: options)
         }
@@ -1055,7 +1057,7 @@ extension SeekersAPI {
             try await channel.call(Methods.withdrawApplication, request, options: options)
         }
 
-        /// The résumé in parts, for its applicant and the employer.
+        /// The résumé in parts, for its applicant and the employer. In JSON the whole is one part.
         package func getResume(_ request: SeekersAPI.ApplicationActRequest, options: CallOptions = CallOptions()) -> Replies<SeekersAPI.ResumePart> {
             channel.replies(Methods.getResume, request, options: options)
         }

@@ -1,4 +1,5 @@
 import Accounts
+import Calendar
 import CLedger
 import Contracts
 import Foundation

@@ -5,9 +5,6 @@ import RPC
 
 /// Applying with the desk's form, and what became of it.
 struct ApplicationPages: Sendable {
-    /// Bytes of a part of a résumé on the wire.
-    private static let part = 1 << 20
-
     let site: Site
 
     func add(to router: Router<GatewayContext>) {
@@ -35,7 +32,7 @@ struct ApplicationPages: Sendable {
                 var message = SeekersAPI.ApplyRequest(
                     id: id, name: fields.name, email: fields.email, phone: fields.phone, cover: fields.cover)
                 if let file = form.files["resume"] {
-                    message.resume = try await upload(file.bytes, options)
+                    message.resume = try await ResumeTransfer(site.services.seekers).send(file.bytes, options: options)
                     message.resumeName = file.name
                 }
                 _ = try await site.services.seekers.apply(message, options: options)
@@ -73,31 +70,11 @@ struct ApplicationPages: Sendable {
     @Sendable func resume(_ request: Request, context: GatewayContext) async throws -> Response {
         let id = try site.segment("id", context)
         return try await site.careersPage(request, context) { account in
-            var bytes: [UInt8] = []
-            var name = ""
-            let parts = site.services.seekers.getResume(
-                SeekersAPI.ApplicationActRequest(id: id), options: site.jobsOptions(account, context))
-            while let part = try await asking(.jobs, { () throws(ServiceError) in try await parts.next() }) {
-                bytes += part.pdf
-                if name.isEmpty { name = part.name }
+            let file = try await asking(.jobs) { () throws(ServiceError) in
+                try await ResumeTransfer(site.services.seekers).fetch(id, options: site.jobsOptions(account, context))
             }
-            return site.download(bytes, type: "application/pdf", name: name)
+            return site.download(file.pdf, type: "application/pdf", name: file.name)
         }
-    }
-
-    private func upload(_ bytes: [UInt8], _ options: CallOptions) async throws(ServiceError) -> String {
-        let stream = site.services.seekers.uploadResume(options: options)
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            do throws(ServiceError) {
-                try await stream.send(SeekersAPI.ResumePart(pdf: Array(rest.prefix(Self.part))))
-            } catch {
-                // The service has heard enough; `finish` says what it makes of it.
-                break
-            }
-            rest = rest.dropFirst(Self.part)
-        }
-        return try await stream.finish().resume
     }
 
     private func page(

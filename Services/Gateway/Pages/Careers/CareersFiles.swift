@@ -53,24 +53,39 @@ struct CareersFiles: Sendable {
         return Self.reply(text + "</feed>\n", type: "application/atom+xml; charset=utf-8")
     }
 
+    /// The open jobs, or, when they are more than a file of ours holds, the index of the files (sitemaps.org/protocol.html#index).
     @Sendable func sitemap(_ request: Request, context: GatewayContext) async throws -> Response {
+        let options = site.jobsOptions(nil, context)
+        let after = site.query(of: request)["after"]
+        if after.isEmpty {
+            let pages = try await asking(.jobs) { () throws(ServiceError) in
+                try await site.services.jobs.listSitemapPages(JobsAPI.ListSitemapPagesRequest(), options: options)
+            }.pages
+            if pages.count > 1 {
+                return Self.map(
+                    "sitemapindex", of: "sitemap",
+                    pages.map { page in
+                        let query = PercentCoding.query([(name: "after", value: page.pageToken)])
+                        return ("\(site.origin)/careers-sitemap.xml\(query)", page.updatedAt)
+                    })
+            }
+        }
         let reply = try await asking(.jobs) { () throws(ServiceError) in
-            try await site.services.jobs.listSitemap(
-                JobsAPI.ListSitemapRequest(pageToken: site.query(of: request)["after"]),
-                options: site.jobsOptions(nil, context))
+            try await site.services.jobs.listSitemap(JobsAPI.ListSitemapRequest(pageToken: after), options: options)
         }
-        let lines = reply.entries.map {
-            "<url><loc>\(site.origin)/careers/\($0.id)</loc><lastmod>\($0.updatedAt)</lastmod></url>\n"
-        }
-        let text =
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
-            + lines.joined() + "</urlset>\n"
-        var response = Self.reply(text, type: "application/xml; charset=utf-8")
-        if !reply.nextPageToken.isEmpty {
-            let next = "/careers-sitemap.xml" + PercentCoding.query([(name: "after", value: reply.nextPageToken)])
-            response.headers[HTTPField.Name.link] = "<\(site.origin)\(next)>; rel=\"next\""
-        }
-        return response
+        return Self.map("urlset", of: "url", reply.entries.map { ("\(site.origin)/careers/\($0.id)", $0.updatedAt) })
+    }
+
+    private static func map(
+        _ whole: String, of part: String, _ lines: [(address: String, updatedAt: String)]
+    ) -> Response {
+        let text = lines.map {
+            "<\(part)><loc>\(escaped($0.address))</loc><lastmod>\($0.updatedAt)</lastmod></\(part)>\n"
+        }.joined()
+        return reply(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                + "<\(whole) xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\(text)</\(whole)>\n",
+            type: "application/xml; charset=utf-8")
     }
 
     private static func reply(_ text: String, type: String) -> Response {

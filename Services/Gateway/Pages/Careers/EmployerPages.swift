@@ -29,7 +29,8 @@ struct EmployerPages: Sendable {
         let fields = try await PostedForm(request, tokens: site.forms).fields
         return try await site.careersPage(request, context, back: "/employers") { account in
             let typed = EmployersAPI.CreateEmployerRequest(
-                name: fields["name"], domain: fields["domain"], website: fields["website"], about: fields["about"])
+                name: fields["name"], domain: fields["domain"], website: fields["website"], about: fields["about"],
+                organisation: fields["organisation"])
             var made = JobsAPI.Employer()
             let failure = try await site.careersAttempt { () throws(ServiceError) in
                 made = try await site.services.employers.createEmployer(
@@ -118,12 +119,26 @@ struct EmployerPages: Sendable {
             try await site.services.employers.listMyEmployers(
                 EmployersAPI.ListMyEmployersRequest(), options: site.jobsOptions(account, context))
         }
+        let choice = OrganisationChoice(await organisations(of: account, context), chosen: typed.organisation)
         let view = EmployersView(
-            reply, typed: typed, csrf: site.forms.token(for: request, context: context), problem: failure?.message ?? ""
-        )
+            reply, typed: typed, organisation: choice, csrf: site.forms.token(for: request, context: context),
+            problem: failure?.message ?? "")
         return site.careersReply(
             .employers, title: "My employers", view: view, account: account, failure: failure, request: request,
             context: context)
+    }
+
+    /// The organisations that somebody belongs to; nil while Accounts is away: the page is of use without them.
+    private func organisations(
+        of account: AccountsAPI.Account, _ context: GatewayContext
+    ) async -> [OrganisationsAPI.Organisation]? {
+        do throws(ServiceError) {
+            return try await site.services.organisations.listOrganisations(
+                OrganisationsAPI.ListOrganisationsRequest(), options: context.options(for: account)
+            ).organisations
+        } catch {
+            return nil
+        }
     }
 
     private func page(
@@ -141,7 +156,9 @@ struct EmployerPages: Sendable {
         }
         var own: EmployersAPI.ListEmployerJobsReply?
         var proof: EmployersAPI.DomainProof?
-        if reader.account != nil, !employer.members.isEmpty {
+        var choice = OrganisationChoice(nil, chosen: employer.organisation)
+        if let account = reader.account, !employer.members.isEmpty {
+            choice = OrganisationChoice(await organisations(of: account, context), chosen: employer.organisation)
             own = try await asking(.jobs) { () throws(ServiceError) in
                 try await site.services.employers.listEmployerJobs(
                     EmployersAPI.ListEmployerJobsRequest(
@@ -156,7 +173,7 @@ struct EmployerPages: Sendable {
             }
         }
         let view = EmployerView(
-            employer, open: open.jobs, own: own, proof: proof,
+            employer, open: open.jobs, own: own, proof: proof, organisation: choice,
             csrf: site.forms.token(for: request, context: context), notice: notice, problem: failure?.message ?? "")
         let frame = site.frame(
             title: employer.name, product: .careerCenter, reader: reader, request: request, context: context)

@@ -35,6 +35,7 @@ struct EmployerView: Sendable {
     let postings: [PostingView]
     let hasPostings: Bool
     let members: [MemberView]
+    let organisation: OrganisationChoice
     let recordName: String
     let recordText: String
     let nextPath: String
@@ -45,7 +46,8 @@ struct EmployerView: Sendable {
 
     init(
         _ employer: JobsAPI.Employer, open: [JobsAPI.JobSummary], own: EmployersAPI.ListEmployerJobsReply?,
-        proof: EmployersAPI.DomainProof?, csrf: String, notice: String, problem: String
+        proof: EmployersAPI.DomainProof?, organisation: OrganisationChoice,
+        csrf: String, notice: String, problem: String
     ) {
         id = employer.id
         name = employer.name
@@ -68,6 +70,7 @@ struct EmployerView: Sendable {
         }
         hasPostings = !postings.isEmpty
         members = employer.members.map { MemberView(account: $0.account, role: $0.role, mayGo: $0.role != "owner") }
+        self.organisation = organisation
         recordName = proof?.recordName ?? ""
         recordText = proof?.recordText ?? ""
         nextPath =

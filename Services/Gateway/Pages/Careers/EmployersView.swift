@@ -16,12 +16,13 @@ struct EmployersView: Sendable {
     let domain: String
     let website: String
     let about: String
+    let organisation: OrganisationChoice
     let csrf: String
     let problem: String?
 
     init(
-        _ reply: EmployersAPI.ListMyEmployersReply, typed: EmployersAPI.CreateEmployerRequest, csrf: String,
-        problem: String
+        _ reply: EmployersAPI.ListMyEmployersReply, typed: EmployersAPI.CreateEmployerRequest,
+        organisation: OrganisationChoice, csrf: String, problem: String
     ) {
         employers = reply.employers.map {
             EmployerView(
@@ -33,6 +34,7 @@ struct EmployersView: Sendable {
         domain = typed.domain
         website = typed.website
         about = typed.about
+        self.organisation = organisation
         self.csrf = csrf
         self.problem = problem.shown
     }
