@@ -33,6 +33,8 @@ struct OrganisationView: Sendable {
     let createdAt: String
     let seats: String
     let isFull: Bool
+    /// Named users of licensed texts that it may have in a year; nil: no limit of its own.
+    let licensedSeats: String?
     let plan: String?
     let isOwner: Bool
     let manages: Bool
@@ -56,6 +58,7 @@ struct OrganisationView: Sendable {
         role = organisation.role
         createdAt = UTCInstant(organisation.createdAt)?.words ?? organisation.createdAt
         seats = "\(organisation.seatsUsed) of \(organisation.seats)"
+        licensedSeats = organisation.licensedSeats == 0 ? nil : "\(organisation.licensedSeats) named users a year"
         isFull = organisation.seatsUsed >= organisation.seats
         let ends = UTCInstant(organisation.planEndsAt).map { " until \($0.words)" } ?? ""
         plan = organisation.plan.isEmpty ? nil : organisation.plan + ends
