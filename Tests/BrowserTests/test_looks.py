@@ -105,7 +105,7 @@ def test_what_forms_answer_with(open_page, desk, width: int, scheme: str):
     faults += look(page, "account-organisation", width, scheme)
     page.goto("/employers")
     page.get_by_label("Name").fill("North Clinic")
-    page.get_by_label("Its own domain").fill("north-clinic.example")
+    page.get_by_label("Its own domain").fill(f"north-{width}-{scheme}.example")
     page.get_by_role("button", name="Go on").click()
     page.wait_for_url("**/employers/*")
     faults += look(page, "employer", width, scheme)

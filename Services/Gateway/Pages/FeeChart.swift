@@ -13,17 +13,19 @@ struct FeeChart: Sendable {
     static let fewestRows = 2
 
     private static let width = 720.0
-    private static let left = 230.0
+    private static let left = 262.0
     /// For the amount behind the longest bar.
     private static let right = 64.0
     private static let rowHeight = 34.0
     private static let barHeight = 11.0
-    /// About as many letters as stand left of the bars.
-    private static let longestName = 36
+    /// As many capitals as stand left of the bars; the counties that a name ends with have a line of their own.
+    private static let longestName = 30
 
     let svg: String
     /// The most that is paid first.
     let rows: [Row]
+    /// Prices that it is drawn from.
+    let count: Int
     /// The most and the least, in words.
     let summary: String
 
@@ -41,10 +43,11 @@ struct FeeChart: Sendable {
                 locality: locality, office: bySetting["non-facility"] ?? bySetting[""] ?? "",
                 facility: bySetting["facility"] ?? "")
         }.sorted { (Self.most($1), $0.locality) < (Self.most($0), $1.locality) }
+        count = found.count
         let ends = [rows[0], rows[rows.count - 1]].map { "$\(Self.text(Self.most($0))) in \($0.locality)" }
         summary = "From \(ends[1]) to \(ends[0])."
         var drawing = SVG(
-            id: "fees", width: Int(Self.width), height: Int(Self.rowHeight) * rows.count + 8,
+            id: "fees", style: "narrow", width: Int(Self.width), height: Int(Self.rowHeight) * rows.count + 8,
             title: "What \(code) is paid, by locality",
             description: summary + " "
                 + rows.map { row in
@@ -59,10 +62,10 @@ struct FeeChart: Sendable {
         let most = Double(max(rows.map(Self.most).max() ?? 1, 1))
         for (index, row) in rows.enumerated() {
             let top = Double(index) * rowHeight + 4
-            let name =
-                row.locality.count <= longestName
-                ? row.locality : row.locality.prefix(longestName - 1) + "…"
-            drawing.text(String(name), x: left - 8, y: top + barHeight + 5, anchor: "end")
+            for (line, words) in lines(row.locality).enumerated() {
+                drawing.text(
+                    words, x: left - 8, y: top + barHeight + (line == 0 ? -1 : 13), anchor: "end")
+            }
             let bars = [("fill", "office", row.office), ("soft", "facility", row.facility)].filter { !$0.2.isEmpty }
             for (place, (style, setting, amount)) in bars.enumerated() {
                 let y = top + Double(place) * (barHeight + 2)
@@ -74,6 +77,16 @@ struct FeeChart: Sendable {
             }
         }
         drawing.line("axis", x1: left, y1: 0, x2: left, y2: rowHeight * Double(rows.count))
+    }
+
+    /// `SAN JOSE (SANTA CLARA CNTY)` in two lines.
+    private static func lines(_ locality: String) -> [String] {
+        let parts = locality.split(separator: "(", maxSplits: 1)
+        let texts = parts.enumerated().map { ($0 == 0 ? "" : "(") + $1 }.map { text -> String in
+            let words = String(text.reversed().drop { $0 == " " }.reversed())
+            return words.count <= longestName ? words : words.prefix(longestName - 1) + "…"
+        }
+        return texts
     }
 
     private static func most(_ row: Row) -> Int { max(cents(row.office) ?? 0, cents(row.facility) ?? 0) }

@@ -4,8 +4,8 @@ import Contracts
 struct OrganisationView: Sendable {
     struct MemberView: Sendable {
         let id: String
-        /// nil: not said.
-        let name: String?
+        /// nil: not said. Not called `name`: where a member has none, a template would take the organisation's.
+        let displayName: String?
         let email: String
         let role: String
         let joinedAt: String
@@ -69,7 +69,8 @@ struct OrganisationView: Sendable {
         members = organisation.members.map { member in
             let isOther = member.accountId != reader && member.role != "owner"
             return MemberView(
-                id: member.accountId, name: member.displayName.isEmpty ? nil : member.displayName, email: member.email,
+                id: member.accountId, displayName: member.displayName.isEmpty ? nil : member.displayName,
+                email: member.email,
                 role: member.role,
                 joinedAt: UTCInstant(member.joinedAt)?.words ?? member.joinedAt, isReader: member.accountId == reader,
                 mayRemove: isOther && (owns || manages && member.role == "member"),
