@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from desk import PASSWORD, Desk
 
@@ -91,6 +91,11 @@ def administrator(desk) -> str:
     return desk.make_account("root@example.org", "administrator")
 
 
+@pytest.fixture(scope="session")
+def job_board(desk) -> None:
+    desk.fill_job_board()
+
+
 def register(page: Page, address: str = "") -> str:
     address = address or f"reader{next(numbers)}@example.org"
     page.goto("/register")
@@ -98,6 +103,15 @@ def register(page: Page, address: str = "") -> str:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Register").click()
     page.wait_for_url("**/account")
+    return address
+
+
+def verified(page: Page, desk) -> str:
+    """Registers and follows the link to the address."""
+    address = register(page)
+    page.goto(desk.mailed_link(address, "/verify"))
+    page.get_by_role("button", name="Verify address").click()
+    expect(page.get_by_text("Your address is verified")).to_be_visible()
     return address
 
 

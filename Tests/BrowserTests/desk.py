@@ -50,6 +50,7 @@ class Desk:
             "CODINGAHEAD_DATA": str(self.folder),
             "CODINGAHEAD_HTTP": f"127.0.0.1:{ports['Gateway']}",
             "CODINGAHEAD_DRAIN_GRACE": "1s",
+            "CODINGAHEAD_PAYMENTS": "test",
             # One machine runs all the tests' guests.
             "CODINGAHEAD_GUEST_NETWORK_CEILING": "100000",
         } | {f"CODINGAHEAD_{name.upper()}": f"127.0.0.1:{ports[name]}" for name in NAMES if name != "Gateway"}
@@ -109,26 +110,32 @@ class Desk:
             input=PASSWORD + "\n", text=True, check=True, capture_output=True)
         return email
 
+    def fill_job_board(self) -> None:
+        """Made-up employers and postings, marked as such."""
+        subprocess.run(
+            [PROGRAMS / "codingahead", "jobs", "demo", "--postings", "40", "--seed", "1"], env=self.environment,
+            check=True, capture_output=True)
+
     @staticmethod
     def _text(message: email.message.EmailMessage) -> str:
         part = message.get_body(("plain",))
         return part.get_content() if part else ""
 
     def mailed(self, address: str, pattern: str) -> str:
-        """The newest piece of a mail to an address; without a relay mail lands in a Maildir."""
+        """What a pattern finds in the newest mail to an address that holds it; without a relay mail lands in a Maildir."""
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
-            found = [
-                piece.group(0)
-                for mail in sorted((self.folder / "mail").rglob("new/*"), key=lambda file: file.stat().st_mtime)
-                if (message := email.message_from_bytes(mail.read_bytes(), policy=email.policy.default))["To"] == address
-                and (piece := re.search(pattern, self._text(message)))
-            ]
-            if found:
-                return found[-1]
+            for mail in sorted((self.folder / "mail").rglob("new/*"), key=lambda file: -file.stat().st_mtime):
+                message = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
+                if message["To"] == address and (found := re.search(pattern, self._text(message), re.MULTILINE)):
+                    return found.group(0)
             time.sleep(0.2)
         raise AssertionError(f"no mail to {address} with {pattern}")
 
     def mailed_link(self, address: str, path: str) -> str:
         """The newest link to a page that was mailed to an address."""
         return self.mailed(address, re.escape(path) + r"\?token=[A-Za-z0-9_-]+")
+
+    def mailed_word(self, address: str) -> str:
+        """The newest token that stands on a line of its own in a mail to an address."""
+        return self.mailed(address, r"^[A-Za-z0-9_-]{16,}(?=\s*$)")

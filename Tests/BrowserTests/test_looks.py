@@ -2,23 +2,32 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import log_in, register, shot
+from conftest import log_in, register, shot, verified
 from playwright.sync_api import Page
+from test_products import NOTE
 
 FREE = {
     "home": "/", "search": "/search?q=diabetes", "search-empty": "/search", "case2code": "/case2code",
     "browse-top": "/codes/icd10cm", "browse": "/codes/icd10cm?under=E11", "browse-hcpcs": "/codes/hcpcs",
     "code-guest": "/codes/cpt/20975", "editions": "/editions", "register": "/register", "login": "/login",
     "reset": "/reset", "verify": "/verify", "casepilot": "/casepilot", "caseconsultant": "/caseconsultant",
-    "careers": "/careers", "terms": "/terms", "privacy": "/privacy", "help": "/help", "missing": "/nothing/here",
+    "careers": "/careers", "careers-none": "/careers?q=zzzzz", "claims": "/claims", "fees": "/fees",
+    "fees-price": "/fees?code=G0101&on=2025-02-01&locality=Los+Angeles",
+    "fees-chart": "/fees?code=G0101&on=2025-02-01&state=CA", "fees-refused": "/fees?code=G0101&on=2012-02-01",
+    "coverage": "/coverage?q=glucose&on=2026-01-15", "crosswalks": "/crosswalks?map=icd9-to-icd10&code=250.00",
+    "errors": "/errors", "terms": "/terms", "privacy": "/privacy", "help": "/help", "missing": "/nothing/here",
 }
 OWN = {
     "code-icd": "/codes/icd10cm/E11.9", "code-hcpcs": "/codes/hcpcs/A4206", "account": "/account",
     "account-desk": "/account/desk", "account-security": "/account/security", "account-keys": "/account/keys",
-    "account-data": "/account/data", "forbidden": "/admin",
+    "account-data": "/account/data", "account-billing": "/account/billing",
+    "account-organisations": "/account/organisations", "careers-saved": "/careers/saved",
+    "careers-searches": "/careers/searches", "careers-applications": "/careers/applications",
+    "careers-profile": "/careers/profile", "employers": "/employers", "forbidden": "/admin",
 }
 ADMIN = {
-    "admin": "/admin?q=reader", "admin-licences": "/admin/licences", "admin-audit": "/admin/audit",
+    "admin": "/admin?q=reader", "admin-none": "/admin?q=nobody.there", "admin-licences": "/admin/licences",
+    "admin-offers": "/admin/offers", "admin-careers": "/admin/careers", "admin-audit": "/admin/audit",
 }
 LOOKS = [(1440, "light"), (1440, "dark"), (768, "light"), (360, "light"), (360, "dark")]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -30,6 +39,11 @@ axe = Axe()
 
 def check(page: Page, name: str, path: str, width: int, scheme: str) -> list[str]:
     page.goto(path)
+    return look(page, name, width, scheme)
+
+
+def look(page: Page, name: str, width: int, scheme: str) -> list[str]:
+    """What is wrong with the page in view."""
     page.evaluate(SHIFT)
     shot(page, f"{name}-{width}-{scheme}")
     faults = []
@@ -44,9 +58,12 @@ def check(page: Page, name: str, path: str, width: int, scheme: str) -> list[str
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_pages_for_everyone(open_page, width: int, scheme: str):
+def test_pages_for_everyone(open_page, job_board, width: int, scheme: str):
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     faults = [fault for name, path in FREE.items() for fault in check(page, name, path, width, scheme)]
+    page.goto("/careers")
+    path = page.locator("main .jobs a").first.get_attribute("href")
+    faults += check(page, "careers-job", path, width, scheme)
     assert not faults, "\n".join(faults)
 
 
@@ -57,6 +74,43 @@ def test_pages_of_an_account(open_page, width: int, scheme: str):
     page.goto("/codes/icd10cm/E11.9")
     page.get_by_role("button", name="Favourite").click()
     faults = [fault for name, path in OWN.items() for fault in check(page, name, path, width, scheme)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_what_forms_answer_with(open_page, desk, width: int, scheme: str):
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    verified(page, desk)
+    page.goto("/case2code")
+    page.get_by_label("A note").fill(NOTE)
+    page.get_by_role("button", name="Find diagnoses").click()
+    page.wait_for_selector("[data-suggestion]")
+    faults = look(page, "case-to-code", width, scheme)
+    page.goto("/claims")
+    page.get_by_label("Date of service").fill("2025-11-03")
+    page.get_by_label("Diagnoses (").fill("E11.9, E10.9")
+    page.get_by_label("Code of line 1").fill("A4206")
+    page.get_by_role("button", name="Check").click()
+    page.wait_for_selector("[data-verdict]")
+    faults += look(page, "claim-findings", width, scheme)
+    page.goto("/casepilot")
+    page.get_by_label("Your question").fill("What does E11.9 exclude?")
+    page.get_by_role("button", name="Ask").click()
+    page.wait_for_url("**/casepilot/*")
+    faults += look(page, "casepilot-answer", width, scheme)
+    page.goto("/account/organisations")
+    page.get_by_label("Name", exact=True).fill("North Clinic")
+    page.get_by_role("button", name="Make it").click()
+    page.wait_for_url("**/organisations/*")
+    faults += look(page, "account-organisation", width, scheme)
+    page.goto("/employers")
+    page.get_by_label("Name").fill("North Clinic")
+    page.get_by_label("Its own domain").fill(f"north-{width}-{scheme}.example")
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/employers/*")
+    faults += look(page, "employer", width, scheme)
+    page.get_by_role("link", name="Write a job").click()
+    faults += look(page, "job-form", width, scheme)
     assert not faults, "\n".join(faults)
 
 

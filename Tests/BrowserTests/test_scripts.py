@@ -12,11 +12,15 @@ PAYLOADS = [
     "\"\u0301 onfocus=alert(7) autofocus x=", "<\u0338script>alert(8)</script>", "</title><script>alert(9)</script>",
     "&lt;script&gt;alert(10)&lt;/script&gt;", "\u202e<b onclick=alert(11)>", "]]><script>alert(12)</script>",
 ]
-OPEN = ["/", "/search?q=x", "/case2code", "/register", "/login", "/reset", "/casepilot", "/nothing/here"]
-OWN = [
-    "/account/security", "/account/keys", "/account/data", "/account/desk", "/codes/icd10cm/E11.9",
+OPEN = [
+    "/", "/search?q=x", "/case2code", "/claims", "/fees", "/coverage", "/crosswalks", "/register", "/login", "/reset",
+    "/casepilot", "/careers", "/nothing/here",
 ]
-ADMIN = ["/admin", "/admin/licences", "/admin/audit"]
+OWN = [
+    "/account/security", "/account/keys", "/account/data", "/account/desk", "/account/organisations", "/codes/icd10cm/E11.9",
+    "/careers/profile", "/careers/searches", "/employers",
+]
+ADMIN = ["/admin", "/admin/licences", "/admin/offers", "/admin/careers", "/admin/audit"]
 
 
 def fill_and_send(page: Page, path: str, payload: str) -> None:

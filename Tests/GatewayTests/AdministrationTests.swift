@@ -33,18 +33,20 @@ struct AdministrationTests {
             #expect(!home.text.contains(#"href="/admin""#))
             let token = home.token
             let pages = [
-                "/admin", "/admin/accounts/\(member)", "/admin/licences", "/admin/audit", "/admin/royalties?year=2026",
+                "/admin", "/admin/accounts/\(member)", "/admin/licences", "/admin/offers", "/admin/audit",
+                "/admin/royalties?year=2026",
             ]
             for path in pages { #expect(try await browser.send(path).status == .forbidden) }
             let acts = [
                 "accounts/\(member)/suspension", "accounts/\(member)/roles", "accounts/\(member)/plan",
                 "accounts/\(member)/grants", "accounts/\(member)/corrections", "licences", "licences/withdrawal",
-                "licences/terms",
+                "licences/terms", "offers", "accounts/\(member)/seats",
             ]
             for path in acts {
                 let page = try await browser.postRaw("/admin/\(path)", ["csrf": token, "role-administrator": "on"])
                 #expect(page.status == .forbidden)
                 #expect(page.text.contains("for administrators"))
+                #expect(page.text.contains("<h1>That was not done</h1>"))
             }
         }
     }
@@ -79,6 +81,50 @@ struct AdministrationTests {
             #expect(!after.text.contains(">suspended</span>"))
             for word in ["a workshop", "paid", "crawling", "sorry"] { #expect(after.text.contains(word)) }
             #expect(try await browser.send("/admin/accounts/nobody").status == .notFound)
+        }
+    }
+
+    @Test("An offer is added, shown to buyers, refused with its reason, and taken off the list")
+    func offers() async throws {
+        try await visit { browser, _ in
+            let path = "/admin/offers"
+            #expect(try await browser.send(path).text.contains(#"aria-current="page">Offers"#))
+            let offer = ["id": "team-year", "plan": "professional", "price": "290.5", "currency": "USD"]
+                .merging(["interval": "year", "trial_days": "", "team": "on"]) { $1 }
+            let added = try await browser.post(path, offer)
+            #expect(added.headers[.location] == "\(path)?done=offer")
+            let list = try await browser.send("\(path)?done=offer")
+            #expect(list.text.contains("USD 290.50 a year") && list.text.contains("organisations, by the seat"))
+            for price in ["", "1,50", "-1", "1.234", "99999999"] {
+                let refused = try await browser.post(path, offer.merging(["price": price]) { $1 })
+                #expect(refused.status == .badRequest && refused.text.contains("at most two decimals"))
+                #expect(refused.text.contains(#"value="team-year""#), "what was typed stays")
+            }
+            let wrong = try await browser.post(path, offer.merging(["id": "<b>"]) { $1 })
+            #expect(wrong.status == .badRequest && !wrong.text.contains("<b>"))
+            _ = try await browser.post(path, offer.merging(["withdrawn": "on"]) { $1 })
+            #expect(try await !browser.send(path).text.contains(#"data-offer="team-year""#))
+        }
+    }
+
+    @Test("An organisation's seats are set on the page of an account that belongs to it; its owner sees them")
+    func seats() async throws {
+        try await visit { browser, _ in
+            let made = try await browser.post("/account/organisations", ["name": "Clinic <b>"])
+            let organisation = try #require(made.headers[.location])
+            let found = try await browser.send("/admin?q=root@")
+            let start = try #require(found.text.firstRange(of: "/admin/accounts/")).upperBound
+            let path = "/admin/accounts/\(found.text[start...].prefix { $0 != "\"" })"
+            let id = String(organisation.split(separator: "/")[2])
+            #expect(
+                try await browser.send(path).text.contains(#"data-organisation="\#(id)"><h2>Clinic &lt;b&gt;</h2>"#))
+            let seats = ["organisation": id, "seats": "12", "licensed_seats": "3", "reason": "bought by invoice"]
+            let set = try await browser.post("\(path)/seats", seats, from: path)
+            #expect(set.headers[.location] == "\(path)?done=seats")
+            let page = try await browser.send(organisation)
+            #expect(page.text.contains("1 of 12") && page.text.contains("3 named users a year"))
+            let none = try await browser.post("\(path)/seats", seats.merging(["seats": "0"]) { $1 }, from: path)
+            #expect(none.status == .badRequest)
         }
     }
 

@@ -45,6 +45,26 @@ struct ChartTests {
         #expect(!line.svg.contains("<b>"))
     }
 
+    @Test(
+        "Fees are drawn by locality when a state has several, the dearest first, with the same amounts as words and rows"
+    )
+    func fees() throws {
+        let price = { (locality: String, setting: String, amount: String) in
+            ReferenceAPI.Price(
+                schedule: "pfs-relative-values", setting: setting, locality: locality, amount: amount)
+        }
+        let one = [price("Los <Angeles>", "facility", "41.59"), price("Los <Angeles>", "non-facility", "52.10")]
+        #expect(FeeChart(one, code: "G0101") == nil)
+        let drugs = ReferenceAPI.Price(schedule: "asp-limits", locality: "Elsewhere", amount: "3.123")
+        let chart = try #require(
+            FeeChart(one + [price("Marin", "", "60.00"), price("Nowhere", "facility", ""), drugs], code: "G0101"))
+        #expect(chart.rows.map(\.locality) == ["Marin", "Los <Angeles>"])
+        #expect(chart.rows.map(\.office) == ["60.00", "52.10"])
+        #expect(chart.rows.map(\.facility) == ["", "41.59"])
+        #expect(chart.summary == "From $52.10 in Los <Angeles> to $60.00 in Marin.")
+        #expect(chart.svg.contains("Los &lt;Angeles&gt;: office $52.10 facility $41.59.") && !chart.svg.contains("<A"))
+    }
+
     @Test("The chapter map reads spans from titles, and is not drawn without any")
     func chapters() throws {
         let entry = { (code: String, title: String) in

@@ -26,6 +26,21 @@ struct JSONTests {
         }
     }
 
+    @Test(
+        "A question without cookie or key is 401, says what to send, and is asked of nobody",
+        arguments: ["/v1/assistant:ask", "/v1/assistant:stream"])
+    func questionOfNobody(path: String) async throws {
+        let desk = Desk()
+        try await desk.visit { browser in
+            let reply = try await browser.send(
+                path, method: .post, headers: [.contentType: "application/json"],
+                body: #"{"question":"What is E11.9?"}"#)
+            #expect(reply.status == .unauthorized && reply.headers[.wwwAuthenticate] == "Bearer")
+            #expect(reply.text.contains("Authorization: Bearer") && browser.cookies.isEmpty)
+        }
+        #expect(desk.assistant.questions.isEmpty)
+    }
+
     @Test("A code without cookie or key is 401 and is not counted")
     func unauthenticated() async throws {
         let desk = Desk()

@@ -39,6 +39,21 @@ struct LicensedPageTests {
             #expect(shown.text.contains(LookupDouble.official))
             #expect(!shown.text.contains("data-terms"))
             #expect(try await browser.send("/codes/cpt/20975").text.contains(LookupDouble.official))
+
+            // The page is of 2026's edition: a later licence for other years takes the text away again.
+            browser.forgetCookies()
+            _ = try await browser.post("/login", ["email": "root@example.org", "password": "correct horse battery"])
+            _ = try await browser.post(
+                "/admin/licences",
+                [
+                    "licensee": "Clinic", "number": "L-2", "first_year": "2024", "last_year": "2025",
+                    "starts_on": "2020-01-02", "ends_on": "2099-12-31",
+                ])
+            browser.forgetCookies()
+            browser.setCookie("session", session)
+            let uncovered = try await browser.send(path)
+            #expect(uncovered.text.contains("No licence for the texts"))
+            #expect(!uncovered.text.contains(LookupDouble.official))
         }
         // The sample needs no licence, and nobody is asked for licensed texts before the grant and the verdict.
         #expect(desk.lookup.pageRequests.filter(\.licensedTexts).map(\.code) == [LookupDouble.licensedCode])

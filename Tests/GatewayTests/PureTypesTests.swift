@@ -93,7 +93,7 @@ struct PureTypesTests {
             let unescaped = text.ranges(of: "{{{").count
             switch name {
             case .layout: #expect(unescaped == 1 && text.contains("{{{body}}}"))
-            case .account, .block, .browse: #expect(unescaped == 1 && text.contains("{{{svg}}}"))
+            case .account, .block, .browse, .fees: #expect(unescaped == 1 && text.contains("{{{svg}}}"))
             case .job:
                 #expect(unescaped == 2 && text.contains("{{{description}}}") && text.contains("{{{structured}}}"))
             case .moderation: #expect(unescaped == 1 && text.contains("{{{description}}}"))

@@ -45,6 +45,8 @@ struct TeamPagesTests {
             let path = try await organisation(ada)
             let page = try await ada.send(path)
             #expect(page.text.contains("<h1>Clinic &lt;b&gt;North&lt;/b&gt;</h1>"))
+            #expect(
+                page.text.contains(#"<th scope="row">ada@example.org"#), "who has no name is not called like the team")
             let invited = try await ada.postRaw(
                 path + "/invite", ["csrf": page.token, "email": "mia@example.org", "role": "member"])
             #expect(invited.headers[.location] == path + "?done=invited")

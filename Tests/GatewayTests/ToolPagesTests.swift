@@ -26,7 +26,7 @@ struct ToolPagesTests {
             #expect(page.status == .ok)
             #expect(page.headers[.cacheControl] == "no-store")
             #expect(page.text.contains(#"data-page="case""#))
-            #expect(page.text.contains(#"<mark id="words-9" title="J18.9">pneumonia</mark>"#))
+            #expect(page.text.contains(#"<mark class="evidence" id="words-9" title="J18.9">pneumonia</mark>"#))
             #expect(page.text.contains(#"href="/codes/icd10cm/J18.9""#))
             #expect(page.text.contains("which side?"))
             #expect(page.text.contains("The note denies it."))

@@ -34,7 +34,8 @@ struct CodeEndpoint: Sendable {
             .codePage, item: item, for: reader, request: call.request, context: call.context,
             idempotencyKey: site.idempotencyKey(of: call.request, reader: reader))
         guard opened.outcome != .refused else { return try Refusal(opened, site: site).reply(context: call.context) }
-        guard mayBeLicensed, try await site.licence.mayShow(item, to: reader, context: call.context) else {
+        let year = Licence.year(of: page.source?.effectiveDate ?? "")
+        guard mayBeLicensed, try await site.licence.mayShow(item, of: year, to: reader, context: call.context) else {
             // Without the licensed words this is not the answer that the tag promises.
             let json = try call.json(Self.trimmed(page, to: openBlocks))
             return JSONReply.make(json, tag: mayBeLicensed ? nil : tag)

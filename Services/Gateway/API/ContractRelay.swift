@@ -22,7 +22,7 @@ struct ContractRelay: Sendable {
     func answer(_ call: ContractCall) async throws -> Response {
         if call.route.isForEveryone { return try await answerEveryone(call) }
         let message = try await call.message()
-        let reader = call.route.isBeforeLogin ? site.readers.guestReader(of: call.request) : try await site.caller(call)
+        let reader = try await reader(of: call)
         let request = message + (try await own.fields(of: call, message: message, reader: reader))
         var options = call.context.options(
             timeout: call.route.service.timeout, principal: reader.principal)
@@ -37,6 +37,13 @@ struct ContractRelay: Sendable {
         let json = try call.route.json(reply)
         guard call.route.rule.verb == "GET" else { return JSONReply.unkept(json) }
         return JSONReply.own(json, for: call.request)
+    }
+
+    /// Whose call it is. A question to CasePilot costs one, so nobody may ask it: who has neither a key nor a cookie is told
+    /// here what to send, before Assistant is asked.
+    private func reader(of call: ContractCall) async throws -> Reader {
+        if call.route.isBeforeLogin { return site.readers.guestReader(of: call.request) }
+        return call.route.need == .ask ? try await site.knownCaller(call) : try await site.caller(call)
     }
 
     /// The answer to everybody's question, kept by its tag: while the editions are the same, so is the answer.

@@ -13,12 +13,17 @@ final class EventLog: Sendable {
         let data: [UInt8]
     }
 
+    /// Why a follower is woken. An event's signal may be stale: its event was read with the one before.
+    private enum Signal: Sendable {
+        case changed, time
+    }
+
     private struct State {
         var events: [Event] = []
         var bytes = 0
         var endedAt: ContinuousClock.Instant?
         var failure: (any Error)?
-        var followers: [Int: AsyncStream<Void>.Continuation] = [:]
+        var followers: [Int: AsyncStream<Signal>.Continuation] = [:]
         var nextFollower = 0
     }
 
@@ -36,7 +41,7 @@ final class EventLog: Sendable {
             state.bytes += event.data.count
             guard state.bytes <= maximumBytes else { return false }
             state.events.append(event)
-            for follower in state.followers.values { follower.yield() }
+            for follower in state.followers.values { follower.yield(.changed) }
             return true
         }
     }
@@ -54,7 +59,7 @@ final class EventLog: Sendable {
             }
             state.failure = failure
             state.endedAt = .now
-            for follower in state.followers.values { follower.yield() }
+            for follower in state.followers.values { follower.yield(.changed) }
         }
     }
 
@@ -88,9 +93,9 @@ final class EventLog: Sendable {
                 }
                 if events.isEmpty {
                     if hasEnded { return }
-                    guard await signals.next() != nil else { return }
+                    guard let signal = await signals.next() else { return }
                     let isStill = state.withLock { $0.events.count <= next && $0.endedAt == nil }
-                    if isStill { try await writer.write(ByteBuffer(string: ": still here\n\n")) }
+                    if signal == .time, isStill { try await writer.write(ByteBuffer(string: ": still here\n\n")) }
                     continue
                 }
                 var buffer = ByteBuffer()
@@ -107,9 +112,9 @@ final class EventLog: Sendable {
 
     /// Runs a body that is woken at every event, at the end, and after each period.
     private func follow(
-        every period: Duration, _ body: (AsyncStream<Void>) async throws -> Void
+        every period: Duration, _ body: (AsyncStream<Signal>) async throws -> Void
     ) async rethrows {
-        let (signals, source) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let (signals, source) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
         let number = state.withLock { state in
             state.nextFollower += 1
             state.followers[state.nextFollower] = source
@@ -119,7 +124,7 @@ final class EventLog: Sendable {
         let ticks = Task {
             while !Task.isCancelled {
                 do { try await Task.sleep(for: period) } catch { return }
-                source.yield()
+                source.yield(.time)
             }
         }
         defer { ticks.cancel() }

@@ -34,8 +34,9 @@ struct OwnFields: Sendable {
             case "viewer": write(viewer(call, reader: reader), field, &writer)
             case "editor": write(try editor(reader), field, &writer)
             case "licensed_texts":
-                let item = item(in: message, of: call.route)
-                if let item, try await site.licence.mayShow(item, to: reader, context: call.context) {
+                if let text = licensedText(in: message, of: call.route),
+                    try await site.licence.mayShow(text.item, of: text.year, to: reader, context: call.context)
+                {
                     writer.varint(1, field: field.number)
                 }
             default: break
@@ -79,15 +80,17 @@ struct OwnFields: Sendable {
         return account.id
     }
 
-    /// The licensed text that a request asks for, e.g. `cpt/20975`; nil when it is of a set that needs no licence.
-    private func item(in message: [UInt8], of route: ContractRoute) -> String? {
+    /// The licensed text that a request asks for, e.g. `cpt/20975`, and the year of its code set, which is known beforehand
+    /// when the request names a date of service (without one, Lookup itself holds back the years that no licence covers);
+    /// nil when it is of a set that needs no licence.
+    private func licensedText(in message: [UInt8], of route: ContractRoute) -> (item: String, year: UInt32)? {
         let fields = Contract.schema.messages[route.descriptor.input]?.fields ?? []
-        guard let system = fields.first(where: { $0.name == "system" }) else { return Self.manyCodes }
         let values = Self.texts(in: message)
-        let name = values[system.number] ?? ""
-        guard Licence.systems.contains(name) else { return nil }
-        let code = fields.first { $0.name == "code" }.flatMap { values[$0.number] } ?? ""
-        return "\(name)/\(code.uppercased())"
+        let value = { (name: String) in fields.first { $0.name == name }.flatMap { values[$0.number] } ?? "" }
+        let year = Licence.year(of: value("on"))
+        guard fields.contains(where: { $0.name == "system" }) else { return (Self.manyCodes, year) }
+        guard Licence.systems.contains(value("system")) else { return nil }
+        return ("\(value("system"))/\(value("code").uppercased())", year)
     }
 
     private static func texts(in message: [UInt8]) -> [Int: String] {

@@ -32,7 +32,8 @@ struct FHIRCodes: Sendable {
             .codePage, item: item, for: reader, request: call.request, context: call.context,
             idempotencyKey: site.idempotencyKey(of: call.request, reader: reader))
         guard opened.outcome != .refused else { throw Refusal(opened, site: site).error }
-        if mayBeLicensed, try await site.licence.mayShow(item, to: reader, context: call.context) {
+        let year = Licence.year(of: concept.source?.effectiveDate ?? "")
+        if mayBeLicensed, try await site.licence.mayShow(item, of: year, to: reader, context: call.context) {
             var licensed = request
             licensed.licensedTexts = true
             concept = try await describe(licensed, call)

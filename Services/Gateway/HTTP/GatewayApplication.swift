@@ -44,6 +44,7 @@ package enum GatewayApplication {
         BillingPages(site: site).add(to: router)
         PaymentEvents(site: site).add(to: router)
         AdministrationPages(site: site).add(to: router)
+        OfferPages(site: site).add(to: router)
         LicencePages(site: site).add(to: router)
         AuditPages(site: site).add(to: router)
         RecoveryPages(site: site).add(to: router)

@@ -8,6 +8,7 @@ struct Services: Sendable {
     let me: MeAPI.Client
     let desks: DeskAPI.Client
     let administration: AdministrationAPI.Client
+    let standing: StandingAPI.Client
     let organisations: OrganisationsAPI.Client
     let billing: BillingAPI.Client
     let assistant: AssistantAPI.Client
@@ -24,6 +25,7 @@ struct Services: Sendable {
         me = MeAPI.Client(channels.accounts)
         desks = DeskAPI.Client(channels.accounts)
         administration = AdministrationAPI.Client(channels.accounts)
+        standing = StandingAPI.Client(channels.accounts)
         organisations = OrganisationsAPI.Client(channels.accounts)
         billing = BillingAPI.Client(channels.accounts)
         assistant = AssistantAPI.Client(channels.assistant)

@@ -4,6 +4,9 @@ import RPC
 extension AccountsAPI.Account {
     /// Whether the administration is open to it.
     var isAdministrator: Bool { roles.contains("administrator") }
+
+    /// Whether the queue of postings that wait is open to it.
+    var isModerator: Bool { isAdministrator || roles.contains("moderator") }
 }
 
 extension GatewayContext {

@@ -14,6 +14,14 @@ struct AccountDetailsView: Sendable {
         let isHeld: Bool
     }
 
+    struct OrganisationLine: Sendable {
+        let id: String
+        let name: String
+        let role: String
+        /// The account whose page this is.
+        let account: String
+    }
+
     /// Every account is a member; the others are given.
     static let roles = ["editor", "consultant", "employer", "moderator", "administrator"]
     static let plans = ["free", "professional"]
@@ -36,12 +44,14 @@ struct AccountDetailsView: Sendable {
     let plans: [ChoiceView]
     let features: [ChoiceView]
     let balances: [BalanceView]
+    let organisations: [OrganisationLine]
     let lines: [AuditView.LineView]
     let hasLines: Bool
 
     init(
         _ details: AdministrationAPI.AccountDetails, balances: [(Feature, AccountsAPI.Balance)],
-        audit: [AdministrationAPI.AuditLine], csrf: String, key: String, done: DoneNotice?, problem: String?
+        organisations: [StandingAPI.Membership], audit: [AdministrationAPI.AuditLine], csrf: String, key: String,
+        done: DoneNotice?, problem: String?
     ) {
         let account = details.account ?? AccountsAPI.Account()
         self.csrf = csrf
@@ -64,6 +74,9 @@ struct AccountDetailsView: Sendable {
                 name: feature.heading, feature: feature.rawValue,
                 left: balance.unlimited ? "unlimited" : "\(balance.remaining) of \(balance.limit)",
                 resets: UTCInstant(balance.resetsAt)?.words ?? "–")
+        }
+        self.organisations = organisations.map {
+            OrganisationLine(id: $0.organisationId, name: $0.name, role: $0.role, account: account.id)
         }
         lines = audit.map(AuditView.LineView.init)
         hasLines = !lines.isEmpty

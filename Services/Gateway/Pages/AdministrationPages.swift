@@ -19,6 +19,7 @@ struct AdministrationPages: Sendable {
         router.post("/admin/accounts/:id/plan", use: setPlan)
         router.post("/admin/accounts/:id/grants", use: give)
         router.post("/admin/accounts/:id/corrections", use: correct)
+        router.post("/admin/accounts/:id/seats", use: setSeats)
     }
 
     @Sendable func find(_ request: Request, context: GatewayContext) async throws -> Response {
@@ -93,6 +94,17 @@ struct AdministrationPages: Sendable {
         }
     }
 
+    /// The seats of an organisation that the account belongs to.
+    @Sendable func setSeats(_ request: Request, context: GatewayContext) async throws -> Response {
+        try await act(.seats, request, context) { _, fields, options throws(ServiceError) in
+            _ = try await site.services.organisations.setSeats(
+                OrganisationsAPI.SetSeatsRequest(
+                    id: fields["organisation"], seats: UInt32(fields["seats"]) ?? 0,
+                    licensedSeats: UInt32(fields["licensed_seats"]) ?? 0, reason: fields["reason"]),
+                options: options)
+        }
+    }
+
     /// An act on an account that leads back to its page.
     private func act(
         _ done: DoneNotice, _ request: Request, _ context: GatewayContext,
@@ -132,8 +144,11 @@ struct AdministrationPages: Sendable {
                 balances.append((feature, balance))
             }
         }
+        let standing = try await asking(.accounts) { () throws(ServiceError) in
+            try await site.services.standing.getStanding(.init(accountId: id), options: options)
+        }
         let view = AccountDetailsView(
-            details, balances: balances, audit: audit.lines,
+            details, balances: balances, organisations: standing.organisations, audit: audit.lines,
             csrf: site.forms.token(for: request, context: context),
             key: Base64URL.text(of: site.surroundings.randomBytes(Self.keyBytes)),
             done: DoneNotice(site.query(of: request)), problem: failure?.message)

@@ -19,7 +19,9 @@ struct AnswerView: Sendable {
         let passage: String
         let href: String
         let hasHref: Bool
+        /// nil when it is that of the citation before: said once, not seven times.
         let source: SourceView?
+        let isSameSource: Bool
     }
 
     let trace: String
@@ -49,12 +51,15 @@ struct AnswerView: Sendable {
                 text: sentence.text,
                 references: sentence.citations.map { ReferenceView(number: $0, anchor: "\(prefix)\($0)") })
         }
-        citations = answer.citations.map { citation in
+        citations = answer.citations.indices.map { index in
+            let citation = answer.citations[index]
+            let isSame = index > 0 && citation.source != nil && citation.source == answer.citations[index - 1].source
             // Only addresses of this site: a citation is data.
             let href = LocalPath(citation.href)?.text ?? ""
             return CitationView(
                 number: citation.n, anchor: "\(prefix)\(citation.n)", title: citation.title, passage: citation.passage,
-                href: href, hasHref: !href.isEmpty, source: citation.source.map(SourceView.init))
+                href: href, hasHref: !href.isEmpty, source: isSame ? nil : citation.source.map(SourceView.init),
+                isSameSource: isSame)
         }
         hasCitations = !citations.isEmpty
         notSaid = answer.notSaid

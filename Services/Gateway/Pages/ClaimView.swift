@@ -147,5 +147,6 @@ extension ClaimView.FindingView {
         "bilateral": "Both sides", "procedure-age": "Age and procedure", "diagnosis-age": "Age and diagnosis",
         "diagnosis-sex": "Sex and diagnosis", "manifestation-as-principal": "Manifestation first",
         "principal-diagnosis": "Principal diagnosis", "excludes1": "Excludes1", "laterality": "Side",
+        "diagnosis-pointer": "Diagnoses of the line",
     ]
 }

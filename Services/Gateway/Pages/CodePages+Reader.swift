@@ -15,11 +15,8 @@ extension CodePages {
     ) async throws(ServiceFailure) -> (page: LookupAPI.CodePage, terms: LicenceTermsView?) {
         guard let set = CodeSystem(rawValue: page.system)?.licence, Self.withholdsText(page) else { return (page, nil) }
         guard let account = reader.account else { return (page, .forGuests) }
-        let verdict = try await asking(.accounts) { () throws(ServiceError) in
-            try await site.services.accounts.useLicence(
-                AccountsAPI.UseLicenceRequest(system: set, accountId: account.id, item: address.grantItem),
-                options: context.options(for: account))
-        }
+        let verdict = try await site.licence.use(
+            address.grantItem, of: Licence.year(of: page.source?.effectiveDate ?? ""), by: account, context: context)
         let path = address.path
         if let terms = LicenceTermsView(verdict, system: set, next: path) { return (page, terms) }
         let full = try await self.page(at: address, openBlocks: openBlocks, licensedTexts: true, context: context)

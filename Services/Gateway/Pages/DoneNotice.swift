@@ -16,6 +16,8 @@ enum DoneNotice: String, Sendable {
     case grant
     case correction
     case licence
+    case seats
+    case offer
     case invited
     case withdrawn
     case joined
@@ -46,6 +48,8 @@ enum DoneNotice: String, Sendable {
         case .grant: "Given. It is an entry of the ledger."
         case .correction: "Corrected. It is an entry of the ledger."
         case .licence: "The licence record is changed."
+        case .seats: "The organisation's seats are changed. The audit log says how."
+        case .offer: "The offer is changed. Who has it keeps what was bought."
         case .invited: "The invitation is on its way."
         case .withdrawn: "The invitation is withdrawn; its link opens nothing any more."
         case .joined: "You are a member now."

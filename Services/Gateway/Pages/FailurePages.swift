@@ -11,7 +11,8 @@ struct FailurePages: Sendable {
             return try Problem(failure, requestID: context.requestID).reply(
                 retryAfterSeconds: failure.retryAfterSeconds)
         }
-        let view = FailureView(failure, path: request.uri.path, requestID: context.requestID)
+        let view = FailureView(
+            failure, path: request.uri.path, requestID: context.requestID, isChange: request.method == .post)
         let html = renderer.page(.failure, view: view, frame: PageFrame(title: view.heading, query: view.search))
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .cacheControl: Site.Keeping.never.rawValue,

@@ -21,7 +21,11 @@ struct FailureView: Sendable {
     /// Words to search for instead: the code that was not found.
     let search: String
 
-    init(_ failure: Failure, path: String, requestID: String) {
+    /// Somebody is signed in, and the page is not for this account.
+    let isForeign: Bool
+
+    /// - Parameter isChange: whether a form was sent, and not a page asked for.
+    init(_ failure: Failure, path: String, requestID: String, isChange: Bool = false) {
         status = failure.status.code
         message = failure.message
         self.requestID = requestID
@@ -32,6 +36,7 @@ struct FailureView: Sendable {
         wait = Self.words(forSeconds: seconds)
         hasWait = seconds > 0
         offersLogin = failure.status == .unauthorized
+        isForeign = failure.status == .forbidden && !isChange
         loginPath = "/login" + PercentCoding.query([("next", path)])
         let parts = path.split(separator: "/")
         let isCodePath = parts.count == 3 && parts[0] == "codes"
@@ -41,7 +46,7 @@ struct FailureView: Sendable {
             switch failure.status.code {
             case 400: "That cannot be read"
             case 401: "Log in first"
-            case 403: "That is not open to you"
+            case 403: isChange ? "That was not done" : "This page is for others"
             case 404: isCodePath ? "No such code" : "Page not found"
             case 409: "That was done already"
             case 413, 414: "Too long"

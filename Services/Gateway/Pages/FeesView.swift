@@ -26,6 +26,8 @@ struct FeesView: Sendable {
     let hasResult: Bool
     let isEmpty: Bool
     let heading: String
+    /// By locality, when a state has several; the prices then stand folded.
+    let chart: FeeChart?
     let prices: [PriceView]
     let remarks: [String]
     let hasRemarks: Bool
@@ -39,6 +41,7 @@ struct FeesView: Sendable {
         hasProblem = !problem.isEmpty
         hasResult = result != nil
         prices = (result?.prices ?? []).map(Self.price)
+        chart = result.flatMap { FeeChart($0.prices, code: $0.code) }
         isEmpty = hasResult && prices.isEmpty
         heading = result.map { "\($0.code) on \($0.dateOfService)" } ?? ""
         remarks = result?.remarks ?? []

@@ -15,6 +15,7 @@ struct LayoutView: Sendable {
     let isSignedIn: Bool
     let email: String
     let isAdministrator: Bool
+    let isModerator: Bool
     let csrf: String
     let loginPath: String
     let registerPath: String
@@ -33,6 +34,7 @@ struct LayoutView: Sendable {
         isSignedIn = frame.email != nil
         email = frame.email ?? ""
         isAdministrator = frame.isAdministrator
+        isModerator = frame.isModerator
         csrf = frame.csrf
         let next = PercentCoding.query([("next", frame.returnPath)])
         loginPath = "/login" + next

@@ -4,8 +4,8 @@ import Contracts
 struct OrganisationView: Sendable {
     struct MemberView: Sendable {
         let id: String
-        /// nil: not said.
-        let name: String?
+        /// nil: not said. Not called `name`: where a member has none, a template would take the organisation's.
+        let displayName: String?
         let email: String
         let role: String
         let joinedAt: String
@@ -33,6 +33,8 @@ struct OrganisationView: Sendable {
     let createdAt: String
     let seats: String
     let isFull: Bool
+    /// Named users of licensed texts that it may have in a year; nil: no limit of its own.
+    let licensedSeats: String?
     let plan: String?
     let isOwner: Bool
     let manages: Bool
@@ -56,6 +58,7 @@ struct OrganisationView: Sendable {
         role = organisation.role
         createdAt = UTCInstant(organisation.createdAt)?.words ?? organisation.createdAt
         seats = "\(organisation.seatsUsed) of \(organisation.seats)"
+        licensedSeats = organisation.licensedSeats == 0 ? nil : "\(organisation.licensedSeats) named users a year"
         isFull = organisation.seatsUsed >= organisation.seats
         let ends = UTCInstant(organisation.planEndsAt).map { " until \($0.words)" } ?? ""
         plan = organisation.plan.isEmpty ? nil : organisation.plan + ends
@@ -66,7 +69,8 @@ struct OrganisationView: Sendable {
         members = organisation.members.map { member in
             let isOther = member.accountId != reader && member.role != "owner"
             return MemberView(
-                id: member.accountId, name: member.displayName.isEmpty ? nil : member.displayName, email: member.email,
+                id: member.accountId, displayName: member.displayName.isEmpty ? nil : member.displayName,
+                email: member.email,
                 role: member.role,
                 joinedAt: UTCInstant(member.joinedAt)?.words ?? member.joinedAt, isReader: member.accountId == reader,
                 mayRemove: isOther && (owns || manages && member.role == "member"),

@@ -10,6 +10,8 @@ struct PageFrame: Sendable {
     var email: String?
     /// Whether the header leads to the administration.
     var isAdministrator = false
+    /// Whether it leads to the moderation alone.
+    var isModerator = false
     /// The token of the header's log-out form; empty when nobody is signed in.
     var csrf = ""
     /// Where log-in and registration lead back to.

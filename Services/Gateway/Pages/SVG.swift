@@ -6,10 +6,11 @@ struct SVG {
 
     /// - Parameters:
     ///   - id: unique on the page; the title and the description are named after it.
+    ///   - style: a class beside `chart`.
     ///   - description: all that the picture says, in words.
-    init(id: String, width: Int, height: Int, title: String, description: String) {
+    init(id: String, style: String = "", width: Int, height: Int, title: String, description: String) {
         markup =
-            "<svg class=\"chart\" viewBox=\"0 0 \(width) \(height)\" role=\"img\" "
+            "<svg class=\"chart\(style.isEmpty ? "" : " \(style)")\" viewBox=\"0 0 \(width) \(height)\" role=\"img\" "
             + "aria-labelledby=\"\(id)-title \(id)-text\"><title id=\"\(id)-title\">\(escaping.escapeText(title))</title>"
             + "<desc id=\"\(id)-text\">\(escaping.escapeText(description))</desc>"
     }

@@ -24,6 +24,7 @@ extension Site {
         if let account = reader.account {
             frame.email = account.email
             frame.isAdministrator = account.isAdministrator
+            frame.isModerator = account.isModerator && !account.isAdministrator
             frame.csrf = forms.token(for: request, context: context)
         }
         return frame

@@ -1,5 +1,5 @@
 /// The templates in `Resources/templates`. `accountnav`, `adminnav`, `answer`, `auditlines`, `block`, `careersnav`, `jobitem`, `marking`,
-/// `organisationchoice`, `said`, `sets`, `source`, `ways` and `words` are parts of others.
+/// `organisationchoice`, `pricesteps`, `said`, `sets`, `source`, `ways` and `words` are parts of others.
 enum TemplateName: String, CaseIterable, Sendable {
     case account
     case accountnav
@@ -7,6 +7,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case administration
     case adminlicences
     case adminnav
+    case adminoffers
     case answer
     case applicants
     case applications
@@ -53,6 +54,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case organisations
     case passage
     case posting
+    case pricesteps
     case privacy
     case profile
     case register

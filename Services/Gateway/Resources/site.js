@@ -239,16 +239,25 @@ async function ask(form) {
   form.submit();
 }
 
+// What takes a while says so: a bar without an end (nobody knows how long), its words also for screen readers.
+function showWork(form) {
+  const words = form.dataset.work;
+  const bar = element("progress", { "aria-label": words });
+  form.append(element("div", { class: "work", "data-working": "" }, element("p", { class: "small" }, words), bar));
+  announcer.textContent = words;
+}
+
 // A form that is on its way is not sent twice; coming back by the Back button opens it again.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method !== "post") return;
   if (event.target.dataset.ask !== undefined) {
     event.preventDefault();
     ask(event.target);
-  }
+  } else if (event.target.dataset.work !== undefined) showWork(event.target);
   for (const button of event.target.querySelectorAll("button")) setTimeout(() => { button.disabled = true; });
 });
 addEventListener("pageshow", () => {
+  for (const work of document.querySelectorAll("[data-working]")) work.remove();
   for (const button of document.querySelectorAll("button:disabled")) button.disabled = false;
 });
 

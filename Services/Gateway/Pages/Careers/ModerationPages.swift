@@ -40,7 +40,8 @@ struct ModerationPages: Sendable {
                 options: site.jobsOptions(account, context))
         }
         let view = ModerationView(
-            reply, csrf: site.forms.token(for: request, context: context), problem: failure?.message ?? "")
+            reply, reader: account, csrf: site.forms.token(for: request, context: context),
+            problem: failure?.message ?? "")
         return site.careersReply(
             .moderation, title: "Postings that wait", view: view, account: account, failure: failure, request: request,
             context: context)

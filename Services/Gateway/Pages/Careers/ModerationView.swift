@@ -25,6 +25,7 @@ struct ModerationView: Sendable {
         let revision: String
     }
 
+    let sections: [AccountSection.Item]
     let waiting: [WaitingView]
     let hasWaiting: Bool
     let reports: [ReportView]
@@ -34,7 +35,10 @@ struct ModerationView: Sendable {
     let csrf: String
     let problem: String?
 
-    init(_ reply: ModerationAPI.ListModerationReply, csrf: String, problem: String) {
+    init(
+        _ reply: ModerationAPI.ListModerationReply, reader: AccountsAPI.Account, csrf: String, problem: String
+    ) {
+        sections = AdministrationSection.moderation.navigation(isAdministrator: reader.isAdministrator)
         waiting = reply.submitted.map { job in
             let content = job.content ?? JobsAPI.JobContent()
             let facts = [
