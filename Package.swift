@@ -163,7 +163,10 @@ if Context.environment["BENCHMARKS"] != nil {
             name: "CMeasure", path: "Tests/Benchmarks/Peers/Measure", exclude: ["malloc_count.c"]))
     targets.append(
         .executableTarget(
-            name: "LookupBenchmark", dependencies: ["Lookup", "Contracts", "RPC", "Runtime", "Support", logging],
+            name: "LookupBenchmark",
+            dependencies: [
+                "Lookup", "Contracts", "RPC", "Runtime", "Storage", "Support", nio("NIOCore"), nio("NIOPosix"), logging,
+            ],
             path: "Tests/Benchmarks/Lookup", exclude: ["run"], swiftSettings: strict))
     targets.append(
         .executableTarget(

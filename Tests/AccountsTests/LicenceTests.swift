@@ -110,4 +110,15 @@ import Testing
         desk.clock.advance(days: 1)
         #expect(try await use(desk, account, "cpt/00004") == .allowed)
     }
+
+    @Test func `a licence that names no number of texts still stops whoever copies the set`() async throws {
+        let desk = try Desk()
+        try await add(desk)
+        let account = try await desk.account()
+        for number in 1...500 { #expect(try await use(desk, account, "cpt/\(10_000 + number)") == .allowed) }
+        #expect(try await use(desk, account, "cpt/99999") == .dailyLimit)
+        #expect(try await use(desk, account, "cpt/10001") == .allowed)
+        #expect(try await use(desk, desk.account("other@example.org"), "cpt/99999") == .allowed)
+        #expect(try await desk.client.getLicence(.init(system: "cpt")).dailyTexts == 500)
+    }
 }

@@ -118,6 +118,70 @@ struct CaseTests {
         }
     }
 
+    @Test("On a day before a code was made, what stood in its place is suggested")
+    func youngerCode() throws {
+        let fixture = try CatalogueFixture { builder in
+            let codes: [(String, String, String?, Bool)] = [
+                ("5", "Mental disorders", nil, false), ("F32", "Depressive episode", "5", false),
+                ("F32.0", "Single episode, mild", "F32", true), ("F32.9", "Single episode, unspecified", "F32", true),
+                ("F32.A", "Depression, unspecified", "F32", true), ("13", "Musculoskeletal", nil, false),
+                ("M54", "Dorsalgia", "13", false), ("M54.5", "Low back pain", "M54", true),
+                ("M54.50", "Lumbago, unspecified", "M54.5", true),
+            ]
+            try builder.begin(CatalogueFixture.edition(.icd10cm, "FY2019", from: 2018_10_01))
+            let old = codes.filter { !["F32.A", "M54.50"].contains($0.0) }
+            for (code, title, parent, billable) in old {
+                try builder.add(CatalogueFixture.code(code, title, under: parent, billable: billable))
+            }
+            try builder.end(CatalogueFixture.report(old.count))
+            try builder.begin(CatalogueFixture.edition(.icd10cm, "FY2026", from: 2025_10_01))
+            for (code, title, parent, billable) in codes {
+                try builder.add(
+                    CatalogueFixture.code(code, title, under: parent, billable: billable && code != "M54.5"))
+            }
+            try builder.end(CatalogueFixture.report(codes.count))
+        }
+        func found(on day: String) throws -> Set<String> {
+            let text = "Known depression. Lumbago for years."
+            let result = try fixture.catalogue.codeCase(text, systems: [], on: day, pageSize: 0).0
+            return Set(result.suggestions.map(\.listing.code))
+        }
+        #expect(try found(on: "2026-01-01") == ["F32.A", "M54.50"])
+        #expect(try found(on: "2019-07-01") == ["F32.9", "M54.5"])
+    }
+
+    @Test(
+        "What the set calls by a word goes before what the vocabulary says for it, and words of every sentence stand for nothing"
+    )
+    func ownWords() throws {
+        let fixture = try CatalogueFixture { builder in
+            try builder.begin(CatalogueFixture.edition(.icd10cm, "FY2026", from: 2025_10_01))
+            let codes: [(String, String, String?, Bool)] = [
+                ("18", "Symptoms", nil, false), ("R06", "Abnormalities of breathing", "18", false),
+                ("R06.00", "Dyspnea", "R06", true), ("R06.02", "Shortness of breath", "R06", true),
+                ("2", "Neoplasms", nil, false), ("C91", "Lymphoid leukemia", "2", false),
+                ("C91.00", "Acute lymphoblastic leukemia", "C91", true),
+            ]
+            for (code, title, parent, billable) in codes {
+                try builder.add(CatalogueFixture.code(code, title, under: parent, billable: billable))
+            }
+            try builder.end(CatalogueFixture.report(codes.count))
+        }
+        func found(_ text: String) throws -> [String] {
+            try fixture.catalogue.codeCase(text, systems: [], on: "", pageSize: 0).0.suggestions.map(\.listing.code)
+        }
+        #expect(try found("He has dyspnea.") == ["R06.00"])
+        #expect(try found("He has SOB.") == ["R06.02"])
+        #expect(try found("All was well on admission.") == [])
+    }
+
+    @Test("A note that names a condition on every page quotes some of the places")
+    func manyPlaces() throws {
+        let result = try run(String(repeating: "Pneumonia. ", count: 9_000))
+        #expect(result.suggestions.map(\.listing.code) == ["J18.9"])
+        #expect(result.suggestions.first?.evidence.count == 50)
+    }
+
     @Test("A day before the first edition is not found; a longest note of anything is answered")
     func extremes() throws {
         let catalogue = try fixture().catalogue

@@ -35,6 +35,28 @@ struct ImportVocabularyTests {
     }
 
     @Test(
+        "A reference is met by the words of the entry that it means, and by no other",
+        arguments: [
+            ("Dependence, drug, nicotine", "F17.200"), ("Complications, joint prosthesis", "T84.9"),
+            ("Neoplasm, skin, benign", "D23.9"), ("Neoplasm, malignant, by site", "C80.1"), ("Gangrene", "I96"),
+            ("Wound, open, knee", "S81.00"), ("Diabetes, by type, with hyperglycemia", "E11.65"), ("condition", nil),
+            ("Strain", nil), ("Wound, open, elbow", nil), ("", nil),
+        ])
+    func references(reference: String, code: String?) {
+        var references = IndexReferences()
+        for (path, code) in [
+            (["Dependence (on) (syndrome)", "drug NEC", "nicotine"], "F17.200"),
+            (["Dependence (on) (syndrome)", "drug NEC", "nicotine", "cigarettes"], "F17.210"),
+            (["Complication", "joint prosthesis, internal"], "T84.9"), (["Gangrene, gangrenous", "gas"], "A48.0"),
+            (["Gangrene, gangrenous"], "I96"), (["Neoplasm, neoplastic", "malignant"], "C80.1"),
+            (["Neoplasm, neoplastic", "skin NOS", "benign"], "D23.9"), (["Wound, open", "knee"], "S81.00"),
+            (["Diabetes, diabetic (mellitus)", "with", "hyperglycemia"], "E11.65"),
+            (["Straining, on urination"], "R39.16"),
+        ] { references.add(path, code: code) }
+        #expect(references.code(of: reference) == code)
+    }
+
+    @Test(
         "An index of another shape is refused",
         arguments: [
             "", "a,b,c\n1,2,3", "RowID,Letter,Level,Term,See,SeeAlso,NonEssModif,Code\n1,A,5,Deep,,,,R52",

@@ -25,9 +25,13 @@ package struct Licence: Sendable, Equatable {
     package let endsOn: CalendarDate
     /// Whether texts may be sent to an outside model.
     package let allowsModels: Bool
-    /// Texts that one account may be shown in a day; nil: no limit.
+    /// Texts that one account may be shown in a day; nil: `usualDailyTexts`.
     package let dailyTexts: Int?
     package let isWithdrawn: Bool
+
+    /// Texts a day where the licence says none: more than anybody reads, far fewer than the eleven thousand of the set, so that
+    /// nobody copies it. A licence without any limit would let an account crawl all of it.
+    package static let usualDailyTexts = 500
 
     /// As it is stored.
     package init(

@@ -53,7 +53,7 @@ package struct LicenceUse: Sendable, Equatable {
         if terms != nil && !hasAccepted { return .termsNeeded }
         if !isNamed, isWithoutOrganisationSeat { return .noSeat }
         if let seats = licence.seats, !isNamed, seatsUsed >= seats { return .noSeat }
-        if let limit = licence.dailyTexts, !isSeenToday, textsToday >= limit { return .dailyLimit }
+        if !isSeenToday, textsToday >= licence.dailyTexts ?? Licence.usualDailyTexts { return .dailyLimit }
         return .allowed
     }
 

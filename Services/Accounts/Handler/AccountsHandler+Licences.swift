@@ -83,6 +83,6 @@ extension AccountsAPI.Licence {
             lastYear: UInt32(clamping: licence.years?.upperBound ?? 0), seats: UInt32(clamping: licence.seats ?? 0),
             seatsUsed: UInt32(clamping: seatsUsed), startsOn: licence.startsOn.description,
             endsOn: licence.endsOn.description, allowsModels: licence.allowsModels,
-            dailyTexts: UInt32(clamping: licence.dailyTexts ?? 0))
+            dailyTexts: UInt32(clamping: licence.dailyTexts ?? Licence.usualDailyTexts))
     }
 }

@@ -26,7 +26,7 @@ struct AdminLicencesCommand: AsyncParsableCommand {
     @Option(help: "Named users a calendar year; 0: no limit.")
     var seats: UInt32 = 0
 
-    @Option(help: "Texts that one account may be shown in a day; 0: no limit.")
+    @Option(help: "Texts that one account may be shown in a day.")
     var dailyTexts: UInt32 = 500
 
     @Option(help: "The first year of the code set that it covers; 0: any.")

@@ -39,7 +39,7 @@ struct LicencesView: Sendable {
                 term: "\(licence.startsOn) to \(licence.endsOn)", status: licence.status,
                 isActive: licence.status == "active", isWithdrawn: licence.status == "withdrawn",
                 models: licence.allowsModels ? "allowed" : "not allowed",
-                dailyTexts: licence.dailyTexts == 0 ? "no limit" : "\(licence.dailyTexts)")
+                dailyTexts: "\(licence.dailyTexts)")
         }
         hasLicences = !licences.isEmpty
     }

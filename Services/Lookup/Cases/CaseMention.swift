@@ -8,7 +8,7 @@ struct CaseMention: Sendable, Equatable {
 
     /// Best first.
     var candidates: [Candidate]
-    /// How much the wording says: the weights of its words, less for words between them.
+    /// How likely the wording means what the note is about; comparable within one note.
     var score: Float
     /// Unicode scalars of the note.
     var span: Range<Int>

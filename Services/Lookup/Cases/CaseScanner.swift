@@ -7,8 +7,16 @@ struct CaseScanner {
     /// Wordings that say less are no evidence.
     private static let leastWeight: Float = 0.1
     private static let longestRun = 3
+    /// Places of one word in a clause: pairs of them are tried.
+    private static let mostPlaces = 12
     /// A wording for what no other code names is meant only when nothing plainer has the same words.
     private static let otherCost: Float = 2.5
+
+    /// What is lost a word that stands between, and a step of strength below an index term that leads to a usable code.
+    private static let gapCost: Float = 0.05
+    private static let sourceCost: Float = 0.4
+    private static let leastTrust: Float = 0.1
+    private static let indexStrength: Float = 3
 
     private let file: SearchFile
     /// Terms that say nothing, terms that are no diagnosis alone, and terms that are a general one.
@@ -39,10 +47,12 @@ struct CaseScanner {
         var weight: Float
         var words: [Int]
         var candidates: [CaseMention.Candidate]
+        /// In the words of the note, not in those that the vocabulary has for them.
+        var isWritten: Bool
     }
 
     private func mentions(in clause: CaseText.Clause, _ known: inout [String: Int]) -> [CaseMention] {
-        let positions = positions(of: clause, &known)
+        let (positions, written) = positions(of: clause, &known)
         var matches: [[Int]: Match] = [:]
         for term in positions.keys {
             for index in file.anchors(of: term) {
@@ -55,11 +65,15 @@ struct CaseScanner {
                 } else if let words = nearest(terms, positions) {
                     let weight = terms.reduce(0) { $0 + file.terms[$1].weight }
                     guard weight >= Self.leastWeight else { continue }
-                    matches[terms] = Match(terms: terms, weight: weight, words: words, candidates: [candidate])
+                    matches[terms] = Match(
+                        terms: terms, weight: weight, words: words, candidates: [candidate],
+                        isWritten: terms.allSatisfy(written.contains))
                 }
             }
         }
-        return chosen(Array(matches.values), clause)
+        // What the set itself calls by the words goes before what the vocabulary says for them.
+        let literal = Set(matches.values.lazy.filter(\.isWritten).map(\.words))
+        return chosen(matches.values.filter { $0.isWritten || !literal.contains($0.words) }, clause)
     }
 
     /// Longest first; of what lies within a longer one it is noted that it does.
@@ -77,18 +91,30 @@ struct CaseScanner {
             let covers = match.words.compactMap { owners[$0] }
             let covered = covers.count == match.words.count ? covers.first : nil
             if covered == nil { for word in match.words { owners[word] = span } }
-            let between = Float(last - first + 1 - match.words.count)
+            let between = last - first + 1 - match.words.count
             return CaseMention(
                 candidates: match.candidates.sorted { ($1.strength, $0.place) < ($0.strength, $1.place) },
-                score: match.weight * (1 - 0.05 * max(0, between)), span: span,
+                score: score(match, between: between),
+                span: span,
                 context: CaseContext(clause, from: first, through: last), sides: sides,
                 encounter: CaseEncounter(folded),
                 isGeneral: match.terms.allSatisfy { general.contains($0) || vague.contains($0) }, coveredBy: covered)
         }
     }
 
-    /// By term, the words of the clause that stand for it, by themselves or through the vocabulary.
-    private func positions(of clause: CaseText.Clause, _ known: inout [String: Int]) -> [Int: [Int]] {
+    /// How likely the wording means what the note is about. A second rare word makes it surer, but not twice as sure; words between
+    /// those of the wording, and a wording that is no term of the index itself but a reference or a title, make it less so.
+    private func score(_ match: Match, between: Int) -> Float {
+        let best = match.candidates.map(\.strength).max() ?? 0
+        let trust = max(Self.leastTrust, 1 - Self.sourceCost * max(0, Self.indexStrength - best))
+        return match.weight.squareRoot() * (1 - Self.gapCost * Float(max(0, between))) * trust
+    }
+
+    /// By term, the words of the clause that stand for it, by themselves or through the vocabulary; and the terms that stand there
+    /// themselves.
+    private func positions(of clause: CaseText.Clause, _ known: inout [String: Int]) -> (
+        all: [Int: [Int]], written: Set<Int>
+    ) {
         var positions: [Int: [Int]] = [:]
         func add(_ stem: String, _ word: Int) {
             let term: Int
@@ -98,18 +124,26 @@ struct CaseScanner {
                 term = file.lexicon.find(Array(stem.utf8)) ?? -1
                 known[stem] = term
             }
-            if term >= 0, positions[term]?.last != word { positions[term, default: []].append(word) }
+            if term >= 0, positions[term]?.last != word, positions[term]?.count ?? 0 < Self.mostPlaces {
+                positions[term, default: []].append(word)
+            }
         }
         let stems = clause.words.map(\.stem)
         for (word, stem) in stems.enumerated() { add(stem, word) }
+        let written = Set(positions.keys)
         for length in 1...Self.longestRun where length <= stems.count {
-            for start in 0...stems.count - length {
+            for start in 0...stems.count - length where !Self.isOfEverySentence(stems[start..<start + length]) {
                 for alternative in file.vocabulary.alternatives(to: stems[start..<start + length]) {
                     for stem in alternative { for word in start..<start + length { add(stem, word) } }
                 }
             }
         }
-        return positions.mapValues { Array(Set($0)).sorted() }
+        return (positions.mapValues { Array(Set($0)).sorted() }, written)
+    }
+
+    /// Words such as "all" and "physical" stand for what the vocabulary says in a search, but for nothing in a sentence.
+    private static func isOfEverySentence(_ stems: ArraySlice<String>) -> Bool {
+        stems.allSatisfy { CaseWords.vague.contains($0) || CaseWords.general.contains($0) }
     }
 
     /// The telling terms of a wording, sorted, when the clause has them all; of forms of one word it need have one.
@@ -150,7 +184,7 @@ struct CaseScanner {
         let document = file.documents[Int(file.anchorDocuments[index])]
         let source: Float
         switch SearchPhrase.Kind(rawValue: file.phrases[phrasePlace].kind) {
-        case .index: source = 3
+        case .index: source = Self.indexStrength
         case .title, .inclusion: source = 2
         default: source = 1
         }

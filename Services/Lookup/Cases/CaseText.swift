@@ -16,6 +16,8 @@ struct CaseText: Sendable {
 
     private(set) var clauses: [Clause] = []
 
+    /// Longer than any sentence; a text without an end is cut, for the work of a clause grows faster than its length.
+    private static let longestClause = 150
     /// Longer than any heading of a note.
     private static let longestHeading = 6
     private static let turns: Set<String> = ["but", "however", "although", "except", "nevertheless", "whereas"]
@@ -39,7 +41,9 @@ struct CaseText: Sendable {
                 open = []
                 breaks = []
                 startsLine = between.contains("\n")
-            } else if between.contains(where: Self.ends) || Self.turns.contains(word.folded) {
+            } else if between.contains(where: Self.ends) || Self.turns.contains(word.folded)
+                || open.count == Self.longestClause
+            {
                 close(&clauses)
                 startsLine = between.contains("\n")
                 // An empty line ends what a heading of history began only when another heading follows.

@@ -26,7 +26,7 @@ extension Catalogue {
         let size = pageSize == 0 ? Self.casePage : min(pageSize, Self.largestCasePage)
         let note = CaseText(text)
         return try reader.read { connection, contents in
-            let coder = try CaseCoder(CodeStore(connection, contents), day: date, today: today())
+            var coder = try CaseCoder(CodeStore(connection, contents), day: date, today: today())
             return (try coder.code(note, limit: size), contents.identity)
         }
     }

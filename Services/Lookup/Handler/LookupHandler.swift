@@ -2,13 +2,15 @@ import Contracts
 import Logging
 import RPC
 
-/// Answers the calls of the contract: asks the catalogue, words the answer. Every call is one synchronous read in place.
+/// Answers the calls of the contract: asks the catalogue, words the answer. Every call is one synchronous read in place, but
+/// for notes, which take their turns in a `CaseQueue`.
 struct LookupHandler: LookupAPI.Service {
     let catalogue: Catalogue
     let desk: EditorDesk
     private let missing: @Sendable ([EditionRecord]) -> [LookupAPI.MissingFile]
     private let missingReferences: @Sendable ([ReferenceRecord]) -> [LookupAPI.MissingFile]
     private let logger: Logger
+    private let cases = CaseQueue()
 
     /// - Parameters:
     ///   - desk: editors' texts.
@@ -79,10 +81,14 @@ struct LookupHandler: LookupAPI.Service {
     func codeCase(
         _ request: LookupAPI.CodeCaseRequest, context: CallContext
     ) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
-        try answering {
-            let (result, editionSet) = try catalogue.codeCase(
-                request.text, systems: request.systems, on: request.dateOfService, pageSize: Int(request.pageSize))
-            return LookupAPI.CodeCaseReply(result, of: request.text, editionSet: editionSet)
+        do {
+            return try await cases.run { [catalogue] in
+                let (result, editionSet) = try catalogue.codeCase(
+                    request.text, systems: request.systems, on: request.dateOfService, pageSize: Int(request.pageSize))
+                return LookupAPI.CodeCaseReply(result, of: request.text, editionSet: editionSet)
+            }
+        } catch {
+            throw worded(error)
         }
     }
 

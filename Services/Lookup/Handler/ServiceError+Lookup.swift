@@ -6,6 +6,8 @@ extension ServiceError {
     init(lookup error: any Error) {
         switch error {
         case let error as LookupError: self.init(error)
+        case let error as ServiceError: self = error
+        case is CancellationError: self.init(.cancelled, "the call was given up")
         case SnapshotError.nothingPublished:
             self.init(.unavailable, Self.nothingLoaded, reason: "nothing_loaded", retryAfter: .seconds(5))
         case SnapshotError.damaged:

@@ -105,10 +105,10 @@ package struct EditionImport {
     }
 
     /// The importer of a file that only adds words under which codes are found.
-    private func vocabulary(_ file: SourceFile) -> any FileImporter {
+    private func vocabulary(_ file: SourceFile) throws -> any FileImporter {
         let version = edition.version ?? ""
         return switch edition.layout {
-        case .icd10cmIndex: AlphabeticIndexImporter(file)
+        case .icd10cmIndex: AlphabeticIndexImporter(file, neoplasms: try neoplasms())
         case .icd10cmNeoplasms: IndexTableImporter(file, table: .neoplasms, version: version)
         case .icd10cmDrugs: IndexTableImporter(file, table: .drugs, version: version)
         case .icd10cmExternalCauses: IndexTableImporter(file, table: .externalCauses, version: version)
@@ -116,6 +116,14 @@ package struct EditionImport {
         case .hcpcsDrugs: HCPCSIndexImporter(file, kind: .drug)
         default: ProductNameImporter(file)
         }
+    }
+
+    /// The Table of Neoplasms, to which the Alphabetic Index refers; empty without the file.
+    private func neoplasms() throws -> [(path: [String], code: String)] {
+        guard let table = list.editions.first(where: { $0.layout == .icd10cmNeoplasms }),
+            let file = try companion(table.file)
+        else { return [] }
+        return try IndexTableImporter.neoplasms(file, version: table.version ?? "")
     }
 
     private func delivery(_ file: SourceFile) throws -> CPTDeliveryImporter {

@@ -89,7 +89,7 @@ struct SearchPlan: Sendable {
         if let group = group(exactly: word, unfinished: text.unfinished && left == 1, file) {
             return ([Alternative(groups: [group])], 1)
         }
-        return ([Alternative(groups: unknown(word, file))], 1)
+        return ([Alternative(groups: unknown(word, text.mayBeMisspelled, file))], 1)
     }
 
     private static func weight(_ member: Member, _ file: SearchFile) -> Float {
@@ -124,9 +124,10 @@ struct SearchPlan: Sendable {
     }
 
     /// What a word that no code has may mean: a number without its decimals, two words written as one, or a slip of the pen.
-    private static func unknown(_ word: Words.Word, _ file: SearchFile) -> [Group] {
+    private static func unknown(_ word: Words.Word, _ mayBeMisspelled: Bool, _ file: SearchFile) -> [Group] {
         if let whole = word.whole, let member = member(whole, file) { return [group([member], file)].compactMap { $0 } }
         if let halves = halves(of: word.folded, file) { return halves.compactMap { group([$0], file) } }
+        guard mayBeMisspelled else { return [] }
         return [group(SpellingNeighbours.of(word.stem, in: file), file)].compactMap { $0 }
     }
 

@@ -8,6 +8,8 @@ struct SearchText: Sendable, Equatable {
     var sides: SearchSides
     /// It denies something, so what a title denies counts too.
     var denies: Bool
+    /// Words that no code has may be slips of the pen. Those of a note mostly are other words.
+    var mayBeMisspelled: Bool
 
     /// - Parameter text: what was typed.
     init(_ text: String) {
@@ -27,6 +29,7 @@ struct SearchText: Sendable, Equatable {
         unfinished = open
         sides = SearchSides(stems: all.map(\.stem))
         denies = all.contains { GenericWords.denials.contains($0.stem) }
+        mayBeMisspelled = true
     }
 
     /// A run of words of a note: nothing of it goes on, and what it denies is told elsewhere.
@@ -36,5 +39,6 @@ struct SearchText: Sendable, Equatable {
         unfinished = false
         sides = SearchSides(stems: words.map(\.stem))
         denies = false
+        mayBeMisspelled = false
     }
 }

@@ -12,6 +12,8 @@ struct CaseNeighbours {
 
     /// Each is a search of about half a millisecond.
     private static let mostSearches = 60
+    /// Phrases that are looked at to choose those.
+    private static let mostPhrases = 2_000
     /// What a question scores whose words are those of a title.
     private static let perfect = 1.95
     /// Below that most of the words are others.
@@ -28,11 +30,13 @@ struct CaseNeighbours {
     /// - Parameter covered: the spans of the note that wordings were found in.
     func found(in text: CaseText, besides covered: [Range<Int>]) -> [Found] {
         var phrases: [(plan: SearchPlan, clause: CaseText.Clause, words: Range<Int>)] = []
+        var seen: Set<[String]> = []
         for clause in text.clauses {
-            for run in CasePhrases.runs(of: clause) {
+            for run in CasePhrases.runs(of: clause) where phrases.count < Self.mostPhrases {
                 let words = clause.words[run]
                 guard let first = words.first, let last = words.last,
-                    !covered.contains(where: { $0.lowerBound <= first.start && $0.upperBound >= last.end })
+                    !covered.contains(where: { $0.lowerBound <= first.start && $0.upperBound >= last.end }),
+                    seen.insert(words.map(\.stem)).inserted
                 else { continue }
                 let plan = SearchPlan(SearchText(words: words), in: index.file)
                 if plan.concepts.count > 1 { phrases.append((plan, clause, run)) }

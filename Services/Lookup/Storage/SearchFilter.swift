@@ -97,6 +97,13 @@ struct SearchFilter {
         return SearchSelection(places: runs, admits: admits)
     }
 
+    /// Whether the code may be used on the day of the search, as its edition dates it: files that speak of years list codes before
+    /// they begin and after they end.
+    func isInForce(_ listing: Listing, of system: CodeSystem) -> Bool {
+        let day = days[system.number]
+        return (listing.added?.number ?? 0) <= day && day < (listing.retired?.number ?? .max)
+    }
+
     /// How the code stands on the day of the search.
     func status(of document: SearchDocument) -> CodeStatus { document.status(on: days[Int(document.system)]) }
 }

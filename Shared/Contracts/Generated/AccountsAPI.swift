@@ -1420,7 +1420,7 @@ extension AccountsAPI {
         package var endsOn: String
         /// Whether texts may be sent to an outside model.
         package var allowsModels: Bool
-        /// Texts that one account may be shown in a day; 0: no limit.
+        /// Texts that one account may be shown in a day; 0 when it is added: 500.
         package var dailyTexts: UInt32
         /// The version of the end-user terms in force; empty: none are published.
         package var termsVersion: String

@@ -12,13 +12,7 @@ enum CaseRelevance {
     /// - Parameter dump: a file that takes what was found in each note, to look at; nil: none is written.
     static func run(data: String, shared: String, dump: String?) async throws {
         let lookup = try await LookupUnderTest(dataFolder: data)
-        let folder = FileManager.default.temporaryDirectory.appending(path: "cases-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let tar = try Process.run(
-            URL(filePath: "/bin/tar"),
-            arguments: ["xzf", shared + "/evaluation/codiesp-dev/text_files_en.tar.gz", "-C", folder])
-        tar.waitUntilExit()
+        let notes = try notes(shared: shared)
         var labelled: [String: Set<String>] = [:]
         let labels = try String(contentsOfFile: shared + "/evaluation/codiesp-dev/devD.tsv", encoding: .utf8)
         for line in labels.split(separator: "\n") {
@@ -30,7 +24,7 @@ enum CaseRelevance {
         var times: [Int64] = []
         var lines = ""
         for (name, expected) in labelled.sorted(by: { $0.key < $1.key }) {
-            let text = try String(contentsOfFile: folder + "/text_files_en/\(name).txt", encoding: .utf8)
+            let text = notes[name] ?? ""
             let begun = DispatchTime.now().uptimeNanoseconds
             let reply = try await lookup.client.codeCase(
                 .init(text: text, dateOfService: day, pageSize: 100))
@@ -54,6 +48,24 @@ enum CaseRelevance {
         print("three characters | \(short.row)")
         times.sort()
         print("a note: median \(times[times.count / 2] / 1_000) µs, slowest \((times.last ?? 0) / 1_000) µs")
+    }
+
+    /// The texts of the cases by name.
+    static func notes(shared: String) throws -> [String: String] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cases-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let tar = try Process.run(
+            URL(filePath: "/bin/tar"),
+            arguments: ["xzf", shared + "/evaluation/codiesp-dev/text_files_en.tar.gz", "-C", folder.path])
+        tar.waitUntilExit()
+        var notes: [String: String] = [:]
+        let files = try FileManager.default.contentsOfDirectory(
+            at: folder.appending(path: "text_files_en"), includingPropertiesForKeys: nil)
+        for file in files {
+            notes[file.deletingPathExtension().lastPathComponent] = try String(contentsOf: file, encoding: .utf8)
+        }
+        return notes
     }
 
     private struct Found {

@@ -18,12 +18,16 @@ struct LookupBenchmark {
         case "search-latency": try await SearchLatency.run(data: data, shared: shared)
         case "claim-check": try await ClaimBenchmark.run(Array(arguments.dropFirst()))
         case "pairs-import": try PairsImportBenchmark.run(Array(arguments.dropFirst()))
+        case "exact-lookup": try await ExactLookup.run(Array(arguments.dropFirst()))
+        case "swap": try await UnderLoad.swap(Array(arguments.dropFirst()))
+        case "long-notes": try await UnderLoad.longNotes(Array(arguments.dropFirst()))
         case "import":
             // For figures of the search alone: all sets from a folder of pulled sources into another data folder.
             _ = try LookupUnderTest.importing(from: data, into: shared, systems: nil, withholding: false)
         default:
             print("usage: Tests/Benchmarks/Lookup/run NAME [ARGUMENT ...]")
             print("  search-relevance | search-latency | case-relevance [DATA] [SHARED DATA] [DUMP]")
+            print("  exact-lookup [DATA] [LOOKUP] | swap|long-notes [DATA] [LOOKUP ADDRESS:PORT] [LOOKUP'S PROCESS]")
             print("  import [FROM] [TO] | claim-check [LOOKUP ADDRESS:PORT] | pairs-import [ROWS]")
             exit(2)
         }

@@ -2,16 +2,23 @@
 /// levels from 0 (the main term) down.
 ///
 /// A term is handed on with all that stands above it ("Fracture, traumatic, ankle"), its nonessential modifiers as words that
-/// may come along. A term without a code that sends to another ("see Pain, abdominal") is handed on at the code of that other.
+/// may come along. A term without a code that sends to another ("see Pain, abdominal", "see also Gangrene", "see Neoplasm, skin,
+/// benign") is handed on at the code of that other.
 package struct AlphabeticIndexImporter: FileImporter {
-    private static let columns = ["Level", "Term", "See", "NonEssModif", "Code"]
+    private static let columns = ["Level", "Term", "See", "NonEssModif", "Code", "SeeAlso"]
     /// The official index goes down to level 9.
     private static let deepest = 20
 
     private let file: SourceFile
+    private let neoplasms: [(path: [String], code: String)]
 
-    /// - Parameter file: the table, unpacked.
-    package init(_ file: SourceFile) { self.file = file }
+    /// - Parameters:
+    ///   - file: the table, unpacked.
+    ///   - neoplasms: the rows of the Table of Neoplasms by column, to which references lead too.
+    package init(_ file: SourceFile, neoplasms: [(path: [String], code: String)] = []) {
+        self.file = file
+        self.neoplasms = neoplasms
+    }
 
     private struct Entry {
         var line: Int
@@ -27,16 +34,15 @@ package struct AlphabeticIndexImporter: FileImporter {
         try file.refuseIfEmpty()
         let entries = try self.entries()
         var terms = TermSink(.icd10cm)
-        var codes: [[String]: String] = [:]
+        var references = IndexReferences()
         for entry in entries where !entry.code.isEmpty {
-            let key = entry.path.map(Self.essential)
-            if codes[key] == nil { codes[key] = entry.code }
+            references.add(entry.path, code: entry.code)
             try terms.add(
                 .index, entry.text, optional: entry.modifiers, at: entry.code, line: entry.line, into: &sink)
         }
+        for row in neoplasms { references.add(row.path, code: row.code) }
         for entry in entries where entry.code.isEmpty && !entry.see.isEmpty {
-            let path = entry.see.split(separator: ",").map { Self.essential(String($0)) }
-            guard let code = codes[path.filter { !$0.isEmpty && !$0.hasPrefix("by ") }] else { continue }
+            guard let code = references.code(of: entry.see) else { continue }
             try terms.add(.reference, entry.text, optional: entry.modifiers, at: code, line: entry.line, into: &sink)
         }
         return try terms.tally.finish(file, what: "index term")
@@ -68,30 +74,12 @@ package struct AlphabeticIndexImporter: FileImporter {
             entries.append(
                 Entry(
                     line: record.line, path: path, modifiers: modifiers.filter { !$0.isEmpty }.joined(separator: " "),
-                    see: fields[places[2]], code: fields[places[4]]))
+                    see: fields[places[2]].isEmpty ? fields[places[5]] : fields[places[2]], code: fields[places[4]]))
         }
         if records.unclosedLine > 0 {
             throw file.refusal(
                 "breaks off inside quotes", line: records.unclosedLine, remedy: "Download or pull the file again")
         }
         return entries
-    }
-
-    /// A term as references name it: without what stands in brackets or behind its first comma, lower case.
-    private static func essential(_ term: String) -> String {
-        var text = ""
-        var depth = 0
-        for character in term.lowercased() {
-            if character == "(" {
-                depth += 1
-            } else if character == ")" {
-                depth -= 1
-            } else if character == "," {
-                break
-            } else if depth == 0, character.isLetter || character.isNumber || character == " " {
-                text.append(character)
-            }
-        }
-        return text.split(separator: " ").joined(separator: " ")
     }
 }

@@ -44,6 +44,20 @@ package struct IndexTableImporter: FileImporter {
         self.version = version
     }
 
+    /// The rows of the Table of Neoplasms, one a column, as references name them ("Neoplasm, skin, benign").
+    /// - Throws: ``FileRefusal``.
+    static func neoplasms(_ file: SourceFile, version: String) throws -> [(path: [String], code: String)] {
+        let names = ["malignant", "secondary", "in situ", "benign", "uncertain behavior", "unspecified behavior"]
+        return try IndexTableParser(file, version: version).parse().flatMap { row in
+            row.cells.compactMap { number, cell -> (path: [String], code: String)? in
+                guard names.indices.contains(number - 2), cell.contains(where: { $0 != "-" && $0 != " " }) else {
+                    return nil
+                }
+                return (row.path + [names[number - 2]], cell.trimmed)
+            }
+        }
+    }
+
     package func read(into sink: inout some RecordSink) throws -> ImportReport {
         try file.refuseIfEmpty()
         var terms = TermSink(.icd10cm)

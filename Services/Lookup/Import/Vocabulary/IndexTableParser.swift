@@ -6,7 +6,8 @@ final class IndexTableParser: NSObject, XMLParserDelegate {
     /// A term with all that stands above it.
     struct Row {
         var line: Int
-        var text: String
+        var path: [String]
+        var text: String { path.joined(separator: ", ") }
         /// The nonessential modifiers of the whole path.
         var modifiers: String
         var code = ""
@@ -111,7 +112,7 @@ final class IndexTableParser: NSObject, XMLParserDelegate {
         case "mainTerm", "term":
             let term = open[open.count - 1]
             rows[term.row] = Row(
-                line: term.line, text: open.map { Self.squeezed($0.title) }.joined(separator: ", "),
+                line: term.line, path: open.map { Self.squeezed($0.title) },
                 modifiers: Self.squeezed(open.map(\.modifiers).joined(separator: " ")), code: term.code,
                 cells: term.cells)
             open.removeLast()
