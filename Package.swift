@@ -76,6 +76,7 @@ var targets: [Target] = [
     .systemLibrary(name: "CProtobufC", path: "Shared/CProtobufC", pkgConfig: "libprotobuf-c"),
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", pkgConfig: "libsodium"),
     .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl"),
+    .systemLibrary(name: "CMime", path: "Shared/CMime", pkgConfig: "gmime-3.0"),
     .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib"),
     .target(name: "CArena", dependencies: ["CProtobufC"], path: "Shared/CArena"),
     .target(name: "CProtos", dependencies: ["CProtobufC"], path: "Protos/Generated", publicHeadersPath: "."),
@@ -123,7 +124,12 @@ targets += program(
     "Accounts", resources: [.copy("Resources")],
     ["Contracts", "RPC", "Runtime", "Storage", "Mail", "CSodium", grdb, crypto, logging, metrics, lifecycle])
 targets += program(
-    "Assistant", ["Contracts", "RPC", "Runtime", "Storage", "Wire", grdb, crypto, logging, lifecycle])
+    "Assistant",
+    [
+        "Contracts", "RPC", "Runtime", "Storage", "Mail", "Wire", "CMime", nio("NIOCore"), nio("NIOPosix"), grdb,
+        crypto,
+        logging, metrics, lifecycle,
+    ])
 targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logging, lifecycle])
 targets += program(
     "Gateway", resources: [.copy("Resources")],

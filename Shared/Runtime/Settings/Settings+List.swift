@@ -237,6 +237,58 @@ extension Setting where Value == Duration {
     }
 }
 
+// Cases by mail.
+
+extension Setting where Value == String {
+    package static var caseAddress: Self {
+        Setting(
+            "CODINGAHEAD_CASE_ADDRESS", .line, default: "", example: "case@example.org",
+            "Where cases are mailed to; empty: case@ and the domain of CODINGAHEAD_MAIL_FROM.")
+    }
+    package static var caseTrustedServer: Self {
+        Setting(
+            "CODINGAHEAD_CASE_TRUSTED_SERVER", .line, default: "", example: "mx.example.org",
+            "The receiving mail server whose Authentication-Results are believed; empty: none.")
+    }
+}
+
+extension Setting where Value == HostPort? {
+    package static var caseSMTP: Self {
+        Setting(
+            "CODINGAHEAD_CASE_SMTP", SettingKind.address.optional, default: "", example: "127.0.0.1:7125",
+            "Where cases are taken by SMTP, without TLS: for this machine or a trusted network; empty: nowhere.")
+    }
+    package static var caseLMTP: Self {
+        Setting(
+            "CODINGAHEAD_CASE_LMTP", SettingKind.address.optional, default: "", example: "127.0.0.1:7124",
+            "Where cases are taken by LMTP from a mail server such as Postfix; empty: nowhere.")
+    }
+}
+
+extension Setting where Value == CaseIdentifiers {
+    package static var caseIdentifiers: Self {
+        Setting(
+            "CODINGAHEAD_CASE_IDENTIFIERS", .word, default: "redact", example: "refuse",
+            "What is done with a mailed case that holds what identifies a patient.")
+    }
+}
+
+extension Setting where Value == CaseStrangers {
+    package static var caseStrangers: Self {
+        Setting(
+            "CODINGAHEAD_CASE_STRANGERS", .word, default: "refuse", example: "ignore",
+            "What somebody is told who mails a case without an account: one refusal a day, or nothing.")
+    }
+}
+
+extension Setting where Value == Int {
+    package static var caseBytes: Self {
+        Setting(
+            "CODINGAHEAD_CASE_BYTES", .integer(65_536...52_428_800), default: "5242880", example: "10485760",
+            "Bytes that a mailed case may have, attachments included.")
+    }
+}
+
 extension Settings {
     /// Every setting, in the order in which operators are shown them.
     package static let all: [any SettingDescription] = [
@@ -258,6 +310,9 @@ extension Settings {
         Setting<Int>.conversationDays,
         Setting<Int>.mailRetentionDays,
         Setting<Int>.unverifiedRetentionDays,
+        Setting<String>.caseAddress, Setting<HostPort?>.caseSMTP, Setting<HostPort?>.caseLMTP,
+        Setting<CaseIdentifiers>.caseIdentifiers, Setting<CaseStrangers>.caseStrangers,
+        Setting<String>.caseTrustedServer, Setting<Int>.caseBytes,
         Setting<String>.mailFrom,
         Setting<HostPort?>.smtp,
         Setting<MailProtection>.smtpProtection,
