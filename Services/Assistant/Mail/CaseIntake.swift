@@ -1,6 +1,7 @@
 import Crypto
 import Logging
 import Metrics
+import Runtime
 
 /// Takes a message that a server hands over: reads it, removes what identifies a patient, and keeps the case. What is acknowledged is on
 /// the disk; the message itself never is.

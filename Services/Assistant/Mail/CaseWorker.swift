@@ -3,6 +3,7 @@ import Logging
 import Mail
 import Metrics
 import RPC
+import Runtime
 import ServiceLifecycle
 
 /// Answers the cases that were taken, a few at a time, until shutdown. A crash at any point answers none twice and loses none: what was
