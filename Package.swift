@@ -78,6 +78,8 @@ var targets: [Target] = [
     .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "CMime", path: "Shared/CMime", pkgConfig: "gmime-3.0"),
     .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib"),
+    .systemLibrary(name: "CMarkdown", path: "Shared/CMarkdown"),
+    .systemLibrary(name: "CCares", path: "Shared/CCares", pkgConfig: "libcares"),
     .target(name: "CArena", dependencies: ["CProtobufC"], path: "Shared/CArena"),
     .target(name: "CProtos", dependencies: ["CProtobufC"], path: "Protos/Generated", publicHeadersPath: "."),
     .executableTarget(
@@ -108,6 +110,7 @@ targets += library(
         .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
     ])
 targets += library("Contracts", ["RPC", "Wire", "CProtos", "CProtobufC", "Schema", nio("NIOCore")])
+targets += library("Calendar")
 targets += library("Storage", [grdb, sqlite, crypto, logging])
 targets += library(
     "Runtime",
@@ -127,18 +130,25 @@ targets += program(
     "Assistant",
     [
         "Contracts", "RPC", "Runtime", "Storage", "Mail", "Wire", "CMime", nio("NIOCore"), nio("NIOPosix"), grdb,
-        crypto,
-        logging, metrics, lifecycle,
+        crypto, logging, metrics, lifecycle,
     ])
-targets += program("Jobs", ["Contracts", "RPC", "Runtime", "Storage", grdb, logging, lifecycle])
+targets += program(
+    "Jobs", resources: [.copy("Resources")],
+    [
+        "Contracts", "RPC", "Runtime", "Storage", "Mail", "Calendar", "CCurl", "CCares", grdb, crypto, logging, metrics,
+        lifecycle,
+    ])
 targets += program(
     "Gateway", resources: [.copy("Resources")],
     [
-        "Contracts", "RPC", "Runtime", "Schema", "Wire", "CZlib", crypto, hummingbird, hummingbirdCore,
+        "Contracts", "RPC", "Runtime", "Schema", "Wire", "CZlib", "CMarkdown", crypto, hummingbird, hummingbirdCore,
         hummingbirdHTTP2, httpTypes, nioHTTPTypes, certificateReloading, mustache, logging, lifecycle, nio("NIOCore"),
         nio("NIOTLS"), nio("NIOHTTP1"), nioSSL,
     ],
-    testing: ["Accounts", "Storage", nio("NIOPosix"), .product(name: "HummingbirdTesting", package: "hummingbird")])
+    testing: [
+        "Accounts", "Storage", "Jobs", "Calendar", nio("NIOPosix"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+    ])
 targets += program(
     "CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", nio("NIOCore"), arguments, logging])
 targets += [
@@ -161,8 +171,13 @@ if Context.environment["BENCHMARKS"] != nil {
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers", "SearchPeers"],
+            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers", "SearchPeers", "Jobs"],
             swiftSettings: strict))
+    targets.append(
+        .executableTarget(
+            name: "JobsBenchmark",
+            dependencies: ["Jobs", "Contracts", "RPC", "Storage", "Calendar", "Support", logging],
+            path: "Tests/Benchmarks/Jobs", exclude: ["run"], swiftSettings: strict))
     targets.append(
         .executableTarget(
             name: "AccountsBenchmark",

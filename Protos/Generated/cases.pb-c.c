@@ -624,7 +624,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__evidence__descriptor =
   (ProtobufCMessageInit) codingahead__lookup__v1__evidence__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor codingahead__lookup__v1__case_rejection__field_descriptors[5] =
+static const ProtobufCFieldDescriptor codingahead__lookup__v1__case_rejection__field_descriptors[7] =
 {
   {
     "system",
@@ -686,10 +686,36 @@ static const ProtobufCFieldDescriptor codingahead__lookup__v1__case_rejection__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "score",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseRejection, score),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Lookup__V1__CaseRejection, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned codingahead__lookup__v1__case_rejection__field_indices_by_name[] = {
   1,   /* field[1] = code */
   3,   /* field[3] = evidence */
+  6,   /* field[6] = reason */
+  5,   /* field[5] = score */
   0,   /* field[0] = system */
   2,   /* field[2] = title */
   4,   /* field[4] = why */
@@ -697,7 +723,7 @@ static const unsigned codingahead__lookup__v1__case_rejection__field_indices_by_
 static const ProtobufCIntRange codingahead__lookup__v1__case_rejection__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor codingahead__lookup__v1__case_rejection__descriptor =
 {
@@ -707,7 +733,7 @@ const ProtobufCMessageDescriptor codingahead__lookup__v1__case_rejection__descri
   "Codingahead__Lookup__V1__CaseRejection",
   "codingahead.lookup.v1",
   sizeof(Codingahead__Lookup__V1__CaseRejection),
-  5,
+  7,
   codingahead__lookup__v1__case_rejection__field_descriptors,
   codingahead__lookup__v1__case_rejection__field_indices_by_name,
   1,  codingahead__lookup__v1__case_rejection__number_ranges,

@@ -97,10 +97,12 @@ struct  Codingahead__Lookup__V1__CaseRejection
   ProtobufCBinaryData title;
   Codingahead__Lookup__V1__Evidence *evidence;
   ProtobufCBinaryData why;
+  double score;
+  ProtobufCBinaryData reason;
 };
 #define CODINGAHEAD__LOOKUP__V1__CASE_REJECTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__lookup__v1__case_rejection__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Codingahead__Lookup__V1__CaseConflict

@@ -7,18 +7,20 @@
 #include "assistant.pb-c.h"
 #include "billing.pb-c.h"
 #include "cases.pb-c.h"
-#include "consultant.pb-c.h"
 #include "desk.pb-c.h"
 #include "differences.pb-c.h"
+#include "jobs.pb-c.h"
+#include "seekers.pb-c.h"
+#include "employers.pb-c.h"
 #include "health.pb-c.h"
 #include "interop.pb-c.h"
-#include "jobs.pb-c.h"
 #include "knowledge.pb-c.h"
 #include "reference.pb-c.h"
 #include "texts.pb-c.h"
 #include "lookup.pb-c.h"
 #include "organisations.pb-c.h"
 #include "me.pb-c.h"
+#include "moderation.pb-c.h"
 #include "reflection.pb-c.h"
 #include "rpc.pb-c.h"
 #include "standing.pb-c.h"
@@ -464,38 +466,6 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_co
     return &codingahead__lookup__v1__case_conflict__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__list_cases_request__descriptor_pointer(void) {
-    return &codingahead__assistant__consultant__v1__list_cases_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__list_cases_reply__descriptor_pointer(void) {
-    return &codingahead__assistant__consultant__v1__list_cases_reply__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__get_case_request__descriptor_pointer(void) {
-    return &codingahead__assistant__consultant__v1__get_case_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__case__descriptor_pointer(void) {
-    return &codingahead__assistant__consultant__v1__case__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__list_queue_request__descriptor_pointer(void) {
-    return &codingahead__assistant__consultant__v1__list_queue_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__reply_to_case_request__descriptor_pointer(void) {
-    return &codingahead__assistant__consultant__v1__reply_to_case_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__get_mailbox_request__descriptor_pointer(void) {
-    return &codingahead__assistant__consultant__v1__get_mailbox_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__mailbox__descriptor_pointer(void) {
-    return &codingahead__assistant__consultant__v1__mailbox__descriptor;
-}
-
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__get_desk_request__descriptor_pointer(void) {
     return &codingahead__accounts__desk__v1__get_desk_request__descriptor;
 }
@@ -564,6 +534,290 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__replace
     return &codingahead__lookup__v1__replacement_code__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_credentials_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_credentials_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_credentials_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_credentials_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__credential__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__credential__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__search_jobs_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__search_jobs_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__search_jobs_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__search_jobs_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_facet__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_facet__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_facet_value__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_facet_value__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_summary__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_summary__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__salary__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__salary__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__place__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__place__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_content__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_content__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__field_fault__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__field_fault__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__job_counts__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__job_counts__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__get_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__get_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__follow_apply_link_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__follow_apply_link_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__follow_apply_link_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__follow_apply_link_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__report_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__report_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__report_job_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__report_job_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_sitemap_request__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_sitemap_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_sitemap_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__list_sitemap_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__sitemap_entry__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__sitemap_entry__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__employer__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__employer__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__employer_member__descriptor_pointer(void) {
+    return &codingahead__jobs__v1__employer_member__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__save_job_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__save_job_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_saved_jobs_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_saved_jobs_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_saved_jobs_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_saved_jobs_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__get_profile_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__get_profile_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__profile__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__profile__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__save_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__save_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__save_search_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__save_search_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__saved_search__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__saved_search__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_saved_searches_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_saved_searches_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_saved_searches_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_saved_searches_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__change_saved_search_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__change_saved_search_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__delete_saved_search_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__delete_saved_search_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__delete_saved_search_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__delete_saved_search_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__unsubscribe_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__unsubscribe_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__unsubscribe_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__unsubscribe_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__resume_upload__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__resume_upload__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__resume_part__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__resume_part__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__apply_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__apply_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__application__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__application__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_my_applications_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_my_applications_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__list_applications_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__list_applications_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__seekers__v1__application_act_request__descriptor_pointer(void) {
+    return &codingahead__jobs__seekers__v1__application_act_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__create_employer_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__create_employer_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__get_employer_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__get_employer_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_my_employers_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_my_employers_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_my_employers_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_my_employers_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__update_employer_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__update_employer_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__employer_member_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__employer_member_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__start_domain_proof_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__start_domain_proof_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__domain_proof__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__domain_proof__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__finish_domain_proof_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__finish_domain_proof_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__create_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__create_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__update_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__update_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__job_act_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__job_act_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__close_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__close_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__renew_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__renew_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__delete_draft_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__delete_draft_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_employer_jobs_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_employer_jobs_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_employer_jobs_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_employer_jobs_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_revisions_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_revisions_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_revisions_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_revisions_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__revision__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__revision__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__list_applicants_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__list_applicants_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__move_application_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__move_application_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__import_feed_request__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__import_feed_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__feed_report__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__feed_report__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__employers__v1__feed_refusal__descriptor_pointer(void) {
+    return &codingahead__jobs__employers__v1__feed_refusal__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__descriptor_pointer(void) {
     return &grpc__health__v1__health_check_request__descriptor;
 }
@@ -614,18 +868,6 @@ static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_
 
 static inline const ProtobufCMessageDescriptor *grpc__testing__streaming_output_call_response__descriptor_pointer(void) {
     return &grpc__testing__streaming_output_call_response__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_credentials_request__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_credentials_request__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__list_credentials_reply__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__list_credentials_reply__descriptor;
-}
-
-static inline const ProtobufCMessageDescriptor *codingahead__jobs__v1__credential__descriptor_pointer(void) {
-    return &codingahead__jobs__v1__credential__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__assistant__knowledge__v1__document_part__descriptor_pointer(void) {
@@ -1118,6 +1360,38 @@ static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__d
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__me__v1__delete_me_reply__descriptor_pointer(void) {
     return &codingahead__accounts__me__v1__delete_me_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__list_moderation_request__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__list_moderation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__list_moderation_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__list_moderation_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__job_report__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__job_report__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__moderate_job_request__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__moderate_job_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__make_sample_request__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__make_sample_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__make_sample_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__make_sample_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__remove_sample_request__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__remove_sample_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__jobs__moderation__v1__remove_sample_reply__descriptor_pointer(void) {
+    return &codingahead__jobs__moderation__v1__remove_sample_reply__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__reflection__v1__list_services_request__descriptor_pointer(void) {

@@ -142,6 +142,951 @@ void   codingahead__jobs__v1__credential__free_unpacked
   assert(message->base.descriptor == &codingahead__jobs__v1__credential__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   codingahead__jobs__v1__search_jobs_request__init
+                     (Codingahead__Jobs__V1__SearchJobsRequest         *message)
+{
+  static const Codingahead__Jobs__V1__SearchJobsRequest init_value = CODINGAHEAD__JOBS__V1__SEARCH_JOBS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__search_jobs_request__get_packed_size
+                     (const Codingahead__Jobs__V1__SearchJobsRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__search_jobs_request__pack
+                     (const Codingahead__Jobs__V1__SearchJobsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__search_jobs_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SearchJobsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__SearchJobsRequest *
+       codingahead__jobs__v1__search_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__SearchJobsRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__search_jobs_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__search_jobs_request__free_unpacked
+                     (Codingahead__Jobs__V1__SearchJobsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__search_jobs_reply__init
+                     (Codingahead__Jobs__V1__SearchJobsReply         *message)
+{
+  static const Codingahead__Jobs__V1__SearchJobsReply init_value = CODINGAHEAD__JOBS__V1__SEARCH_JOBS_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__search_jobs_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__SearchJobsReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__search_jobs_reply__pack
+                     (const Codingahead__Jobs__V1__SearchJobsReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__search_jobs_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SearchJobsReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__SearchJobsReply *
+       codingahead__jobs__v1__search_jobs_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__SearchJobsReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__search_jobs_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__search_jobs_reply__free_unpacked
+                     (Codingahead__Jobs__V1__SearchJobsReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__search_jobs_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_facet__init
+                     (Codingahead__Jobs__V1__JobFacet         *message)
+{
+  static const Codingahead__Jobs__V1__JobFacet init_value = CODINGAHEAD__JOBS__V1__JOB_FACET__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_facet__get_packed_size
+                     (const Codingahead__Jobs__V1__JobFacet *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_facet__pack
+                     (const Codingahead__Jobs__V1__JobFacet *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_facet__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobFacet *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobFacet *
+       codingahead__jobs__v1__job_facet__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobFacet *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_facet__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_facet__free_unpacked
+                     (Codingahead__Jobs__V1__JobFacet *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_facet_value__init
+                     (Codingahead__Jobs__V1__JobFacetValue         *message)
+{
+  static const Codingahead__Jobs__V1__JobFacetValue init_value = CODINGAHEAD__JOBS__V1__JOB_FACET_VALUE__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_facet_value__get_packed_size
+                     (const Codingahead__Jobs__V1__JobFacetValue *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet_value__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_facet_value__pack
+                     (const Codingahead__Jobs__V1__JobFacetValue *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet_value__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_facet_value__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobFacetValue *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet_value__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobFacetValue *
+       codingahead__jobs__v1__job_facet_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobFacetValue *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_facet_value__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_facet_value__free_unpacked
+                     (Codingahead__Jobs__V1__JobFacetValue *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_facet_value__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_summary__init
+                     (Codingahead__Jobs__V1__JobSummary         *message)
+{
+  static const Codingahead__Jobs__V1__JobSummary init_value = CODINGAHEAD__JOBS__V1__JOB_SUMMARY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_summary__get_packed_size
+                     (const Codingahead__Jobs__V1__JobSummary *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_summary__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_summary__pack
+                     (const Codingahead__Jobs__V1__JobSummary *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_summary__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_summary__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobSummary *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_summary__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobSummary *
+       codingahead__jobs__v1__job_summary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobSummary *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_summary__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_summary__free_unpacked
+                     (Codingahead__Jobs__V1__JobSummary *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_summary__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__salary__init
+                     (Codingahead__Jobs__V1__Salary         *message)
+{
+  static const Codingahead__Jobs__V1__Salary init_value = CODINGAHEAD__JOBS__V1__SALARY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__salary__get_packed_size
+                     (const Codingahead__Jobs__V1__Salary *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__salary__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__salary__pack
+                     (const Codingahead__Jobs__V1__Salary *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__salary__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__salary__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Salary *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__salary__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Salary *
+       codingahead__jobs__v1__salary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Salary *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__salary__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__salary__free_unpacked
+                     (Codingahead__Jobs__V1__Salary *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__salary__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__place__init
+                     (Codingahead__Jobs__V1__Place         *message)
+{
+  static const Codingahead__Jobs__V1__Place init_value = CODINGAHEAD__JOBS__V1__PLACE__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__place__get_packed_size
+                     (const Codingahead__Jobs__V1__Place *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__place__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__place__pack
+                     (const Codingahead__Jobs__V1__Place *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__place__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__place__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Place *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__place__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Place *
+       codingahead__jobs__v1__place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Place *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__place__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__place__free_unpacked
+                     (Codingahead__Jobs__V1__Place *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__place__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_content__init
+                     (Codingahead__Jobs__V1__JobContent         *message)
+{
+  static const Codingahead__Jobs__V1__JobContent init_value = CODINGAHEAD__JOBS__V1__JOB_CONTENT__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_content__get_packed_size
+                     (const Codingahead__Jobs__V1__JobContent *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_content__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_content__pack
+                     (const Codingahead__Jobs__V1__JobContent *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_content__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_content__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobContent *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_content__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobContent *
+       codingahead__jobs__v1__job_content__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobContent *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_content__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_content__free_unpacked
+                     (Codingahead__Jobs__V1__JobContent *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_content__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job__init
+                     (Codingahead__Jobs__V1__Job         *message)
+{
+  static const Codingahead__Jobs__V1__Job init_value = CODINGAHEAD__JOBS__V1__JOB__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job__get_packed_size
+                     (const Codingahead__Jobs__V1__Job *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job__pack
+                     (const Codingahead__Jobs__V1__Job *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Job *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Job *
+       codingahead__jobs__v1__job__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Job *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job__free_unpacked
+                     (Codingahead__Jobs__V1__Job *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__field_fault__init
+                     (Codingahead__Jobs__V1__FieldFault         *message)
+{
+  static const Codingahead__Jobs__V1__FieldFault init_value = CODINGAHEAD__JOBS__V1__FIELD_FAULT__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__field_fault__get_packed_size
+                     (const Codingahead__Jobs__V1__FieldFault *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__field_fault__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__field_fault__pack
+                     (const Codingahead__Jobs__V1__FieldFault *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__field_fault__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__field_fault__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FieldFault *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__field_fault__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__FieldFault *
+       codingahead__jobs__v1__field_fault__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__FieldFault *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__field_fault__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__field_fault__free_unpacked
+                     (Codingahead__Jobs__V1__FieldFault *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__field_fault__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__job_counts__init
+                     (Codingahead__Jobs__V1__JobCounts         *message)
+{
+  static const Codingahead__Jobs__V1__JobCounts init_value = CODINGAHEAD__JOBS__V1__JOB_COUNTS__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__job_counts__get_packed_size
+                     (const Codingahead__Jobs__V1__JobCounts *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_counts__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__job_counts__pack
+                     (const Codingahead__Jobs__V1__JobCounts *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_counts__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__job_counts__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobCounts *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_counts__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__JobCounts *
+       codingahead__jobs__v1__job_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__JobCounts *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__job_counts__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__job_counts__free_unpacked
+                     (Codingahead__Jobs__V1__JobCounts *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__job_counts__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__get_job_request__init
+                     (Codingahead__Jobs__V1__GetJobRequest         *message)
+{
+  static const Codingahead__Jobs__V1__GetJobRequest init_value = CODINGAHEAD__JOBS__V1__GET_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__get_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__GetJobRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__get_job_request__pack
+                     (const Codingahead__Jobs__V1__GetJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__get_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__GetJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__GetJobRequest *
+       codingahead__jobs__v1__get_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__GetJobRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__get_job_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__get_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__GetJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__get_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__follow_apply_link_request__init
+                     (Codingahead__Jobs__V1__FollowApplyLinkRequest         *message)
+{
+  static const Codingahead__Jobs__V1__FollowApplyLinkRequest init_value = CODINGAHEAD__JOBS__V1__FOLLOW_APPLY_LINK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__follow_apply_link_request__get_packed_size
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__follow_apply_link_request__pack
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__follow_apply_link_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__FollowApplyLinkRequest *
+       codingahead__jobs__v1__follow_apply_link_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__FollowApplyLinkRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__follow_apply_link_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__follow_apply_link_request__free_unpacked
+                     (Codingahead__Jobs__V1__FollowApplyLinkRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__follow_apply_link_reply__init
+                     (Codingahead__Jobs__V1__FollowApplyLinkReply         *message)
+{
+  static const Codingahead__Jobs__V1__FollowApplyLinkReply init_value = CODINGAHEAD__JOBS__V1__FOLLOW_APPLY_LINK_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__follow_apply_link_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__follow_apply_link_reply__pack
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__follow_apply_link_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__FollowApplyLinkReply *
+       codingahead__jobs__v1__follow_apply_link_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__FollowApplyLinkReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__follow_apply_link_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__follow_apply_link_reply__free_unpacked
+                     (Codingahead__Jobs__V1__FollowApplyLinkReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__follow_apply_link_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__report_job_request__init
+                     (Codingahead__Jobs__V1__ReportJobRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ReportJobRequest init_value = CODINGAHEAD__JOBS__V1__REPORT_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__report_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ReportJobRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__report_job_request__pack
+                     (const Codingahead__Jobs__V1__ReportJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__report_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ReportJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ReportJobRequest *
+       codingahead__jobs__v1__report_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ReportJobRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__report_job_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__report_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__ReportJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__report_job_reply__init
+                     (Codingahead__Jobs__V1__ReportJobReply         *message)
+{
+  static const Codingahead__Jobs__V1__ReportJobReply init_value = CODINGAHEAD__JOBS__V1__REPORT_JOB_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__report_job_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ReportJobReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__report_job_reply__pack
+                     (const Codingahead__Jobs__V1__ReportJobReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__report_job_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ReportJobReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ReportJobReply *
+       codingahead__jobs__v1__report_job_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ReportJobReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__report_job_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__report_job_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ReportJobReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__report_job_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_sitemap_request__init
+                     (Codingahead__Jobs__V1__ListSitemapRequest         *message)
+{
+  static const Codingahead__Jobs__V1__ListSitemapRequest init_value = CODINGAHEAD__JOBS__V1__LIST_SITEMAP_REQUEST__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_sitemap_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapRequest *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_sitemap_request__pack
+                     (const Codingahead__Jobs__V1__ListSitemapRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_sitemap_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListSitemapRequest *
+       codingahead__jobs__v1__list_sitemap_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListSitemapRequest *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_sitemap_request__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_sitemap_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__list_sitemap_reply__init
+                     (Codingahead__Jobs__V1__ListSitemapReply         *message)
+{
+  static const Codingahead__Jobs__V1__ListSitemapReply init_value = CODINGAHEAD__JOBS__V1__LIST_SITEMAP_REPLY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__list_sitemap_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapReply *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__list_sitemap_reply__pack
+                     (const Codingahead__Jobs__V1__ListSitemapReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__list_sitemap_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__ListSitemapReply *
+       codingahead__jobs__v1__list_sitemap_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__ListSitemapReply *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__list_sitemap_reply__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__list_sitemap_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__list_sitemap_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__sitemap_entry__init
+                     (Codingahead__Jobs__V1__SitemapEntry         *message)
+{
+  static const Codingahead__Jobs__V1__SitemapEntry init_value = CODINGAHEAD__JOBS__V1__SITEMAP_ENTRY__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__sitemap_entry__get_packed_size
+                     (const Codingahead__Jobs__V1__SitemapEntry *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__sitemap_entry__pack
+                     (const Codingahead__Jobs__V1__SitemapEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__sitemap_entry__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SitemapEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__SitemapEntry *
+       codingahead__jobs__v1__sitemap_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__SitemapEntry *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__sitemap_entry__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__sitemap_entry__free_unpacked
+                     (Codingahead__Jobs__V1__SitemapEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__sitemap_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__employer__init
+                     (Codingahead__Jobs__V1__Employer         *message)
+{
+  static const Codingahead__Jobs__V1__Employer init_value = CODINGAHEAD__JOBS__V1__EMPLOYER__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__employer__get_packed_size
+                     (const Codingahead__Jobs__V1__Employer *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__employer__pack
+                     (const Codingahead__Jobs__V1__Employer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__employer__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Employer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__Employer *
+       codingahead__jobs__v1__employer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__Employer *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__employer__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__employer__free_unpacked
+                     (Codingahead__Jobs__V1__Employer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   codingahead__jobs__v1__employer_member__init
+                     (Codingahead__Jobs__V1__EmployerMember         *message)
+{
+  static const Codingahead__Jobs__V1__EmployerMember init_value = CODINGAHEAD__JOBS__V1__EMPLOYER_MEMBER__INIT;
+  *message = init_value;
+}
+size_t codingahead__jobs__v1__employer_member__get_packed_size
+                     (const Codingahead__Jobs__V1__EmployerMember *message)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t codingahead__jobs__v1__employer_member__pack
+                     (const Codingahead__Jobs__V1__EmployerMember *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t codingahead__jobs__v1__employer_member__pack_to_buffer
+                     (const Codingahead__Jobs__V1__EmployerMember *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Codingahead__Jobs__V1__EmployerMember *
+       codingahead__jobs__v1__employer_member__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Codingahead__Jobs__V1__EmployerMember *)
+     protobuf_c_message_unpack (&codingahead__jobs__v1__employer_member__descriptor,
+                                allocator, len, data);
+}
+void   codingahead__jobs__v1__employer_member__free_unpacked
+                     (Codingahead__Jobs__V1__EmployerMember *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &codingahead__jobs__v1__employer_member__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 #define codingahead__jobs__v1__list_credentials_request__field_descriptors NULL
 #define codingahead__jobs__v1__list_credentials_request__field_indices_by_name NULL
 #define codingahead__jobs__v1__list_credentials_request__number_ranges NULL
@@ -260,5 +1205,2070 @@ const ProtobufCMessageDescriptor codingahead__jobs__v1__credential__descriptor =
   codingahead__jobs__v1__credential__field_indices_by_name,
   1,  codingahead__jobs__v1__credential__number_ranges,
   (ProtobufCMessageInit) codingahead__jobs__v1__credential__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__search_jobs_request__field_descriptors[17] =
+{
+  {
+    "q",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, q),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "required",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_required),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, required),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "preferred",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_preferred),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, preferred),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "apprentices",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, apprentices),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "specialty",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_specialty),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, specialty),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "setting",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_setting),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, setting),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "workplace",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_workplace),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, workplace),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_state),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employment",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_employment),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, employment),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "salary",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, salary),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "posted",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, posted),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employer",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, n_employer),
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, employer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "near",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, near),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "miles",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, miles),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sort",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, sort),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__search_jobs_request__field_indices_by_name[] = {
+  3,   /* field[3] = apprentices */
+  11,   /* field[11] = employer */
+  8,   /* field[8] = employment */
+  13,   /* field[13] = miles */
+  12,   /* field[12] = near */
+  15,   /* field[15] = page_size */
+  16,   /* field[16] = page_token */
+  10,   /* field[10] = posted */
+  2,   /* field[2] = preferred */
+  0,   /* field[0] = q */
+  1,   /* field[1] = required */
+  9,   /* field[9] = salary */
+  5,   /* field[5] = setting */
+  14,   /* field[14] = sort */
+  4,   /* field[4] = specialty */
+  7,   /* field[7] = state */
+  6,   /* field[6] = workplace */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__search_jobs_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 17 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__search_jobs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.SearchJobsRequest",
+  "SearchJobsRequest",
+  "Codingahead__Jobs__V1__SearchJobsRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__SearchJobsRequest),
+  17,
+  codingahead__jobs__v1__search_jobs_request__field_descriptors,
+  codingahead__jobs__v1__search_jobs_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__search_jobs_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__search_jobs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__search_jobs_reply__field_descriptors[6] =
+{
+  {
+    "jobs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, n_jobs),
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, jobs),
+    &codingahead__jobs__v1__job_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "facets",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, n_facets),
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, facets),
+    &codingahead__jobs__v1__job_facet__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, total),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relaxed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, relaxed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "took_micros",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SearchJobsReply, took_micros),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__search_jobs_reply__field_indices_by_name[] = {
+  1,   /* field[1] = facets */
+  0,   /* field[0] = jobs */
+  4,   /* field[4] = next_page_token */
+  3,   /* field[3] = relaxed */
+  5,   /* field[5] = took_micros */
+  2,   /* field[2] = total */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__search_jobs_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__search_jobs_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.SearchJobsReply",
+  "SearchJobsReply",
+  "Codingahead__Jobs__V1__SearchJobsReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__SearchJobsReply),
+  6,
+  codingahead__jobs__v1__search_jobs_reply__field_descriptors,
+  codingahead__jobs__v1__search_jobs_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__search_jobs_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__search_jobs_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_facet__field_descriptors[2] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobFacet, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "values",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__JobFacet, n_values),
+    offsetof(Codingahead__Jobs__V1__JobFacet, values),
+    &codingahead__jobs__v1__job_facet_value__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_facet__field_indices_by_name[] = {
+  0,   /* field[0] = field */
+  1,   /* field[1] = values */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_facet__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_facet__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobFacet",
+  "JobFacet",
+  "Codingahead__Jobs__V1__JobFacet",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobFacet),
+  2,
+  codingahead__jobs__v1__job_facet__field_descriptors,
+  codingahead__jobs__v1__job_facet__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_facet__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_facet__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_facet_value__field_descriptors[3] =
+{
+  {
+    "value",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobFacetValue, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "label",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobFacetValue, label),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobFacetValue, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_facet_value__field_indices_by_name[] = {
+  2,   /* field[2] = count */
+  1,   /* field[1] = label */
+  0,   /* field[0] = value */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_facet_value__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_facet_value__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobFacetValue",
+  "JobFacetValue",
+  "Codingahead__Jobs__V1__JobFacetValue",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobFacetValue),
+  3,
+  codingahead__jobs__v1__job_facet_value__field_descriptors,
+  codingahead__jobs__v1__job_facet_value__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_facet_value__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_facet_value__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_summary__field_descriptors[15] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employer_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, employer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employer_name",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, employer_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, place),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "workplace",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, workplace),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employment",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, employment),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credentials_required",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobSummary, n_credentials_required),
+    offsetof(Codingahead__Jobs__V1__JobSummary, credentials_required),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "welcomes_apprentices",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, welcomes_apprentices),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "salary",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, salary),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dollars_a_year_minimum",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, dollars_a_year_minimum),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dollars_a_year_maximum",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, dollars_a_year_maximum),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_at",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, published_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sample",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobSummary, sample),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_summary__field_indices_by_name[] = {
+  7,   /* field[7] = credentials_required */
+  11,   /* field[11] = dollars_a_year_maximum */
+  10,   /* field[10] = dollars_a_year_minimum */
+  2,   /* field[2] = employer_id */
+  3,   /* field[3] = employer_name */
+  6,   /* field[6] = employment */
+  0,   /* field[0] = id */
+  4,   /* field[4] = place */
+  12,   /* field[12] = published_at */
+  9,   /* field[9] = salary */
+  14,   /* field[14] = sample */
+  13,   /* field[13] = state */
+  1,   /* field[1] = title */
+  8,   /* field[8] = welcomes_apprentices */
+  5,   /* field[5] = workplace */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_summary__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 15 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_summary__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobSummary",
+  "JobSummary",
+  "Codingahead__Jobs__V1__JobSummary",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobSummary),
+  15,
+  codingahead__jobs__v1__job_summary__field_descriptors,
+  codingahead__jobs__v1__job_summary__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_summary__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_summary__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__salary__field_descriptors[3] =
+{
+  {
+    "minimum_cents",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Salary, minimum_cents),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "maximum_cents",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Salary, maximum_cents),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Salary, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__salary__field_indices_by_name[] = {
+  1,   /* field[1] = maximum_cents */
+  0,   /* field[0] = minimum_cents */
+  2,   /* field[2] = unit */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__salary__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__salary__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Salary",
+  "Salary",
+  "Codingahead__Jobs__V1__Salary",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Salary),
+  3,
+  codingahead__jobs__v1__salary__field_descriptors,
+  codingahead__jobs__v1__salary__field_indices_by_name,
+  1,  codingahead__jobs__v1__salary__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__salary__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__place__field_descriptors[5] =
+{
+  {
+    "city",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Place, city),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Place, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "postal_code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Place, postal_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "latitude",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Place, latitude),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "longitude",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Place, longitude),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__place__field_indices_by_name[] = {
+  0,   /* field[0] = city */
+  3,   /* field[3] = latitude */
+  4,   /* field[4] = longitude */
+  2,   /* field[2] = postal_code */
+  1,   /* field[1] = state */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__place__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__place__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Place",
+  "Place",
+  "Codingahead__Jobs__V1__Place",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Place),
+  5,
+  codingahead__jobs__v1__place__field_descriptors,
+  codingahead__jobs__v1__place__field_indices_by_name,
+  1,  codingahead__jobs__v1__place__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__place__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_content__field_descriptors[20] =
+{
+  {
+    "title",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, title),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "description",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, description),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credentials_required",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_credentials_required),
+    offsetof(Codingahead__Jobs__V1__JobContent, credentials_required),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credentials_preferred",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_credentials_preferred),
+    offsetof(Codingahead__Jobs__V1__JobContent, credentials_preferred),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "welcomes_apprentices",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, welcomes_apprentices),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "specialties",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_specialties),
+    offsetof(Codingahead__Jobs__V1__JobContent, specialties),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "setting",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, setting),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "workplace",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, workplace),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "states_allowed",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_states_allowed),
+    offsetof(Codingahead__Jobs__V1__JobContent, states_allowed),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, place),
+    &codingahead__jobs__v1__place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employment",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, employment),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hours_a_week",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, hours_a_week),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "salary",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, salary),
+    &codingahead__jobs__v1__salary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "productivity",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, productivity),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "records",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_records),
+    offsetof(Codingahead__Jobs__V1__JobContent, records),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "encoders",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_encoders),
+    offsetof(Codingahead__Jobs__V1__JobContent, encoders),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "benefits",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Codingahead__Jobs__V1__JobContent, n_benefits),
+    offsetof(Codingahead__Jobs__V1__JobContent, benefits),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "apply_method",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, apply_method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "apply_target",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, apply_target),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "valid_through",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobContent, valid_through),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_content__field_indices_by_name[] = {
+  17,   /* field[17] = apply_method */
+  18,   /* field[18] = apply_target */
+  16,   /* field[16] = benefits */
+  3,   /* field[3] = credentials_preferred */
+  2,   /* field[2] = credentials_required */
+  1,   /* field[1] = description */
+  10,   /* field[10] = employment */
+  15,   /* field[15] = encoders */
+  11,   /* field[11] = hours_a_week */
+  9,   /* field[9] = place */
+  13,   /* field[13] = productivity */
+  14,   /* field[14] = records */
+  12,   /* field[12] = salary */
+  6,   /* field[6] = setting */
+  5,   /* field[5] = specialties */
+  8,   /* field[8] = states_allowed */
+  0,   /* field[0] = title */
+  19,   /* field[19] = valid_through */
+  4,   /* field[4] = welcomes_apprentices */
+  7,   /* field[7] = workplace */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_content__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 20 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_content__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobContent",
+  "JobContent",
+  "Codingahead__Jobs__V1__JobContent",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobContent),
+  20,
+  codingahead__jobs__v1__job_content__field_descriptors,
+  codingahead__jobs__v1__job_content__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_content__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_content__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job__field_descriptors[17] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "content",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, content),
+    &codingahead__jobs__v1__job_content__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "employer",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, employer),
+    &codingahead__jobs__v1__employer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "summary",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, summary),
+    &codingahead__jobs__v1__job_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "published_at",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, published_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "closed_at",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, closed_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "close_reason",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, close_reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rejection",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, rejection),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revision",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waits",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, waits),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "similar",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__Job, n_similar),
+    offsetof(Codingahead__Jobs__V1__Job, similar),
+    &codingahead__jobs__v1__job_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "counts",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, counts),
+    &codingahead__jobs__v1__job_counts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "saved",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, saved),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "applied",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, applied),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_at",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Job, updated_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "faults",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__Job, n_faults),
+    offsetof(Codingahead__Jobs__V1__Job, faults),
+    &codingahead__jobs__v1__field_fault__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job__field_indices_by_name[] = {
+  14,   /* field[14] = applied */
+  7,   /* field[7] = close_reason */
+  6,   /* field[6] = closed_at */
+  2,   /* field[2] = content */
+  12,   /* field[12] = counts */
+  3,   /* field[3] = employer */
+  16,   /* field[16] = faults */
+  0,   /* field[0] = id */
+  5,   /* field[5] = published_at */
+  8,   /* field[8] = rejection */
+  9,   /* field[9] = revision */
+  13,   /* field[13] = saved */
+  11,   /* field[11] = similar */
+  1,   /* field[1] = state */
+  4,   /* field[4] = summary */
+  15,   /* field[15] = updated_at */
+  10,   /* field[10] = waits */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 17 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Job",
+  "Job",
+  "Codingahead__Jobs__V1__Job",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Job),
+  17,
+  codingahead__jobs__v1__job__field_descriptors,
+  codingahead__jobs__v1__job__field_indices_by_name,
+  1,  codingahead__jobs__v1__job__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__field_fault__field_descriptors[2] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FieldFault, field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FieldFault, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__field_fault__field_indices_by_name[] = {
+  0,   /* field[0] = field */
+  1,   /* field[1] = message */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__field_fault__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__field_fault__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.FieldFault",
+  "FieldFault",
+  "Codingahead__Jobs__V1__FieldFault",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__FieldFault),
+  2,
+  codingahead__jobs__v1__field_fault__field_descriptors,
+  codingahead__jobs__v1__field_fault__field_indices_by_name,
+  1,  codingahead__jobs__v1__field_fault__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__field_fault__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__job_counts__field_descriptors[3] =
+{
+  {
+    "views",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobCounts, views),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "clicks",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobCounts, clicks),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "applicants",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__JobCounts, applicants),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__job_counts__field_indices_by_name[] = {
+  2,   /* field[2] = applicants */
+  1,   /* field[1] = clicks */
+  0,   /* field[0] = views */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__job_counts__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__job_counts__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.JobCounts",
+  "JobCounts",
+  "Codingahead__Jobs__V1__JobCounts",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__JobCounts),
+  3,
+  codingahead__jobs__v1__job_counts__field_descriptors,
+  codingahead__jobs__v1__job_counts__field_indices_by_name,
+  1,  codingahead__jobs__v1__job_counts__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__job_counts__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__get_job_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__GetJobRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "viewer",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__GetJobRequest, viewer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__get_job_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = viewer */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__get_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__get_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.GetJobRequest",
+  "GetJobRequest",
+  "Codingahead__Jobs__V1__GetJobRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__GetJobRequest),
+  2,
+  codingahead__jobs__v1__get_job_request__field_descriptors,
+  codingahead__jobs__v1__get_job_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__get_job_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__get_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__follow_apply_link_request__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FollowApplyLinkRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "viewer",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FollowApplyLinkRequest, viewer),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__follow_apply_link_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = viewer */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__follow_apply_link_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__follow_apply_link_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.FollowApplyLinkRequest",
+  "FollowApplyLinkRequest",
+  "Codingahead__Jobs__V1__FollowApplyLinkRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__FollowApplyLinkRequest),
+  2,
+  codingahead__jobs__v1__follow_apply_link_request__field_descriptors,
+  codingahead__jobs__v1__follow_apply_link_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__follow_apply_link_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__follow_apply_link_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__follow_apply_link_reply__field_descriptors[2] =
+{
+  {
+    "method",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FollowApplyLinkReply, method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__FollowApplyLinkReply, target),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__follow_apply_link_reply__field_indices_by_name[] = {
+  0,   /* field[0] = method */
+  1,   /* field[1] = target */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__follow_apply_link_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__follow_apply_link_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.FollowApplyLinkReply",
+  "FollowApplyLinkReply",
+  "Codingahead__Jobs__V1__FollowApplyLinkReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__FollowApplyLinkReply),
+  2,
+  codingahead__jobs__v1__follow_apply_link_reply__field_descriptors,
+  codingahead__jobs__v1__follow_apply_link_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__follow_apply_link_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__follow_apply_link_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__report_job_request__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ReportJobRequest, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ReportJobRequest, reason),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ReportJobRequest, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__report_job_request__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = reason */
+  2,   /* field[2] = text */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__report_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ReportJobRequest",
+  "ReportJobRequest",
+  "Codingahead__Jobs__V1__ReportJobRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ReportJobRequest),
+  3,
+  codingahead__jobs__v1__report_job_request__field_descriptors,
+  codingahead__jobs__v1__report_job_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__report_job_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__report_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define codingahead__jobs__v1__report_job_reply__field_descriptors NULL
+#define codingahead__jobs__v1__report_job_reply__field_indices_by_name NULL
+#define codingahead__jobs__v1__report_job_reply__number_ranges NULL
+const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ReportJobReply",
+  "ReportJobReply",
+  "Codingahead__Jobs__V1__ReportJobReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ReportJobReply),
+  0,
+  codingahead__jobs__v1__report_job_reply__field_descriptors,
+  codingahead__jobs__v1__report_job_reply__field_indices_by_name,
+  0,  codingahead__jobs__v1__report_job_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__report_job_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_sitemap_request__field_descriptors[1] =
+{
+  {
+    "page_token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListSitemapRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_sitemap_request__field_indices_by_name[] = {
+  0,   /* field[0] = page_token */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_sitemap_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListSitemapRequest",
+  "ListSitemapRequest",
+  "Codingahead__Jobs__V1__ListSitemapRequest",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListSitemapRequest),
+  1,
+  codingahead__jobs__v1__list_sitemap_request__field_descriptors,
+  codingahead__jobs__v1__list_sitemap_request__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_sitemap_request__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_sitemap_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__list_sitemap_reply__field_descriptors[2] =
+{
+  {
+    "entries",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__ListSitemapReply, n_entries),
+    offsetof(Codingahead__Jobs__V1__ListSitemapReply, entries),
+    &codingahead__jobs__v1__sitemap_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__ListSitemapReply, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__list_sitemap_reply__field_indices_by_name[] = {
+  0,   /* field[0] = entries */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__list_sitemap_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.ListSitemapReply",
+  "ListSitemapReply",
+  "Codingahead__Jobs__V1__ListSitemapReply",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__ListSitemapReply),
+  2,
+  codingahead__jobs__v1__list_sitemap_reply__field_descriptors,
+  codingahead__jobs__v1__list_sitemap_reply__field_indices_by_name,
+  1,  codingahead__jobs__v1__list_sitemap_reply__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__list_sitemap_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__sitemap_entry__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SitemapEntry, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "updated_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__SitemapEntry, updated_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__sitemap_entry__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = updated_at */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__sitemap_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__sitemap_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.SitemapEntry",
+  "SitemapEntry",
+  "Codingahead__Jobs__V1__SitemapEntry",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__SitemapEntry),
+  2,
+  codingahead__jobs__v1__sitemap_entry__field_descriptors,
+  codingahead__jobs__v1__sitemap_entry__field_indices_by_name,
+  1,  codingahead__jobs__v1__sitemap_entry__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__sitemap_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__employer__field_descriptors[10] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "domain",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, domain),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "website",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, website),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "about",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, about),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "verified",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, verified),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "open_jobs",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, open_jobs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sample",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, sample),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "members",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Codingahead__Jobs__V1__Employer, n_members),
+    offsetof(Codingahead__Jobs__V1__Employer, members),
+    &codingahead__jobs__v1__employer_member__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "organisation",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__Employer, organisation),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__employer__field_indices_by_name[] = {
+  4,   /* field[4] = about */
+  2,   /* field[2] = domain */
+  0,   /* field[0] = id */
+  8,   /* field[8] = members */
+  1,   /* field[1] = name */
+  6,   /* field[6] = open_jobs */
+  9,   /* field[9] = organisation */
+  7,   /* field[7] = sample */
+  5,   /* field[5] = verified */
+  3,   /* field[3] = website */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__employer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__employer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.Employer",
+  "Employer",
+  "Codingahead__Jobs__V1__Employer",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__Employer),
+  10,
+  codingahead__jobs__v1__employer__field_descriptors,
+  codingahead__jobs__v1__employer__field_indices_by_name,
+  1,  codingahead__jobs__v1__employer__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__employer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor codingahead__jobs__v1__employer_member__field_descriptors[2] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__EmployerMember, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "role",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Codingahead__Jobs__V1__EmployerMember, role),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned codingahead__jobs__v1__employer_member__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  1,   /* field[1] = role */
+};
+static const ProtobufCIntRange codingahead__jobs__v1__employer_member__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor codingahead__jobs__v1__employer_member__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "codingahead.jobs.v1.EmployerMember",
+  "EmployerMember",
+  "Codingahead__Jobs__V1__EmployerMember",
+  "codingahead.jobs.v1",
+  sizeof(Codingahead__Jobs__V1__EmployerMember),
+  2,
+  codingahead__jobs__v1__employer_member__field_descriptors,
+  codingahead__jobs__v1__employer_member__field_indices_by_name,
+  1,  codingahead__jobs__v1__employer_member__number_ranges,
+  (ProtobufCMessageInit) codingahead__jobs__v1__employer_member__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -18,6 +18,27 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Codingahead__Jobs__V1__ListCredentialsRequest Codingahead__Jobs__V1__ListCredentialsRequest;
 typedef struct Codingahead__Jobs__V1__ListCredentialsReply Codingahead__Jobs__V1__ListCredentialsReply;
 typedef struct Codingahead__Jobs__V1__Credential Codingahead__Jobs__V1__Credential;
+typedef struct Codingahead__Jobs__V1__SearchJobsRequest Codingahead__Jobs__V1__SearchJobsRequest;
+typedef struct Codingahead__Jobs__V1__SearchJobsReply Codingahead__Jobs__V1__SearchJobsReply;
+typedef struct Codingahead__Jobs__V1__JobFacet Codingahead__Jobs__V1__JobFacet;
+typedef struct Codingahead__Jobs__V1__JobFacetValue Codingahead__Jobs__V1__JobFacetValue;
+typedef struct Codingahead__Jobs__V1__JobSummary Codingahead__Jobs__V1__JobSummary;
+typedef struct Codingahead__Jobs__V1__Salary Codingahead__Jobs__V1__Salary;
+typedef struct Codingahead__Jobs__V1__Place Codingahead__Jobs__V1__Place;
+typedef struct Codingahead__Jobs__V1__JobContent Codingahead__Jobs__V1__JobContent;
+typedef struct Codingahead__Jobs__V1__Job Codingahead__Jobs__V1__Job;
+typedef struct Codingahead__Jobs__V1__FieldFault Codingahead__Jobs__V1__FieldFault;
+typedef struct Codingahead__Jobs__V1__JobCounts Codingahead__Jobs__V1__JobCounts;
+typedef struct Codingahead__Jobs__V1__GetJobRequest Codingahead__Jobs__V1__GetJobRequest;
+typedef struct Codingahead__Jobs__V1__FollowApplyLinkRequest Codingahead__Jobs__V1__FollowApplyLinkRequest;
+typedef struct Codingahead__Jobs__V1__FollowApplyLinkReply Codingahead__Jobs__V1__FollowApplyLinkReply;
+typedef struct Codingahead__Jobs__V1__ReportJobRequest Codingahead__Jobs__V1__ReportJobRequest;
+typedef struct Codingahead__Jobs__V1__ReportJobReply Codingahead__Jobs__V1__ReportJobReply;
+typedef struct Codingahead__Jobs__V1__ListSitemapRequest Codingahead__Jobs__V1__ListSitemapRequest;
+typedef struct Codingahead__Jobs__V1__ListSitemapReply Codingahead__Jobs__V1__ListSitemapReply;
+typedef struct Codingahead__Jobs__V1__SitemapEntry Codingahead__Jobs__V1__SitemapEntry;
+typedef struct Codingahead__Jobs__V1__Employer Codingahead__Jobs__V1__Employer;
+typedef struct Codingahead__Jobs__V1__EmployerMember Codingahead__Jobs__V1__EmployerMember;
 
 
 /* --- enums --- */
@@ -55,6 +76,337 @@ struct  Codingahead__Jobs__V1__Credential
 #define CODINGAHEAD__JOBS__V1__CREDENTIAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__credential__descriptor) \
     , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__SearchJobsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData q;
+  size_t n_required;
+  ProtobufCBinaryData *required;
+  size_t n_preferred;
+  ProtobufCBinaryData *preferred;
+  ProtobufCBinaryData apprentices;
+  size_t n_specialty;
+  ProtobufCBinaryData *specialty;
+  size_t n_setting;
+  ProtobufCBinaryData *setting;
+  size_t n_workplace;
+  ProtobufCBinaryData *workplace;
+  size_t n_state;
+  ProtobufCBinaryData *state;
+  size_t n_employment;
+  ProtobufCBinaryData *employment;
+  ProtobufCBinaryData salary;
+  ProtobufCBinaryData posted;
+  size_t n_employer;
+  ProtobufCBinaryData *employer;
+  ProtobufCBinaryData near;
+  uint32_t miles;
+  ProtobufCBinaryData sort;
+  uint32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__JOBS__V1__SEARCH_JOBS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__search_jobs_request__descriptor) \
+    , {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__SearchJobsReply
+{
+  ProtobufCMessage base;
+  size_t n_jobs;
+  Codingahead__Jobs__V1__JobSummary **jobs;
+  size_t n_facets;
+  Codingahead__Jobs__V1__JobFacet **facets;
+  uint32_t total;
+  protobuf_c_boolean relaxed;
+  ProtobufCBinaryData next_page_token;
+  uint32_t took_micros;
+};
+#define CODINGAHEAD__JOBS__V1__SEARCH_JOBS_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__search_jobs_reply__descriptor) \
+    , 0,NULL, 0,NULL, 0, 0, {0,NULL}, 0 }
+
+
+struct  Codingahead__Jobs__V1__JobFacet
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData field;
+  size_t n_values;
+  Codingahead__Jobs__V1__JobFacetValue **values;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_FACET__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_facet__descriptor) \
+    , {0,NULL}, 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__JobFacetValue
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData value;
+  ProtobufCBinaryData label;
+  uint32_t count;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_FACET_VALUE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_facet_value__descriptor) \
+    , {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Jobs__V1__JobSummary
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData employer_id;
+  ProtobufCBinaryData employer_name;
+  ProtobufCBinaryData place;
+  ProtobufCBinaryData workplace;
+  ProtobufCBinaryData employment;
+  size_t n_credentials_required;
+  ProtobufCBinaryData *credentials_required;
+  protobuf_c_boolean welcomes_apprentices;
+  ProtobufCBinaryData salary;
+  uint32_t dollars_a_year_minimum;
+  uint32_t dollars_a_year_maximum;
+  ProtobufCBinaryData published_at;
+  ProtobufCBinaryData state;
+  protobuf_c_boolean sample;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_SUMMARY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_summary__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, 0, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Codingahead__Jobs__V1__Salary
+{
+  ProtobufCMessage base;
+  uint64_t minimum_cents;
+  uint64_t maximum_cents;
+  ProtobufCBinaryData unit;
+};
+#define CODINGAHEAD__JOBS__V1__SALARY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__salary__descriptor) \
+    , 0, 0, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__Place
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData city;
+  ProtobufCBinaryData state;
+  ProtobufCBinaryData postal_code;
+  double latitude;
+  double longitude;
+};
+#define CODINGAHEAD__JOBS__V1__PLACE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__place__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0 }
+
+
+struct  Codingahead__Jobs__V1__JobContent
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData title;
+  ProtobufCBinaryData description;
+  size_t n_credentials_required;
+  ProtobufCBinaryData *credentials_required;
+  size_t n_credentials_preferred;
+  ProtobufCBinaryData *credentials_preferred;
+  protobuf_c_boolean welcomes_apprentices;
+  size_t n_specialties;
+  ProtobufCBinaryData *specialties;
+  ProtobufCBinaryData setting;
+  ProtobufCBinaryData workplace;
+  size_t n_states_allowed;
+  ProtobufCBinaryData *states_allowed;
+  Codingahead__Jobs__V1__Place *place;
+  ProtobufCBinaryData employment;
+  uint32_t hours_a_week;
+  Codingahead__Jobs__V1__Salary *salary;
+  ProtobufCBinaryData productivity;
+  size_t n_records;
+  ProtobufCBinaryData *records;
+  size_t n_encoders;
+  ProtobufCBinaryData *encoders;
+  size_t n_benefits;
+  ProtobufCBinaryData *benefits;
+  ProtobufCBinaryData apply_method;
+  ProtobufCBinaryData apply_target;
+  ProtobufCBinaryData valid_through;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_CONTENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_content__descriptor) \
+    , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, {0,NULL}, 0, NULL, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__Job
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData state;
+  Codingahead__Jobs__V1__JobContent *content;
+  Codingahead__Jobs__V1__Employer *employer;
+  Codingahead__Jobs__V1__JobSummary *summary;
+  ProtobufCBinaryData published_at;
+  ProtobufCBinaryData closed_at;
+  ProtobufCBinaryData close_reason;
+  ProtobufCBinaryData rejection;
+  uint32_t revision;
+  protobuf_c_boolean waits;
+  size_t n_similar;
+  Codingahead__Jobs__V1__JobSummary **similar;
+  Codingahead__Jobs__V1__JobCounts *counts;
+  protobuf_c_boolean saved;
+  protobuf_c_boolean applied;
+  ProtobufCBinaryData updated_at;
+  size_t n_faults;
+  Codingahead__Jobs__V1__FieldFault **faults;
+};
+#define CODINGAHEAD__JOBS__V1__JOB__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0,NULL, NULL, 0, 0, {0,NULL}, 0,NULL }
+
+
+struct  Codingahead__Jobs__V1__FieldFault
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData field;
+  ProtobufCBinaryData message;
+};
+#define CODINGAHEAD__JOBS__V1__FIELD_FAULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__field_fault__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__JobCounts
+{
+  ProtobufCMessage base;
+  uint32_t views;
+  uint32_t clicks;
+  uint32_t applicants;
+};
+#define CODINGAHEAD__JOBS__V1__JOB_COUNTS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__job_counts__descriptor) \
+    , 0, 0, 0 }
+
+
+struct  Codingahead__Jobs__V1__GetJobRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData viewer;
+};
+#define CODINGAHEAD__JOBS__V1__GET_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__get_job_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__FollowApplyLinkRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData viewer;
+};
+#define CODINGAHEAD__JOBS__V1__FOLLOW_APPLY_LINK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__follow_apply_link_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__FollowApplyLinkReply
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData method;
+  ProtobufCBinaryData target;
+};
+#define CODINGAHEAD__JOBS__V1__FOLLOW_APPLY_LINK_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__follow_apply_link_reply__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ReportJobRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData text;
+};
+#define CODINGAHEAD__JOBS__V1__REPORT_JOB_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__report_job_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ReportJobReply
+{
+  ProtobufCMessage base;
+};
+#define CODINGAHEAD__JOBS__V1__REPORT_JOB_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__report_job_reply__descriptor) \
+     }
+
+
+struct  Codingahead__Jobs__V1__ListSitemapRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData page_token;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_SITEMAP_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_sitemap_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__ListSitemapReply
+{
+  ProtobufCMessage base;
+  size_t n_entries;
+  Codingahead__Jobs__V1__SitemapEntry **entries;
+  ProtobufCBinaryData next_page_token;
+};
+#define CODINGAHEAD__JOBS__V1__LIST_SITEMAP_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__list_sitemap_reply__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__SitemapEntry
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData updated_at;
+};
+#define CODINGAHEAD__JOBS__V1__SITEMAP_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__sitemap_entry__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__Employer
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData domain;
+  ProtobufCBinaryData website;
+  ProtobufCBinaryData about;
+  protobuf_c_boolean verified;
+  uint32_t open_jobs;
+  protobuf_c_boolean sample;
+  size_t n_members;
+  Codingahead__Jobs__V1__EmployerMember **members;
+  ProtobufCBinaryData organisation;
+};
+#define CODINGAHEAD__JOBS__V1__EMPLOYER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__employer__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0,NULL, {0,NULL} }
+
+
+struct  Codingahead__Jobs__V1__EmployerMember
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData account;
+  ProtobufCBinaryData role;
+};
+#define CODINGAHEAD__JOBS__V1__EMPLOYER_MEMBER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&codingahead__jobs__v1__employer_member__descriptor) \
+    , {0,NULL}, {0,NULL} }
 
 
 /* Codingahead__Jobs__V1__ListCredentialsRequest methods */
@@ -114,6 +466,405 @@ Codingahead__Jobs__V1__Credential *
 void   codingahead__jobs__v1__credential__free_unpacked
                      (Codingahead__Jobs__V1__Credential *message,
                       ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__SearchJobsRequest methods */
+void   codingahead__jobs__v1__search_jobs_request__init
+                     (Codingahead__Jobs__V1__SearchJobsRequest         *message);
+size_t codingahead__jobs__v1__search_jobs_request__get_packed_size
+                     (const Codingahead__Jobs__V1__SearchJobsRequest   *message);
+size_t codingahead__jobs__v1__search_jobs_request__pack
+                     (const Codingahead__Jobs__V1__SearchJobsRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__search_jobs_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SearchJobsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__SearchJobsRequest *
+       codingahead__jobs__v1__search_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__search_jobs_request__free_unpacked
+                     (Codingahead__Jobs__V1__SearchJobsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__SearchJobsReply methods */
+void   codingahead__jobs__v1__search_jobs_reply__init
+                     (Codingahead__Jobs__V1__SearchJobsReply         *message);
+size_t codingahead__jobs__v1__search_jobs_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__SearchJobsReply   *message);
+size_t codingahead__jobs__v1__search_jobs_reply__pack
+                     (const Codingahead__Jobs__V1__SearchJobsReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__search_jobs_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SearchJobsReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__SearchJobsReply *
+       codingahead__jobs__v1__search_jobs_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__search_jobs_reply__free_unpacked
+                     (Codingahead__Jobs__V1__SearchJobsReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobFacet methods */
+void   codingahead__jobs__v1__job_facet__init
+                     (Codingahead__Jobs__V1__JobFacet         *message);
+size_t codingahead__jobs__v1__job_facet__get_packed_size
+                     (const Codingahead__Jobs__V1__JobFacet   *message);
+size_t codingahead__jobs__v1__job_facet__pack
+                     (const Codingahead__Jobs__V1__JobFacet   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_facet__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobFacet   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobFacet *
+       codingahead__jobs__v1__job_facet__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_facet__free_unpacked
+                     (Codingahead__Jobs__V1__JobFacet *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobFacetValue methods */
+void   codingahead__jobs__v1__job_facet_value__init
+                     (Codingahead__Jobs__V1__JobFacetValue         *message);
+size_t codingahead__jobs__v1__job_facet_value__get_packed_size
+                     (const Codingahead__Jobs__V1__JobFacetValue   *message);
+size_t codingahead__jobs__v1__job_facet_value__pack
+                     (const Codingahead__Jobs__V1__JobFacetValue   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_facet_value__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobFacetValue   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobFacetValue *
+       codingahead__jobs__v1__job_facet_value__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_facet_value__free_unpacked
+                     (Codingahead__Jobs__V1__JobFacetValue *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobSummary methods */
+void   codingahead__jobs__v1__job_summary__init
+                     (Codingahead__Jobs__V1__JobSummary         *message);
+size_t codingahead__jobs__v1__job_summary__get_packed_size
+                     (const Codingahead__Jobs__V1__JobSummary   *message);
+size_t codingahead__jobs__v1__job_summary__pack
+                     (const Codingahead__Jobs__V1__JobSummary   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_summary__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobSummary   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobSummary *
+       codingahead__jobs__v1__job_summary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_summary__free_unpacked
+                     (Codingahead__Jobs__V1__JobSummary *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Salary methods */
+void   codingahead__jobs__v1__salary__init
+                     (Codingahead__Jobs__V1__Salary         *message);
+size_t codingahead__jobs__v1__salary__get_packed_size
+                     (const Codingahead__Jobs__V1__Salary   *message);
+size_t codingahead__jobs__v1__salary__pack
+                     (const Codingahead__Jobs__V1__Salary   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__salary__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Salary   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Salary *
+       codingahead__jobs__v1__salary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__salary__free_unpacked
+                     (Codingahead__Jobs__V1__Salary *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Place methods */
+void   codingahead__jobs__v1__place__init
+                     (Codingahead__Jobs__V1__Place         *message);
+size_t codingahead__jobs__v1__place__get_packed_size
+                     (const Codingahead__Jobs__V1__Place   *message);
+size_t codingahead__jobs__v1__place__pack
+                     (const Codingahead__Jobs__V1__Place   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__place__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Place   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Place *
+       codingahead__jobs__v1__place__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__place__free_unpacked
+                     (Codingahead__Jobs__V1__Place *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobContent methods */
+void   codingahead__jobs__v1__job_content__init
+                     (Codingahead__Jobs__V1__JobContent         *message);
+size_t codingahead__jobs__v1__job_content__get_packed_size
+                     (const Codingahead__Jobs__V1__JobContent   *message);
+size_t codingahead__jobs__v1__job_content__pack
+                     (const Codingahead__Jobs__V1__JobContent   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_content__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobContent   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobContent *
+       codingahead__jobs__v1__job_content__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_content__free_unpacked
+                     (Codingahead__Jobs__V1__JobContent *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Job methods */
+void   codingahead__jobs__v1__job__init
+                     (Codingahead__Jobs__V1__Job         *message);
+size_t codingahead__jobs__v1__job__get_packed_size
+                     (const Codingahead__Jobs__V1__Job   *message);
+size_t codingahead__jobs__v1__job__pack
+                     (const Codingahead__Jobs__V1__Job   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Job   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Job *
+       codingahead__jobs__v1__job__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job__free_unpacked
+                     (Codingahead__Jobs__V1__Job *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__FieldFault methods */
+void   codingahead__jobs__v1__field_fault__init
+                     (Codingahead__Jobs__V1__FieldFault         *message);
+size_t codingahead__jobs__v1__field_fault__get_packed_size
+                     (const Codingahead__Jobs__V1__FieldFault   *message);
+size_t codingahead__jobs__v1__field_fault__pack
+                     (const Codingahead__Jobs__V1__FieldFault   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__field_fault__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FieldFault   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__FieldFault *
+       codingahead__jobs__v1__field_fault__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__field_fault__free_unpacked
+                     (Codingahead__Jobs__V1__FieldFault *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__JobCounts methods */
+void   codingahead__jobs__v1__job_counts__init
+                     (Codingahead__Jobs__V1__JobCounts         *message);
+size_t codingahead__jobs__v1__job_counts__get_packed_size
+                     (const Codingahead__Jobs__V1__JobCounts   *message);
+size_t codingahead__jobs__v1__job_counts__pack
+                     (const Codingahead__Jobs__V1__JobCounts   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__job_counts__pack_to_buffer
+                     (const Codingahead__Jobs__V1__JobCounts   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__JobCounts *
+       codingahead__jobs__v1__job_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__job_counts__free_unpacked
+                     (Codingahead__Jobs__V1__JobCounts *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__GetJobRequest methods */
+void   codingahead__jobs__v1__get_job_request__init
+                     (Codingahead__Jobs__V1__GetJobRequest         *message);
+size_t codingahead__jobs__v1__get_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__GetJobRequest   *message);
+size_t codingahead__jobs__v1__get_job_request__pack
+                     (const Codingahead__Jobs__V1__GetJobRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__get_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__GetJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__GetJobRequest *
+       codingahead__jobs__v1__get_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__get_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__GetJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__FollowApplyLinkRequest methods */
+void   codingahead__jobs__v1__follow_apply_link_request__init
+                     (Codingahead__Jobs__V1__FollowApplyLinkRequest         *message);
+size_t codingahead__jobs__v1__follow_apply_link_request__get_packed_size
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest   *message);
+size_t codingahead__jobs__v1__follow_apply_link_request__pack
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__follow_apply_link_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FollowApplyLinkRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__FollowApplyLinkRequest *
+       codingahead__jobs__v1__follow_apply_link_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__follow_apply_link_request__free_unpacked
+                     (Codingahead__Jobs__V1__FollowApplyLinkRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__FollowApplyLinkReply methods */
+void   codingahead__jobs__v1__follow_apply_link_reply__init
+                     (Codingahead__Jobs__V1__FollowApplyLinkReply         *message);
+size_t codingahead__jobs__v1__follow_apply_link_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply   *message);
+size_t codingahead__jobs__v1__follow_apply_link_reply__pack
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__follow_apply_link_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__FollowApplyLinkReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__FollowApplyLinkReply *
+       codingahead__jobs__v1__follow_apply_link_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__follow_apply_link_reply__free_unpacked
+                     (Codingahead__Jobs__V1__FollowApplyLinkReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ReportJobRequest methods */
+void   codingahead__jobs__v1__report_job_request__init
+                     (Codingahead__Jobs__V1__ReportJobRequest         *message);
+size_t codingahead__jobs__v1__report_job_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ReportJobRequest   *message);
+size_t codingahead__jobs__v1__report_job_request__pack
+                     (const Codingahead__Jobs__V1__ReportJobRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__report_job_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ReportJobRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ReportJobRequest *
+       codingahead__jobs__v1__report_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__report_job_request__free_unpacked
+                     (Codingahead__Jobs__V1__ReportJobRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ReportJobReply methods */
+void   codingahead__jobs__v1__report_job_reply__init
+                     (Codingahead__Jobs__V1__ReportJobReply         *message);
+size_t codingahead__jobs__v1__report_job_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ReportJobReply   *message);
+size_t codingahead__jobs__v1__report_job_reply__pack
+                     (const Codingahead__Jobs__V1__ReportJobReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__report_job_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ReportJobReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ReportJobReply *
+       codingahead__jobs__v1__report_job_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__report_job_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ReportJobReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListSitemapRequest methods */
+void   codingahead__jobs__v1__list_sitemap_request__init
+                     (Codingahead__Jobs__V1__ListSitemapRequest         *message);
+size_t codingahead__jobs__v1__list_sitemap_request__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapRequest   *message);
+size_t codingahead__jobs__v1__list_sitemap_request__pack
+                     (const Codingahead__Jobs__V1__ListSitemapRequest   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_sitemap_request__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListSitemapRequest *
+       codingahead__jobs__v1__list_sitemap_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_sitemap_request__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__ListSitemapReply methods */
+void   codingahead__jobs__v1__list_sitemap_reply__init
+                     (Codingahead__Jobs__V1__ListSitemapReply         *message);
+size_t codingahead__jobs__v1__list_sitemap_reply__get_packed_size
+                     (const Codingahead__Jobs__V1__ListSitemapReply   *message);
+size_t codingahead__jobs__v1__list_sitemap_reply__pack
+                     (const Codingahead__Jobs__V1__ListSitemapReply   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__list_sitemap_reply__pack_to_buffer
+                     (const Codingahead__Jobs__V1__ListSitemapReply   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__ListSitemapReply *
+       codingahead__jobs__v1__list_sitemap_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__list_sitemap_reply__free_unpacked
+                     (Codingahead__Jobs__V1__ListSitemapReply *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__SitemapEntry methods */
+void   codingahead__jobs__v1__sitemap_entry__init
+                     (Codingahead__Jobs__V1__SitemapEntry         *message);
+size_t codingahead__jobs__v1__sitemap_entry__get_packed_size
+                     (const Codingahead__Jobs__V1__SitemapEntry   *message);
+size_t codingahead__jobs__v1__sitemap_entry__pack
+                     (const Codingahead__Jobs__V1__SitemapEntry   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__sitemap_entry__pack_to_buffer
+                     (const Codingahead__Jobs__V1__SitemapEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__SitemapEntry *
+       codingahead__jobs__v1__sitemap_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__sitemap_entry__free_unpacked
+                     (Codingahead__Jobs__V1__SitemapEntry *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__Employer methods */
+void   codingahead__jobs__v1__employer__init
+                     (Codingahead__Jobs__V1__Employer         *message);
+size_t codingahead__jobs__v1__employer__get_packed_size
+                     (const Codingahead__Jobs__V1__Employer   *message);
+size_t codingahead__jobs__v1__employer__pack
+                     (const Codingahead__Jobs__V1__Employer   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__employer__pack_to_buffer
+                     (const Codingahead__Jobs__V1__Employer   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__Employer *
+       codingahead__jobs__v1__employer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__employer__free_unpacked
+                     (Codingahead__Jobs__V1__Employer *message,
+                      ProtobufCAllocator *allocator);
+/* Codingahead__Jobs__V1__EmployerMember methods */
+void   codingahead__jobs__v1__employer_member__init
+                     (Codingahead__Jobs__V1__EmployerMember         *message);
+size_t codingahead__jobs__v1__employer_member__get_packed_size
+                     (const Codingahead__Jobs__V1__EmployerMember   *message);
+size_t codingahead__jobs__v1__employer_member__pack
+                     (const Codingahead__Jobs__V1__EmployerMember   *message,
+                      uint8_t             *out);
+size_t codingahead__jobs__v1__employer_member__pack_to_buffer
+                     (const Codingahead__Jobs__V1__EmployerMember   *message,
+                      ProtobufCBuffer     *buffer);
+Codingahead__Jobs__V1__EmployerMember *
+       codingahead__jobs__v1__employer_member__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   codingahead__jobs__v1__employer_member__free_unpacked
+                     (Codingahead__Jobs__V1__EmployerMember *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Codingahead__Jobs__V1__ListCredentialsRequest_Closure)
@@ -125,6 +876,69 @@ typedef void (*Codingahead__Jobs__V1__ListCredentialsReply_Closure)
 typedef void (*Codingahead__Jobs__V1__Credential_Closure)
                  (const Codingahead__Jobs__V1__Credential *message,
                   void *closure_data);
+typedef void (*Codingahead__Jobs__V1__SearchJobsRequest_Closure)
+                 (const Codingahead__Jobs__V1__SearchJobsRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__SearchJobsReply_Closure)
+                 (const Codingahead__Jobs__V1__SearchJobsReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobFacet_Closure)
+                 (const Codingahead__Jobs__V1__JobFacet *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobFacetValue_Closure)
+                 (const Codingahead__Jobs__V1__JobFacetValue *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobSummary_Closure)
+                 (const Codingahead__Jobs__V1__JobSummary *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Salary_Closure)
+                 (const Codingahead__Jobs__V1__Salary *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Place_Closure)
+                 (const Codingahead__Jobs__V1__Place *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobContent_Closure)
+                 (const Codingahead__Jobs__V1__JobContent *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Job_Closure)
+                 (const Codingahead__Jobs__V1__Job *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__FieldFault_Closure)
+                 (const Codingahead__Jobs__V1__FieldFault *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__JobCounts_Closure)
+                 (const Codingahead__Jobs__V1__JobCounts *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__GetJobRequest_Closure)
+                 (const Codingahead__Jobs__V1__GetJobRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__FollowApplyLinkRequest_Closure)
+                 (const Codingahead__Jobs__V1__FollowApplyLinkRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__FollowApplyLinkReply_Closure)
+                 (const Codingahead__Jobs__V1__FollowApplyLinkReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ReportJobRequest_Closure)
+                 (const Codingahead__Jobs__V1__ReportJobRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ReportJobReply_Closure)
+                 (const Codingahead__Jobs__V1__ReportJobReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListSitemapRequest_Closure)
+                 (const Codingahead__Jobs__V1__ListSitemapRequest *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__ListSitemapReply_Closure)
+                 (const Codingahead__Jobs__V1__ListSitemapReply *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__SitemapEntry_Closure)
+                 (const Codingahead__Jobs__V1__SitemapEntry *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__Employer_Closure)
+                 (const Codingahead__Jobs__V1__Employer *message,
+                  void *closure_data);
+typedef void (*Codingahead__Jobs__V1__EmployerMember_Closure)
+                 (const Codingahead__Jobs__V1__EmployerMember *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -134,6 +948,27 @@ typedef void (*Codingahead__Jobs__V1__Credential_Closure)
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_credentials_request__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_credentials_reply__descriptor;
 extern const ProtobufCMessageDescriptor codingahead__jobs__v1__credential__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__search_jobs_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__search_jobs_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_facet__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_facet_value__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_summary__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__salary__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__place__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_content__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__field_fault__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__job_counts__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__get_job_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__follow_apply_link_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__follow_apply_link_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__report_job_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_request__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__list_sitemap_reply__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__sitemap_entry__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__employer__descriptor;
+extern const ProtobufCMessageDescriptor codingahead__jobs__v1__employer_member__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -16,7 +16,9 @@ struct Generator {
         "codingahead.accounts.organisations.v1": "OrganisationsAPI",
         "codingahead.assistant.v1": "AssistantAPI", "codingahead.assistant.knowledge.v1": "KnowledgeAPI",
         "codingahead.assistant.consultant.v1": "ConsultantAPI", "codingahead.jobs.v1": "JobsAPI",
-        "grpc.health.v1": "HealthAPI", "grpc.testing": "InteropAPI", "codingahead.reference.v1": "ReferenceAPI",
+        "codingahead.jobs.employers.v1": "EmployersAPI", "codingahead.jobs.seekers.v1": "SeekersAPI",
+        "codingahead.jobs.moderation.v1": "ModerationAPI", "grpc.health.v1": "HealthAPI",
+        "grpc.testing": "InteropAPI", "codingahead.reference.v1": "ReferenceAPI",
         "codingahead.stats.v1": "StatsAPI", "codingahead.reflection.v1": "ReflectionAPI",
     ]
 

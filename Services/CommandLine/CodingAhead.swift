@@ -14,9 +14,9 @@ package struct CodingAhead: AsyncParsableCommand {
             """,
         version: Build.version,
         subcommands: [
-            DataCommand.self, AdminCommand.self, CheckCommand.self, CallCommand.self, ServicesCommand.self,
-            WatchCommand.self, KnowledgeCommand.self,
-            TraceCommand.self, SettingsCommand.self, CertificatesCommand.self,
+            DataCommand.self, AdminCommand.self, JobsCommand.self, CheckCommand.self, CallCommand.self,
+            ServicesCommand.self, WatchCommand.self, KnowledgeCommand.self, TraceCommand.self,
+            SettingsCommand.self, CertificatesCommand.self,
         ])
 
     /// Made by the argument parser.

@@ -23,10 +23,13 @@ package enum GatewayService {
         let channels = GatewayChannels(
             lookup: links[0].channel, accounts: links[1].channel, assistant: links[2].channel,
             jobs: links[3].channel)
+        var limits = EdgeLimits()
+        limits.maximumConnections = FileLimit.connections(wanted: limits.maximumConnections)
         let configuration = GatewayConfiguration(
             publicOrigin: settings.origin, signingKey: key, trustedProxies: settings[.trustedProxies],
             crossOrigins: settings[.crossOrigins],
-            rates: (settings[.networkRate], settings[.credentialRate]), certificates: settings[.httpsFolder])
+            rates: (settings[.networkRate], settings[.credentialRate]), certificates: settings[.httpsFolder],
+            limits: limits)
         let address = settings.listenAddress(of: .gateway)
         let readiness = boot.readiness
         readiness.require(condition)

@@ -10,8 +10,13 @@ package final class Client: RPCChannel {
     private let directory: Directory
     private let pools: [ClientPool]
     private let next = Atomic<Int>(0)
-    private let budget = Mutex(RetryBudget(now: .now()))
+    let budget = Mutex(RetryBudget(now: .now()))
     private let isClosed = Atomic<Bool>(false)
+    /// Copies that were sent (`ClientConfiguration.hedgeAfter`).
+    let hedges = Atomic<Int>(0)
+
+    /// Copies of slow reads that were sent to another server so far.
+    package var hedgedCalls: Int { hedges.load(ordering: .relaxed) }
 
     /// - Parameter target: "host:port", or several with commas between.
     package convenience init(to target: String, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton) {
@@ -78,7 +83,13 @@ package final class Client: RPCChannel {
         called(at: now)
         let first = ClientCall(
             method: method, options: options, message: message, deadline: deadline, attempt: 0, avoiding: nil)
-        switch await outcome(of: first) {
+        let pool = pool()
+        let hedge = method.isIdempotent ? configuration.hedgeAfter : nil
+        let ended =
+            if let hedge { await outcome(of: first, after: hedge, on: pool) } else {
+                await outcome(of: first, on: pool)
+            }
+        switch ended {
         case (.reply(let reply), _): return reply
         case (.failed(let failure), let endpoint): return try await retry(first, after: failure, at: endpoint)
         }
@@ -109,7 +120,7 @@ package final class Client: RPCChannel {
             let again = ClientCall(
                 method: call.method, options: call.options, message: call.message, deadline: call.deadline,
                 attempt: UInt32(retry.attempt), avoiding: endpoint)
-            switch await outcome(of: again) {
+            switch await outcome(of: again, on: pool()) {
             case (.reply(let reply), _): return reply
             case (.failed(let next), let place):
                 failure = next
@@ -125,9 +136,8 @@ package final class Client: RPCChannel {
         }
     }
 
-    private func outcome(of call: ClientCall) async -> (ClientCall.Outcome, Endpoint?) {
-        let pool = pool()
-        return await withTaskCancellationHandler {
+    func outcome(of call: ClientCall, on pool: ClientPool) async -> (ClientCall.Outcome, Endpoint?) {
+        await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 if pool.loop.inEventLoop {
                     call.wait(continuation)

@@ -13,6 +13,9 @@ package struct ClientConfiguration: Sendable {
     package var backoff: Duration
     package var longestBackoff: Duration
     package var retry: RetryPolicy
+    /// After so long without a reply a call of an idempotent method is sent to another server too, when there is one and the retry budget
+    /// allows it: the first reply counts, the other call is cancelled. Nil: never. It should be above the 95th percentile.
+    package var hedgeAfter: Duration?
     /// Calls of one event loop that may wait for a connection or a stream.
     package var waitingLimit: Int
     package var schemaHash: UInt64
@@ -20,7 +23,8 @@ package struct ClientConfiguration: Sendable {
     package init(
         target: String, security: ClientSecurity = .plaintext, name: String = "", limits: Limits = Limits(),
         backoff: Duration = .milliseconds(200), longestBackoff: Duration = .seconds(5),
-        retry: RetryPolicy = RetryPolicy(), waitingLimit: Int = 4096, schemaHash: UInt64 = 0
+        retry: RetryPolicy = RetryPolicy(), hedgeAfter: Duration? = nil, waitingLimit: Int = 4096,
+        schemaHash: UInt64 = 0
     ) {
         self.target = target
         self.security = security
@@ -29,6 +33,7 @@ package struct ClientConfiguration: Sendable {
         self.backoff = backoff
         self.longestBackoff = longestBackoff
         self.retry = retry
+        self.hedgeAfter = hedgeAfter
         self.waitingLimit = waitingLimit
         self.schemaHash = schemaHash
     }

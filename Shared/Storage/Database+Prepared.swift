@@ -56,6 +56,7 @@ extension Database {
             switch value {
             case .null: code = sqlite3_bind_null(statement, position)
             case .integer(let integer): code = sqlite3_bind_int64(statement, position, integer)
+            case .real(let number): code = sqlite3_bind_double(statement, position, number)
             case .text(var text):
                 code = text.withUTF8 { bytes in
                     bytes.withMemoryRebound(to: CChar.self) { characters in

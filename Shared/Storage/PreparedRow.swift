@@ -10,6 +10,9 @@ package struct PreparedRow: ~Copyable {
     /// An integer column; 0 for NULL.
     package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
 
+    /// A floating-point column; 0 for NULL.
+    package func real(_ column: Int32) -> Double { sqlite3_column_double(statement, column) }
+
     /// A text column; empty for NULL.
     package func text(_ column: Int32) -> String {
         guard let bytes = sqlite3_column_text(statement, column) else { return "" }

@@ -57,7 +57,11 @@ class Desk:
     @staticmethod
     def _link(source: str, target: str) -> str:
         if source.endswith(".sqlite"):
-            os.link(source, target) if os.stat(source).st_dev == os.stat(Path(target).parent).st_dev else shutil.copy2(source, target)
+            try:
+                os.link(source, target)
+            except OSError:
+                # Another file system, or another mount of the same.
+                shutil.copy2(source, target)
         else:
             shutil.copy2(source, target)
         return target

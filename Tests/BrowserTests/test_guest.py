@@ -15,6 +15,7 @@ def grant(page: Page) -> str:
     return page.locator("main").get_attribute("data-grant")
 
 
+@pytest.mark.smoke
 def test_a_guest_opens_one_code_page_and_then_meets_the_wall(page: Page):
     page.goto("/codes/cpt/20975")
     assert grant(page) == "granted"
@@ -49,6 +50,7 @@ def test_a_guest_opens_one_code_page_and_then_meets_the_wall(page: Page):
     assert grant(page) == "repeat"
 
 
+@pytest.mark.smoke
 def test_registering_from_the_wall_leads_back_and_opens_five_more(page: Page):
     page.goto("/codes/cpt/20975")
     page.goto("/codes/icd10cm/E11.9")

@@ -72,6 +72,17 @@ def test_pages_of_the_administration(open_page, administrator, width: int, schem
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.smoke
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_most_read_pages_on_a_telephone(open_page, scheme: str):
+    page = open_page(viewport={"width": 360, "height": 800}, color_scheme=scheme)
+    faults = [
+        fault for name in ["home", "search", "code-guest", "register"]
+        for fault in check(page, name, FREE[name], 360, scheme)
+    ]
+    assert not faults, "\n".join(faults)
+
+
 def test_a_printed_code_page_is_text_and_sources_alone(page: Page):
     register(page)
     page.goto("/codes/icd10cm/E11.9")
@@ -82,6 +93,7 @@ def test_a_printed_code_page_is_text_and_sources_alone(page: Page):
     assert page.get_by_role("region", name="Official Description").locator("footer").is_visible()
 
 
+@pytest.mark.smoke
 def test_a_code_page_is_one_file_one_stylesheet_and_one_script_within_60_kB(page: Page):
     register(page)
     replies = []

@@ -97,7 +97,9 @@ final class AccountsDouble: AccountsAPI.Service {
         guard let account = state.withLock({ $0.accounts[request.token] }) else {
             throw ServiceError(.unauthenticated, "Log in again.")
         }
-        return account
+        var known = account
+        known.principal = "\(account.id) session handle"
+        return known
     }
 
     func open(

@@ -54,6 +54,21 @@ final class Browser: Sendable {
         return try await send(uri, method: .post, headers: headers, body: body)
     }
 
+    /// Posts fields and a file as `multipart/form-data`.
+    func postForm(
+        _ uri: String, _ fields: [String: String], file: (name: String, fileName: String, content: String)?
+    ) async throws -> Page {
+        var body = fields.map { "--b1\r\nContent-Disposition: form-data; name=\"\($0.key)\"\r\n\r\n\($0.value)\r\n" }
+            .joined()
+        if let file {
+            body +=
+                "--b1\r\nContent-Disposition: form-data; name=\"\(file.name)\"; filename=\"\(file.fileName)\"\r\n"
+                + "Content-Type: application/pdf\r\n\r\n\(file.content)\r\n"
+        }
+        return try await send(
+            uri, method: .post, headers: [.contentType: "multipart/form-data; boundary=b1"], body: body + "--b1--\r\n")
+    }
+
     func register(_ email: String) async throws -> Page {
         try await post("/register", ["email": email, "password": "correct horse battery"])
     }

@@ -22,6 +22,8 @@ struct Desk {
     var rates = (0, 0)
     var limits = EdgeLimits()
     var certificates: String?
+    /// Jobs as the program serves it, instead of the double.
+    var realJobs: RealJobs?
 
     /// The application with a key of its own.
     func application(port: Int = 0) throws -> some ApplicationProtocol {
@@ -37,7 +39,7 @@ struct Desk {
                 routes: LookupAPI.routes(lookup) + HealthAPI.routes(HealthDouble(isServing: isLookupServing))),
             accounts: InProcessChannel(routes: (realAccounts?.routes ?? AccountsAPI.routes(accounts)) + health),
             assistant: InProcessChannel(routes: AssistantAPI.routes(assistant) + health),
-            jobs: InProcessChannel(routes: JobsAPI.routes(JobsDouble()) + health))
+            jobs: InProcessChannel(routes: (realJobs?.routes ?? JobsAPI.routes(JobsDouble())) + health))
         var logger = Logger(label: "gateway-tests")
         logger.logLevel = .critical
         return try GatewayApplication.make(

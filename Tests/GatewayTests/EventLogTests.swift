@@ -23,7 +23,8 @@ struct EventLogTests {
     }
 
     private func read(
-        _ log: EventLog, from start: Int = 0, heartbeat: Duration = .seconds(15), into text: Shared<String> = Shared("")
+        _ log: EventLog, from start: Int = 0, heartbeat: Duration = .seconds(600),
+        into text: Shared<String> = Shared("")
     ) async throws -> String {
         var writer: any ResponseBodyWriter = Writer(text: text)
         try await log.write(to: &writer, from: start, token: "t", heartbeat: heartbeat)

@@ -6,6 +6,8 @@ import Synchronization
 final class LookupDouble: LookupAPI.Service {
     /// Words of blocks that must never reach a reader whose plan does not hold them.
     static let secret = "LOCKED-TEXT"
+    /// A code whose official description is given only to who may see licensed texts.
+    static let licensedCode = "00001"
     static let official = "Electrical stimulation to aid bone healing; invasive (operative)"
 
     private struct State {
@@ -23,7 +25,7 @@ final class LookupDouble: LookupAPI.Service {
     /// From now on every call fails so; nil: answers again.
     func fail(with error: ServiceError?) { state.withLock { $0.failure = error } }
 
-    private func answer() throws(ServiceError) {
+    func answer() throws(ServiceError) {
         if let failure = state.withLock({ $0.failure }) { throw failure }
     }
 
@@ -43,6 +45,7 @@ final class LookupDouble: LookupAPI.Service {
         CommonAPI.CodeReference(system: "hcpcs", code: "A4208", title: "Syringe with needle, sterile 3 cc, each"),
         CommonAPI.CodeReference(system: "hcpcs", code: "A4209", title: "Syringe with needle, sterile 5 cc, each"),
         CommonAPI.CodeReference(system: "hcpcs", code: "A9999", title: "A code that ended"),
+        CommonAPI.CodeReference(system: "cpt", code: licensedCode, title: ""),
     ]
 
     private func reference(_ system: String, _ code: String) throws(ServiceError) -> CommonAPI.CodeReference {
@@ -76,9 +79,11 @@ final class LookupDouble: LookupAPI.Service {
                 paragraphs: isOpen ? paragraphs : [], source: Self.source)
         }
         let isRetired = found.code == "A9999"
+        let isWithheld = found.code == Self.licensedCode && !request.licensedTexts
         return LookupAPI.CodePage(
             system: found.system, code: found.code, title: found.title, billable: true,
-            status: isRetired ? "retired" : "active", blocks: blocks,
+            status: isRetired ? "retired" : "active",
+            blocks: isWithheld ? blocks.map { LookupAPI.Block(kind: $0.kind, state: "empty") } : blocks,
             parents: [
                 CommonAPI.CodeReference(
                     system: found.system, code: "E08-E13", title: "Diabetes mellitus"),
@@ -147,12 +152,6 @@ final class LookupDouble: LookupAPI.Service {
         try answer()
         return LookupAPI.SuggestReply(
             hits: [LookupAPI.Hit(system: "icd10cm", code: "E11.9", title: "Type 2 diabetes mellitus", billable: true)])
-    }
-
-    func codeCase(
-        _ request: LookupAPI.CodeCaseRequest, context: CallContext
-    ) async throws(ServiceError) -> LookupAPI.CodeCaseReply {
-        LookupAPI.CodeCaseReply()
     }
 
     func browse(

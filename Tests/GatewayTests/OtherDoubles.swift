@@ -67,18 +67,6 @@ final class AssistantDouble: AssistantAPI.Service {
     }
 }
 
-/// Stands for the Jobs process.
-struct JobsDouble: JobsAPI.Service {
-    func listCredentials(
-        _ request: JobsAPI.ListCredentialsRequest, context: CallContext
-    ) async throws(ServiceError) -> JobsAPI.ListCredentialsReply {
-        JobsAPI.ListCredentialsReply(credentials: [
-            JobsAPI.Credential(
-                abbreviation: "CPC-A", name: "Certified Professional Coder – Apprentice", awardedBy: "AAPC")
-        ])
-    }
-}
-
 /// Stands for a process's health.
 struct HealthDouble: HealthAPI.Service {
     let isServing: Bool

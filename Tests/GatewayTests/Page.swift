@@ -18,6 +18,9 @@ struct Page: Sendable {
         text.components(separatedBy: "data-state=\"\(state)\"") - 1
     }
 
+    /// What stands between a mark and the next quotation mark.
+    func value(_ mark: String) -> String? { value(after: mark) }
+
     private func value(after mark: String) -> String? {
         guard let range = text.firstRange(of: mark) else { return nil }
         return String(text[range.upperBound...].prefix { $0 != "\"" })

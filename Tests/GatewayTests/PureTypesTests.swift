@@ -85,7 +85,7 @@ struct PureTypesTests {
         #expect(ScalarEscaping().escapeText("\"\u{301}<\u{338}&'>é") == "&quot;\u{301}&lt;\u{338}&amp;&#39;&gt;é")
     }
 
-    @Test("Unescaped is only the body that templates made, in the layout, and what SVG drew, where charts are")
+    @Test("Unescaped is only what templates, SVG, Markdown and the job data made, each where it belongs")
     func templates() throws {
         for name in TemplateName.allCases {
             let bytes = try SiteResources.packaged.bytes(of: "templates/\(name.rawValue).mustache")
@@ -94,11 +94,17 @@ struct PureTypesTests {
             switch name {
             case .layout: #expect(unescaped == 1 && text.contains("{{{body}}}"))
             case .account, .block, .browse: #expect(unescaped == 1 && text.contains("{{{svg}}}"))
+            case .job:
+                #expect(unescaped == 2 && text.contains("{{{description}}}") && text.contains("{{{structured}}}"))
+            case .moderation: #expect(unescaped == 1 && text.contains("{{{description}}}"))
+            case .employer: #expect(unescaped == 1 && text.contains("{{{about}}}"))
             default: #expect(unescaped == 0)
             }
             #expect(!text.contains("{{&"))
             #expect(
-                !text.contains("style=") && (name == .layout || !text.contains("<script"))
+                !text.contains("style=")
+                    && (name == .layout
+                        || !text.replacing("<script type=\"application/ld+json\">", with: "").contains("<script"))
                     && !text.contains(" on" + "click"))
         }
     }

@@ -63,7 +63,7 @@ struct CaseTests {
         let result = try run(text)
         #expect(result.suggestions.isEmpty)
         #expect(result.rejected.first?.listing.code == "J18.9")
-        #expect(result.rejected.first?.reason.contains(reason) == true)
+        #expect(result.rejected.first?.why.contains(reason) == true)
     }
 
     @Test("A denial ends with its clause", arguments: ["No fever. Pneumonia.", "No cough but pneumonia on x-ray."])

@@ -47,7 +47,8 @@ final class Dovecot: Sendable {
         try process.run()
     }
 
+    /// Its children end with it. Not SIGTERM: programs that Foundation starts may have that blocked, and Dovecot leaves it so.
     func stop() {
-        process.terminate()
+        kill(process.processIdentifier, SIGKILL)
     }
 }

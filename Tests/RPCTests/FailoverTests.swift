@@ -180,4 +180,50 @@ import Testing
         await first.0.drain()
         await second.0.drain()
     }
+
+    @Test func `a slow read is sent to another server too, a write is not`() async throws {
+        let gate = Gate()
+        let log = CallLog()
+        let method = EchoService.method("test.Echo/Slow")
+        let slow = Route(method) {
+            (request: CommonAPI.CodeReference, _) async throws(ServiceError) -> CommonAPI.CodeReference in
+            log.began()
+            await gate.opened()
+            return request
+        }
+        let quick = Route(method) {
+            (request: CommonAPI.CodeReference, _) async throws(ServiceError) -> CommonAPI.CodeReference in request
+        }
+        let servers = [slow, quick].map {
+            Server(configuration: ServerConfiguration(name: "Test"), routes: [$0], logger: Self.quiet)
+        }
+        var ports: [Int] = []
+        for server in servers { ports.append(try await server.start(host: "127.0.0.1", port: 0)) }
+        var configuration = ClientConfiguration(target: Self.target(ports))
+        configuration.hedgeAfter = .milliseconds(20)
+        let client = Client(configuration: configuration, group: Self.group)
+        let once = RPC.Method(fullName: method.fullName, id: method.id, isIdempotent: false)
+        for number in 0..<20 {
+            let reply: CommonAPI.CodeReference = try await client.call(
+                method, CommonAPI.CodeReference(code: "\(number)"), options: CallOptions(timeout: .seconds(60)))
+            #expect(reply.code == "\(number)")
+        }
+        #expect(log.begun > 0, "some came to the slow one first")
+        #expect(client.hedgedCalls >= log.begun)
+        let before = client.hedgedCalls
+        await withTaskGroup(of: Void.self) { tasks in
+            for _ in 0..<8 {
+                tasks.addTask {
+                    let options = CallOptions(timeout: .milliseconds(200))
+                    // try?: half of them time out, on the server that hangs.
+                    let _: CommonAPI.CodeReference? = try? await client.call(
+                        once, CommonAPI.CodeReference(), options: options)
+                }
+            }
+        }
+        #expect(client.hedgedCalls == before)
+        gate.open()
+        await client.close()
+        for server in servers { await server.drain() }
+    }
 }

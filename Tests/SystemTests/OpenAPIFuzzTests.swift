@@ -11,13 +11,9 @@ import Testing
         "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
         "response_schema_conformance", "unsupported_method",
     ]
-    private static let python = URL(fileURLWithPath: FileManager.default.currentDirectoryPath).appending(
-        path: ".venv/bin")
 
     @Test(
-        .enabled(
-            if: FileManager.default.isExecutableFile(atPath: python.appending(path: "st").path),
-            "no .venv/bin/st: Tests/run installs Tests/requirements.txt"),
+        .enabled(if: PythonEnvironment.has("st"), Comment(rawValue: PythonEnvironment.absence)),
         arguments: ["nobody", "member", "administrator"])
     func `no request gets an answer that the document does not hold`(caller: String) async throws {
         try await RunningDesk.with(RunningDesk.Name.allCases) { desk in
@@ -30,7 +26,7 @@ import Testing
             if let token = try await Self.token(of: caller, desk) {
                 arguments += ["--header", "Authorization: Bearer \(token)"]
             }
-            let (status, output) = try await Self.run("st", arguments, in: desk.folder)
+            let (status, output) = try await PythonEnvironment.run("st", arguments, in: desk.folder)
             #expect(status == 0, "\(output.suffix(12_000))")
             for name in RunningDesk.Name.allCases { #expect(desk[name].isRunning, "\(name)") }
         }
@@ -54,25 +50,5 @@ import Testing
 
     private static func word(_ name: String, in body: String) -> String? {
         body.firstMatch(of: try! Regex("\"\(name)\":\"([^\"]+)\""))?.output[1].substring.map(String.init)
-    }
-
-    /// Runs a program of the Python environment to its end.
-    private static func run(
-        _ program: String, _ arguments: [String], in folder: URL
-    ) async throws -> (status: Int32, output: String) {
-        let log = folder.appending(path: "\(program).log")
-        try Data().write(to: log)
-        let process = Process()
-        process.executableURL = python.appending(path: program)
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        let handle = try FileHandle(forWritingTo: log)
-        process.standardOutput = handle
-        process.standardError = handle
-        let ended = AsyncStream<Void>.makeStream()
-        process.terminationHandler = { _ in ended.continuation.finish() }
-        try process.run()
-        for await _ in ended.stream {}
-        return (process.terminationStatus, String(decoding: try Data(contentsOf: log), as: UTF8.self))
     }
 }

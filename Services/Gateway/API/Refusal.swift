@@ -4,6 +4,8 @@ import RPC
 
 /// A refusal by a meter as a reply to a call: 429 with the moment when the meter starts again.
 struct Refusal: Sendable {
+    /// The refusal as an error.
+    let error: ServiceError
     private let problem: Failure
     private let resetsAt: String
 
@@ -16,9 +18,9 @@ struct Refusal: Sendable {
             ? "Guests in your network have used what one network has in a day."
             : "The \(balance.plan) plan's limit of \(balance.limit) is used."
         let until = UTCInstant(resetsAt).map { " The meter resets on \($0.words)." } ?? ""
-        problem = Failure(
-            ServiceError(
-                .resourceExhausted, words + until, reason: opened.reason, retryAfter: wait.map { .seconds($0) }))
+        error = ServiceError(
+            .resourceExhausted, words + until, reason: opened.reason, retryAfter: wait.map { .seconds($0) })
+        problem = Failure(error)
     }
 
     func reply(context: GatewayContext) throws -> Response {

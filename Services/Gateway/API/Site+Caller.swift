@@ -10,14 +10,23 @@ extension Site {
     /// - Throws: 401 for a bearer token that is not valid; 403 for a key whose scopes do not hold the call, and for a changing
     ///   call that a browser makes for another site; what `Accounts.Authenticate` throws.
     func caller(_ call: ContractCall) async throws -> Reader {
+        try await caller(
+            of: call.request, context: call.context, need: call.route.need, isChange: call.route.rule.verb != "GET")
+    }
+
+    /// The same for what is no call of the contract.
+    /// - Throws: the same.
+    func caller(
+        of request: Request, context: GatewayContext, need: ContractRoute.Need?, isChange: Bool
+    ) async throws -> Reader {
         let reader: Reader
-        if call.request.headers[.authorization] != nil {
-            reader = try await readers.callingReader(of: call.request, context: call.context)
+        if request.headers[.authorization] != nil {
+            reader = try await readers.callingReader(of: request, context: context)
         } else {
-            reader = try await readers.reader(of: call.request, context: call.context)
-            if reader.account != nil, call.route.rule.verb != "GET" { try refuseForeignPages(call.request) }
+            reader = try await readers.reader(of: request, context: context)
+            if reader.account != nil, isChange { try refuseForeignPages(request) }
         }
-        if let need = call.route.need { try requireScope(need, of: reader) }
+        if let need { try requireScope(need, of: reader) }
         return reader
     }
 

@@ -58,13 +58,26 @@ struct EdgeMiddleware: RouterMiddleware {
                     "request failed",
                     metadata: ["request_id": "\(context.requestID)", "error": "\(Self.description(of: error))"])
             }
-            response = try failurePages.reply(failure, request: request, context: context)
+            response = try reply(to: failure, request: request, context: context)
         }
         RateLimits.mark(&response, verdicts)
         finish(&response, request: request, context: context)
         origins.mark(&response, for: request)
         log(request, response, context, took: ContinuousClock.now - start)
         return response
+    }
+
+    /// A failure in the form that the address speaks.
+    private func reply(to failure: Failure, request: Request, context: GatewayContext) throws -> Response {
+        let path = request.uri.path
+        if path == "/fhir" || path.hasPrefix("/fhir/") {
+            return FHIRFailure(failure: failure).reply(requestID: context.requestID)
+        }
+        if path.hasPrefix("/clinicaltables/") {
+            return try Problem(failure, requestID: context.requestID).reply(
+                retryAfterSeconds: failure.retryAfterSeconds)
+        }
+        return try failurePages.reply(failure, request: request, context: context)
     }
 
     /// The caller's trace with a span of our own, or a new trace.

@@ -55,6 +55,7 @@ struct Failure: Sendable, Equatable {
         switch error.kind {
         case .unavailable, .deadlineExceeded:
             message = "\(service?.rawValue ?? "A service") is not answering just now. Try again in a few seconds."
+        case .unimplemented where service == nil: message = error.message
         case .unknown, .internal, .dataLoss, .cancelled, .unimplemented:
             message = "Something went wrong on our side."
         default: message = error.message

@@ -2,6 +2,9 @@ import Hummingbird
 
 /// The proof that a posted form came from a page of ours: an HMAC over a secret cookie and the session, as a hidden
 /// field. Another site can make a browser post, but can read neither.
+///
+/// Each page has the token under another mask: pages are compressed and repeat what a reader asked for, so a secret that
+/// stood in all of them could be found out by the lengths of many answers (BREACH).
 struct FormTokens: Sendable {
     private static let secretBytes = 16
 
@@ -18,12 +21,18 @@ struct FormTokens: Sendable {
             secret = Base64URL.text(of: surroundings.randomBytes(Self.secretBytes))
             context.cookies.add(names.passingLine(names.form, value: secret))
         }
-        return Base64URL.text(of: key.signature(for: .form, of: message(secret, request)))
+        let signature = key.signature(for: .form, of: message(secret, request))
+        let mask = surroundings.randomBytes(signature.count)
+        return Base64URL.text(of: mask + zip(mask, signature).map { $0 ^ $1 })
     }
 
     /// Whether a posted token belongs to this browser and its present session.
     func isValid(_ token: String, for request: Request) -> Bool {
-        guard let secret = secret(of: request), let signature = Base64URL.bytes(of: token) else { return false }
+        guard let secret = secret(of: request), let masked = Base64URL.bytes(of: token), masked.count % 2 == 0 else {
+            return false
+        }
+        let half = masked.count / 2
+        let signature = zip(masked[..<half], masked[half...]).map { $0 ^ $1 }
         return key.isValid(signature, for: .form, of: message(secret, request))
     }
 

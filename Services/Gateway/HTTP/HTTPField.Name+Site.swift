@@ -34,4 +34,6 @@ extension HTTPField.Name {
     static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
     /// Browser features that we never ask for.
     static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
+    /// RFC 8288.
+    static let link = Self("Link")!
 }

@@ -10,18 +10,19 @@ struct PostedForm: Sendable {
     let fields: FormFields
 
     /// Reads the body of a request.
+    /// - Parameter limit: the most bytes that it may have.
     /// - Throws: `HTTPError` 413 for a longer body, 415 for another media type, 403 without a valid token or when the
     ///   browser says that another site made it post.
-    init(_ request: Request, tokens: FormTokens) async throws {
+    init(_ request: Request, tokens: FormTokens, upTo limit: Int = maximumBytes) async throws {
         let mediaType = request.headers[.contentType].map { $0.prefix { $0 != ";" } } ?? ""
         guard mediaType.lowercased().filter({ $0 != " " }) == "application/x-www-form-urlencoded" else {
             throw HTTPError(.unsupportedMediaType, message: "Send the form as application/x-www-form-urlencoded.")
         }
         let body: ByteBuffer
         do {
-            body = try await request.body.collect(upTo: Self.maximumBytes)
+            body = try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
-            throw HTTPError(.contentTooLarge, message: "A form may be at most 64 KiB long.")
+            throw HTTPError(.contentTooLarge, message: "This form may be at most \(limit / 1024) KiB long.")
         }
         guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
             throw HTTPError(.badRequest, message: "The form is not UTF-8.")

@@ -12,6 +12,9 @@ struct Services: Sendable {
     let billing: BillingAPI.Client
     let assistant: AssistantAPI.Client
     let jobs: JobsAPI.Client
+    let employers: EmployersAPI.Client
+    let seekers: SeekersAPI.Client
+    let moderation: ModerationAPI.Client
     /// Each service's health, by the service's name, in the order in which `/readyz` lists them.
     let health: [(name: String, client: HealthAPI.Client)]
 
@@ -25,6 +28,9 @@ struct Services: Sendable {
         billing = BillingAPI.Client(channels.accounts)
         assistant = AssistantAPI.Client(channels.assistant)
         jobs = JobsAPI.Client(channels.jobs)
+        employers = EmployersAPI.Client(channels.jobs)
+        seekers = SeekersAPI.Client(channels.jobs)
+        moderation = ModerationAPI.Client(channels.jobs)
         health = [
             ("Lookup", HealthAPI.Client(channels.lookup)),
             ("Assistant", HealthAPI.Client(channels.assistant)),

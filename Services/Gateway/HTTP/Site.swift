@@ -13,6 +13,7 @@ struct Site: Sendable {
     let renderer: Renderer
     let surroundings: Surroundings
     let signingKey: SigningKey
+    /// In people's address bars, e.g. `https://coding.example.org`: for links that leave the site.
     let origin: Origin
     let licence: Licence
     let editions: EditionSetCache

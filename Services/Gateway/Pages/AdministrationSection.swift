@@ -2,6 +2,7 @@
 enum AdministrationSection: String, CaseIterable, Sendable {
     case accounts = "/admin"
     case licences = "/admin/licences"
+    case moderation = "/admin/careers"
     case audit = "/admin/audit"
 
     var path: String { rawValue }
@@ -10,6 +11,7 @@ enum AdministrationSection: String, CaseIterable, Sendable {
         switch self {
         case .accounts: "Accounts"
         case .licences: "Licences and royalties"
+        case .moderation: "Moderation of jobs"
         case .audit: "Audit log"
         }
     }

@@ -2,4 +2,6 @@
 struct Case2CodeView: Sendable {
     let systems = ChoiceView.systems(chosen: "")
     let loaded: LoadedSets
+    /// Of the form for a note.
+    let csrf: String
 }

@@ -7,6 +7,8 @@ import RPC
 /// Licences of licensed code sets: records, the lapse switch, the end-user terms, the royalty report.
 struct LicencePages: Sendable {
     private static let path = AdministrationSection.licences.path
+    /// Four digits are a year that somebody means.
+    private static let years: ClosedRange<UInt32> = 1_000...9_999
 
     let site: Site
 
@@ -55,17 +57,20 @@ struct LicencePages: Sendable {
     /// The named users of a year as a CSV file.
     @Sendable func royalties(_ request: Request, context: GatewayContext) async throws -> Response {
         try await site.administering(request, context) { account in
-            let year = site.query(of: request)["year"]
+            guard let year = UInt32(site.query(of: request)["year"]), Self.years.contains(year) else {
+                let failure = Failure(ServiceError(.invalidArgument, "Give a year of four digits.", field: "year"))
+                return try await page(account, failure, request, context)
+            }
             var report = AdministrationAPI.Report()
             let failure = try await site.attempt { () throws(ServiceError) in
                 report = try await site.services.administration.getRoyaltyReport(
-                    AdministrationAPI.GetRoyaltyReportRequest(system: "cpt", year: UInt32(year) ?? 0),
+                    AdministrationAPI.GetRoyaltyReportRequest(system: "cpt", year: year),
                     options: context.options(for: account))
             }
             if let failure { return try await page(account, failure, request, context) }
             let headers: HTTPFields = [
                 .contentType: "text/csv; charset=utf-8", .cacheControl: Site.Keeping.never.rawValue,
-                .contentDisposition: "attachment; filename=\"royalties-\(UInt32(year) ?? 0).csv\"",
+                .contentDisposition: "attachment; filename=\"royalties-\(year).csv\"",
             ]
             return Response(
                 status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: report.csv)))

@@ -1,8 +1,6 @@
-import Contracts
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import RPC
 
 /// Pages that tell something and take nothing, the assets, and what robots ask for.
 struct PlainPages: Sendable {
@@ -12,7 +10,6 @@ struct PlainPages: Sendable {
     let site: Site
 
     func add(to router: Router<GatewayContext>) {
-        router.get("/careers", use: careers)
         addStatic("/caseconsultant", .caseconsultant, title: "CaseConsultant", product: .caseConsultant, to: router)
         addStatic("/help", .help, title: "Help and keys", product: nil, to: router)
         addStatic("/terms", .terms, title: "Terms of use", product: nil, to: router)
@@ -20,18 +17,7 @@ struct PlainPages: Sendable {
         for asset in site.renderer.assets {
             router.get(RouterPath(asset.path)) { _, _ in Self.reply(asset) }
         }
-        router.get("/robots.txt") { _, _ in Self.robots }
-    }
-
-    @Sendable func careers(_ request: Request, context: GatewayContext) async throws -> Response {
-        async let reader = site.readerForHeader(of: request, context: context)
-        let reply = try await asking(.jobs) { () throws(ServiceError) in
-            try await site.services.jobs.listCredentials(
-                JobsAPI.ListCredentialsRequest(), options: context.options(timeout: CallTimeouts.jobs))
-        }
-        let frame = site.frame(
-            title: "CareerCenter", product: .careerCenter, reader: await reader, request: request, context: context)
-        return site.reply(.careers, view: CareersView(reply), frame: frame)
+        router.get("/robots.txt") { _, _ in robots }
     }
 
     private func addStatic(
@@ -54,11 +40,14 @@ struct PlainPages: Sendable {
     }
 
     /// Nothing of these is worth finding.
-    private static var robots: Response {
+    private var robots: Response {
         let paths = [
             "/account", "/invitation", "/payments", "/admin", "/login", "/register", "/reset", "/verify", "/v1/",
         ]
-        let text = "User-agent: *\n" + paths.map { "Disallow: \($0)\n" }.joined()
+        let own = ["/careers/saved", "/careers/searches", "/careers/applications", "/careers/profile", "/unsubscribe"]
+        let text =
+            "User-agent: *\n" + (paths + own).map { "Disallow: \($0)\n" }.joined()
+            + "Sitemap: \(site.origin)/careers-sitemap.xml\n"
         return Response(
             status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "public, max-age=3600"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

@@ -31,7 +31,8 @@ struct SearchPages: Sendable {
 
     @Sendable func entry(_ request: Request, context: GatewayContext) async throws -> Response {
         async let reader = site.readerForHeader(of: request, context: context)
-        let view = Case2CodeView(loaded: await loadedSets(context))
+        let view = Case2CodeView(
+            loaded: await loadedSets(context), csrf: site.forms.token(for: request, context: context))
         let frame = site.frame(
             title: "Case2Code", product: .case2code, reader: await reader, request: request, context: context)
         return site.reply(.case2code, view: view, frame: frame)

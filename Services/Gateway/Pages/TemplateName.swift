@@ -1,5 +1,5 @@
-/// The templates in `Resources/templates`. `accountnav`, `answer`, `adminnav`, `auditlines`, `block`, `marking`, `said`, `sets`,
-/// `source`, `ways` and `words` are parts of others.
+/// The templates in `Resources/templates`. `accountnav`, `adminnav`, `answer`, `auditlines`, `block`, `careersnav`, `jobitem`, `marking`,
+/// `said`, `sets`, `source`, `ways` and `words` are parts of others.
 enum TemplateName: String, CaseIterable, Sendable {
     case account
     case accountnav
@@ -8,43 +8,64 @@ enum TemplateName: String, CaseIterable, Sendable {
     case adminlicences
     case adminnav
     case answer
+    case applicants
+    case applications
+    case apply
     case audit
     case auditlines
     case billing
     case block
     case browse
     case careers
+    case careersnav
     case case2code
     case caseconsultant
     case casepilot
+    case claims
     case code
+    case coverage
+    case crosswalks
     case data
     case desk
     case editions
+    case employer
+    case employers
     case errors
     case failure
+    case feed
+    case fees
     case help
     case home
     case invitation
+    case job
+    case jobform
+    case jobitem
     case keys
     case layout
     case licenceterms
     case login
     case logincode
     case marking
+    case moderation
+    case note
     case organisation
     case organisations
     case passage
+    case posting
     case privacy
+    case profile
     case register
     case reset
     case said
+    case savedjobs
+    case savedsearches
     case search
     case security
     case sets
     case source
     case terms
     case testpayment
+    case unsubscribe
     case verify
     case ways
     case words

@@ -52,6 +52,7 @@ function typeahead(input, number) {
     input.removeAttribute("aria-activedescendant");
   };
   const choose = (index) => {
+    asked?.abort(); // Whoever chooses has what is wanted in view: a late answer must not take it away.
     const options = [...list.children];
     active = index;
     options.forEach((option, at) => option.setAttribute("aria-selected", at === active));
@@ -146,12 +147,15 @@ document.addEventListener("click", async (event) => {
     announcer.textContent = button.textContent;
     setTimeout(() => { button.textContent = words; }, 1800);
   } else if (button?.dataset.print !== undefined) print();
-  const link = event.target.closest("main[data-live] a[data-key]");
+  const link = event.target.closest("main[data-live] :is(.facets, .pages, .topics) a");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    swap(link.href, true, link.dataset.key);
+    swap(link.href, true, nameOf(link));
   }
 });
+
+// What a link is found again by on the page that follows: its address is another there.
+const nameOf = (link) => link.dataset.key || link.querySelector("span")?.textContent || link.textContent;
 
 // Live facets: the same page is asked for and takes the present one's place, with its address.
 async function swap(address, isNew, key) {
@@ -166,7 +170,7 @@ async function swap(address, isNew, key) {
     document.title = page.title;
     if (isNew) history.pushState({ live: true }, "", address);
     wire(fresh);
-    if (key) fresh.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    if (key) [...fresh.querySelectorAll(".facets a, .pages a")].find((link) => nameOf(link) === key)?.focus();
     announcer.textContent = fresh.querySelector("[role=status]")?.textContent || "";
   } catch {
     location.assign(address);
@@ -176,9 +180,72 @@ addEventListener("popstate", () => {
   if (document.querySelector("main[data-live]")) swap(location.href, false);
 });
 
+// The events of a stream (HTML Standard, Server-Sent Events), as they come.
+async function* events(reply) {
+  const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    rest += value.replaceAll("\r", "");
+    for (let end = rest.indexOf("\n\n"); end >= 0; end = rest.indexOf("\n\n")) {
+      const fields = { event: "message", data: "" };
+      for (const line of rest.slice(0, end).split("\n")) {
+        const [, name, text] = line.match(/^(event|data): ?(.*)$/) || [];
+        if (name === "event") fields.event = text;
+        if (name === "data") fields.data += text;
+      }
+      rest = rest.slice(end + 2);
+      if (fields.data) yield { name: fields.event, data: JSON.parse(fields.data) };
+    }
+  }
+}
+
+// CasePilot's steps and sentences while it works. At the end the conversation's own page takes over; whatever goes wrong,
+// the form is sent as without a script, under the same number, so that nothing is charged twice.
+async function ask(form) {
+  const fields = Object.fromEntries(new FormData(form));
+  const steps = element("ol", { class: "steps" });
+  const answer = element("section", { class: "answer", "aria-label": "Answer", "aria-busy": "true" }, steps);
+  const chat = document.querySelector("[data-chat]") || element("ol", { class: "chat", "data-chat": "" });
+  if (!chat.isConnected) form.before(chat);
+  chat.append(element("li", {}, element("p", { class: "question" }, fields.question.trim()), answer));
+  announcer.textContent = "CasePilot is working on it";
+  try {
+    const reply = await fetch("/v1/assistant:stream", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Idempotency-Key": fields.once },
+      body: JSON.stringify({
+        question: fields.question.trim(), code: fields.code || "", conversation: fields.conversation || "",
+        dateOfService: fields.on || "",
+      }),
+    });
+    if (!reply.ok) throw new Error(`status ${reply.status}`);
+    for await (const { name, data } of events(reply)) {
+      if (name === "step") {
+        const words = `${data.tool}: ${data.about || ""}`;
+        const line = [...steps.children].find((step) => step.textContent === words) || element("li", {}, words);
+        if (data.outcome) line.dataset.done = data.outcome;
+        steps.append(line);
+      } else if (name === "sentence") {
+        const marks = (data.citations || []).flatMap((number) => [" ", element("span", { class: "cite" }, String(number))]);
+        answer.append(element("p", {}, data.text, ...marks));
+        announcer.textContent = data.text;
+      } else if (name === "done" && data.conversation) {
+        return location.assign(`/casepilot/${encodeURIComponent(data.conversation)}`);
+      } else if (name === "done" || name === "error") break;
+    }
+  } catch { /* sent again below */ }
+  form.submit();
+}
+
 // A form that is on its way is not sent twice; coming back by the Back button opens it again.
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (event.target.dataset.ask !== undefined) {
+    event.preventDefault();
+    ask(event.target);
+  }
   for (const button of event.target.querySelectorAll("button")) setTimeout(() => { button.disabled = true; });
 });
 addEventListener("pageshow", () => {

@@ -1,17 +1,17 @@
 import GRDB
 import Storage
 
-/// The store of CareerCenter: so far the credentials that postings may ask for.
+/// The store of CareerCenter.
 package struct JobsStore: Sendable {
     /// The list of credentials is a fixed table of a dozen rows; more says that the file is not ours.
     static let maxCredentials = 256
 
-    private let store: Store
+    let store: Store
 
     /// Opens the file, makes it when it is missing, and brings its schema up to date.
     /// - Throws: `StorageError`, see `Store.init`.
     package init(path: String) throws {
-        store = try Store(StoreConfiguration(path: path, migrations: Self.migrations))
+        store = try Store(StoreConfiguration(path: path, migrations: JobsSchema.migrations))
     }
 
     /// All credentials, in the order in which people are shown them.

@@ -17,6 +17,8 @@ struct CaseMention: Sendable, Equatable {
     var sides: SearchSides
     /// The clause speaks of healing or aftercare, or of a consequence.
     var encounter: CaseEncounter
+    /// Its words are general ones ("mass"), which say too little alone.
+    var isGeneral: Bool
     /// The span of a longer wording that holds all of this one's words; nil when there is none.
     var coveredBy: Range<Int>?
 }

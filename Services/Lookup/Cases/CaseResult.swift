@@ -18,10 +18,18 @@ struct CaseSuggestion: Sendable, Equatable {
 
 /// A code that the words lead to and that was not taken.
 struct CaseRejection: Sendable, Equatable {
+    /// Why it was not taken.
+    enum Reason: String, Sendable {
+        case denied, relative, covered, alternative, general, similar
+    }
+
     var listing: Listing
     var span: Range<Int>
-    /// A sentence.
-    var reason: String
+    /// What it would have scored.
+    var score: Double
+    var reason: Reason
+    /// The reason in a sentence.
+    var why: String
 }
 
 /// Two suggestions that an Excludes1 note says not to use together.

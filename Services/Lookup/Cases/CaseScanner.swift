@@ -7,17 +7,24 @@ struct CaseScanner {
     /// Wordings that say less are no evidence.
     private static let leastWeight: Float = 0.1
     private static let longestRun = 3
+    /// A wording for what no other code names is meant only when nothing plainer has the same words.
+    private static let otherCost: Float = 2.5
 
     private let file: SearchFile
-    /// Terms that say nothing, and terms that are no diagnosis alone.
+    /// Terms that say nothing, terms that are no diagnosis alone, and terms that are a general one.
     private let empty: Set<Int>
     private let vague: Set<Int>
+    private let general: Set<Int>
+    /// Terms by which a wording says that it is not the plain one: "other specified", "NEC".
+    private let others: Set<Int>
 
     init(_ file: SearchFile) {
         self.file = file
         func terms(_ stems: Set<String>) -> Set<Int> { Set(stems.compactMap { file.lexicon.find(Array($0.utf8)) }) }
         empty = terms(GenericWords.empty)
-        vague = terms(CaseWords.vague)
+        general = terms(CaseWords.general)
+        others = terms(CaseWords.others)
+        vague = terms(CaseWords.vague).subtracting(general)
     }
 
     /// What was found in a note, in the order of its clauses; in a clause what says most comes first.
@@ -75,7 +82,8 @@ struct CaseScanner {
                 candidates: match.candidates.sorted { ($1.strength, $0.place) < ($0.strength, $1.place) },
                 score: match.weight * (1 - 0.05 * max(0, between)), span: span,
                 context: CaseContext(clause, from: first, through: last), sides: sides,
-                encounter: CaseEncounter(folded), coveredBy: covered)
+                encounter: CaseEncounter(folded),
+                isGeneral: match.terms.allSatisfy { general.contains($0) || vague.contains($0) }, coveredBy: covered)
         }
     }
 
@@ -104,15 +112,19 @@ struct CaseScanner {
         return positions.mapValues { Array(Set($0)).sorted() }
     }
 
-    /// The telling terms of a wording, sorted, when the clause has them all.
+    /// The telling terms of a wording, sorted, when the clause has them all; of forms of one word it need have one.
     private func terms(of phrasePlace: Int, in positions: [Int: [Int]]) -> [Int]? {
         let phrase = file.phrases[phrasePlace]
         var terms: [Int] = []
+        var absent: [Int] = []
         for index in Int(phrase.tokens)..<Int(phrase.tokens) + Int(phrase.required) {
             let token = file.tokens[index]
             if token.denied || empty.contains(token.term) { continue }
-            guard positions[token.term] != nil else { return nil }
-            terms.append(token.term)
+            if positions[token.term] == nil { absent.append(token.term) } else { terms.append(token.term) }
+        }
+        for term in absent {
+            let name = file.lexicon[term]
+            guard terms.contains(where: { WordVariants.are(file.lexicon[$0], name) }) else { return nil }
         }
         return terms.allSatisfy(vague.contains) ? nil : terms.sorted()
     }
@@ -142,6 +154,9 @@ struct CaseScanner {
         case .title, .inclusion: source = 2
         default: source = 1
         }
-        return source + 0.5 * document.prior + (document.billable ? 0.5 : 0)
+        let phrase = file.phrases[phrasePlace]
+        let words = Int(phrase.tokens)..<Int(phrase.tokens) + Int(phrase.required)
+        let isOther = words.contains { others.contains(file.tokens[$0].term) }
+        return source + 0.5 * document.prior + (document.billable ? 0.5 : 0) - (isOther ? Self.otherCost : 0)
     }
 }

@@ -10,6 +10,8 @@ struct CaseText: Sendable {
     struct Clause: Sendable {
         var words: [Words.Word]
         var section: Section
+        /// The places of words before which a comma or bracket stands.
+        var breaks: Set<Int> = []
     }
 
     private(set) var clauses: [Clause] = []
@@ -22,23 +24,27 @@ struct CaseText: Sendable {
         let scalars = Array(text.unicodeScalars)
         var section = Section.present
         var open: [Words.Word] = []
+        var breaks: Set<Int> = []
         var startsLine = true
         var end = 0
         func close(_ clauses: inout [Clause]) {
-            if !open.isEmpty { clauses.append(Clause(words: open, section: section)) }
+            if !open.isEmpty { clauses.append(Clause(words: open, section: section, breaks: breaks)) }
             open = []
+            breaks = []
         }
         for word in Words.words(of: text) {
             let between = scalars[end..<word.start]
             if between.contains(":"), startsLine, open.count <= Self.longestHeading, !open.isEmpty {
                 section = Self.section(headed: open)
                 open = []
+                breaks = []
                 startsLine = between.contains("\n")
             } else if between.contains(where: Self.ends) || Self.turns.contains(word.folded) {
                 close(&clauses)
                 startsLine = between.contains("\n")
                 // An empty line ends what a heading of history began only when another heading follows.
             }
+            if between.contains(where: Self.breaks) { breaks.insert(open.count) }
             open.append(word)
             end = word.end
         }
@@ -48,6 +54,13 @@ struct CaseText: Sendable {
     private static func ends(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case ".", ";", ":", "?", "!", "\n", "\r": true
+        default: false
+        }
+    }
+
+    private static func breaks(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ",", "(", ")", "[", "]", "/": true
         default: false
         }
     }

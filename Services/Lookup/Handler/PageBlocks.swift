@@ -7,6 +7,7 @@ struct PageBlocks {
     private let path: [Listing]
     private let axisNames: ProcedureAxisNames
     private let editorTexts: [BlockKind: EditorText]
+    private let references: PageReferences
     private var code: Listing { found.listing }
     private var source: PageSource { PageSource(found.edition.record) }
 
@@ -22,6 +23,9 @@ struct PageBlocks {
         self.found = found
         self.path = path
         self.axisNames = axisNames
+        references = PageReferences(
+            references: ReferenceStore(store.connection, store.contents), codes: store, system: found.system,
+            code: found.listing.code, day: found.day)
     }
 
     /// All eight blocks in the order of the page.
@@ -71,9 +75,9 @@ struct PageBlocks {
         let replacements = try Catalogue.replacements(
             of: code, in: found.system, isRetired: try isGone(entries.map(\.listing)), found.latest, store)
         let predecessors = found.system == .hcpcs ? try store.referring(to: code.code, in: found.system) : []
-        return CodeHistory(
+        return try CodeHistory(
             code, in: found.edition, listings: entries, loaded: store.contents.calendar.editions(of: found.system)
-        ).paragraphs(replacements: replacements, predecessors: predecessors)
+        ).paragraphs(replacements: replacements, predecessors: predecessors) + references.crosswalks()
     }
 
     /// Could stand on a claim once, and may no longer.
@@ -181,7 +185,7 @@ struct PageBlocks {
                     note.text, label: note.label,
                     source: edition.id == found.edition.id ? nil : PageSource(edition.record))
             }
-        }
+        } + references.edits()
     }
 
     /// The editions whose facts and edits speak for the code on its day.

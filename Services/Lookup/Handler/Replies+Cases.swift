@@ -20,7 +20,8 @@ extension LookupAPI.CodeCaseReply {
             rejected: result.rejected.map { rejection in
                 LookupAPI.CaseRejection(
                     system: CodeSystem.icd10cm.rawValue, code: rejection.listing.code, title: rejection.listing.title,
-                    evidence: evidence(rejection.span), why: rejection.reason)
+                    evidence: evidence(rejection.span), why: rejection.why, score: rejection.score,
+                    reason: rejection.reason.rawValue)
             },
             conflicts: result.conflicts.map {
                 LookupAPI.CaseConflict(code: $0.code, other: $0.other, note: $0.note, standsAt: $0.standsAt)

@@ -91,6 +91,8 @@ package struct EditionImport {
         case .icd10pcsList:
             let labels = try companion(companions?.labels).map { try ProcedureLabels($0) }
             return try ProcedureListImporter(file, headings: .bundled(), labels: labels).read(into: &sink)
+        case .icd9cmList:
+            return try LegacyDiagnosisImporter(file, shortTitles: companion(companions?.short)).read(into: &sink)
         case .cptSample:
             return try CPTSampleImporter(file, version: edition.version ?? "").read(into: &sink)
         case .cptDelivery: return try delivery(file).read(into: &sink)

@@ -11,6 +11,7 @@
     read_source.py pcscodes FILE OUT             icd10pcs.db -> code list in the layout of CMS
     read_source.py pcsguide FILE OUT             icd10pcs.db -> the guidelines as Markdown
     read_source.py cmorder  FILE OUT             icd10cm.db -> order file in the layout of CDC/NCHS
+    read_source.py places   FILE OUT             zips.json.bz2 -> tab-separated US ZIP codes with coordinates
 
 The tab-separated files open with a line that names their format and close with `#end` and the number of rows, so
 that a reader can tell a whole file from a part. The same input gives the same bytes.
@@ -19,7 +20,9 @@ CPT and CDT descriptors belong to the American Medical Association and the Ameri
 that begin with a digit are left out of the code list, modifiers too, and codes that begin with D come without their text.
 """
 
+import bz2
 import gzip
+import json
 import lzma
 import marshal
 import os
@@ -262,6 +265,18 @@ def cmorder(path, out):
             print(f"{number:05} {code:7} {billable} {clean(short)[:60]:60} {clean(long)}", file=target)
 
 
+def places(path, out):
+    with bz2.open(path) as source:
+        found = json.load(source)
+    # Military post offices are in no place; codes that are no longer in use lead nowhere.
+    rows = {
+        (row["zip_code"], clean(row["city"]), row["state"], f'{float(row["lat"]):.4f}', f'{float(row["long"]):.4f}')
+        for row in found
+        if row["active"] and row["state"] and row["zip_code_type"] != "MILITARY"
+    }
+    write_rows(out, ("#places", "1"), sorted(rows))
+
+
 def pcs(path, out):
     connection = sqlite3.connect(f"file:{os.path.abspath(path)}?mode=ro", uri=True)
     rows = set()
@@ -301,6 +316,7 @@ def main(arguments):
     actions = {
         "member": member, "gunzip": gunzip, "download": download, "ioce": ioce, "dx": dx, "pcs": pcs,
         "pcscodes": pcscodes, "cmorder": cmorder, "pcsguide": pcsguide, "ncci": ncci, "edits": edits,
+        "places": places,
     }
     if not arguments or arguments[0] not in actions:
         raise SystemExit(__doc__)

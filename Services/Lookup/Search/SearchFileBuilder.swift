@@ -134,7 +134,7 @@ struct SearchFileBuilder {
         return weights
     }
 
-    /// By term, the wordings of diagnoses whose rarest telling word it is, and their documents.
+    /// By term, the wordings of diagnoses whose rarest telling word it is, or another form of it, and their documents.
     private func anchors(_ weights: [Float], _ order: [Int]) -> (
         offsets: [UInt32], phrases: [UInt32], documents: [UInt32]
     ) {
@@ -149,7 +149,11 @@ struct SearchFileBuilder {
                 guard telling.count <= Self.mostTellingWords,
                     let rarest = telling.max(by: { weights[$0.term] < weights[$1.term] })
                 else { continue }
-                lists[rarest.term].append((UInt32(index), UInt32(place)))
+                let name = Array(names[order[rarest.term]].utf8)
+                let forms = Set(telling.map(\.term)).filter {
+                    $0 == rarest.term || WordVariants.are(Array(names[order[$0]].utf8), name)
+                }
+                for term in forms { lists[term].append((UInt32(index), UInt32(place))) }
             }
         }
         var offsets: [UInt32] = [0]

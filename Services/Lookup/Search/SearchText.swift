@@ -28,4 +28,13 @@ struct SearchText: Sendable, Equatable {
         sides = SearchSides(stems: all.map(\.stem))
         denies = all.contains { GenericWords.denials.contains($0.stem) }
     }
+
+    /// A run of words of a note: nothing of it goes on, and what it denies is told elsewhere.
+    init(words run: some Sequence<Words.Word>) {
+        var seen: Set<String> = []
+        words = run.filter { !GenericWords.fillers.contains($0.stem) && seen.insert($0.stem).inserted }
+        unfinished = false
+        sides = SearchSides(stems: words.map(\.stem))
+        denies = false
+    }
 }

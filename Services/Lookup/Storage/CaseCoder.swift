@@ -4,12 +4,19 @@ import Storage
 /// leaves open, and the reasons why others were not taken.
 struct CaseCoder {
     /// Each costs some row reads.
-    private static let mostRejected = 50
+    private static let mostRejected = 100
     /// Other codes of the same words that are named.
     private static let mostAlternatives = 2
     /// Deeper than the levels below a category.
     private static let mostLevels = 6
     private static let mostChildren = 100
+    /// What is left of a score when something speaks against a mention. By these near misses stand in order; no suggestion
+    /// is moved by them but those of history.
+    private static let historyShare = 0.8
+    private static let alternativeShare = 0.3
+    private static let coveredShare = 0.3
+    private static let generalShare = 0.4
+    private static let similarShare = 0.4
 
     private let store: CodeStore
     private let filter: SearchFilter
@@ -25,26 +32,31 @@ struct CaseCoder {
         var suggestions: [String: CaseSuggestion] = [:]
         var counts: [String: Int] = [:]
         var rejected: [CaseRejection] = []
-        for mention in CaseScanner(file).mentions(in: text) {
+        let mentions = CaseScanner(file).mentions(in: text)
+        for mention in mentions {
             var admitted: [Listing] = []
             for candidate in mention.candidates where filter.admits(file.documents[candidate.place]) {
                 if let listing = try filter.listing(of: file.documents[candidate.place]) { admitted.append(listing) }
                 if admitted.count > Self.mostAlternatives { break }
             }
             guard let first = admitted.first, let resolved = try resolve(first, mention) else { continue }
-            if let reason = reason(against: mention) {
-                rejected.append(CaseRejection(listing: resolved.listing, span: mention.span, reason: reason))
+            let score = score(of: resolved.listing.code, mention)
+            if let (reason, why) = Self.reason(against: mention) {
+                rejected.append(
+                    CaseRejection(
+                        listing: resolved.listing, span: mention.span, score: score, reason: reason, why: why))
                 continue
             }
-            add(resolved, mention, to: &suggestions, &counts)
+            add(resolved, mention, score, to: &suggestions, &counts)
             for other in admitted.dropFirst() where other.codeID != resolved.listing.codeID {
                 rejected.append(
                     CaseRejection(
-                        listing: other, span: mention.span,
-                        reason:
-                            "The same words lead to \(resolved.listing.code), which says less that the note does not."))
+                        listing: other, span: mention.span, score: score * Self.alternativeShare, reason: .alternative,
+                        why: "The same words lead to \(resolved.listing.code), which says less that the note does not.")
+                )
             }
         }
+        rejected += try neighbours(of: mentions, in: text)
         let taken = Set(suggestions.keys)
         let best = suggestions.values.sorted { ($1.score, $0.listing.code) < ($0.score, $1.listing.code) }.prefix(limit)
         var conflicts = CaseConflicts(store)
@@ -54,21 +66,49 @@ struct CaseCoder {
             conflicts: try conflicts.among(best.map(\.listing)))
     }
 
-    private func reason(against mention: CaseMention) -> String? {
-        if mention.context.denied { return "The note denies it." }
-        if mention.context.ofFamily { return "The note says it of a relative." }
-        if mention.coveredBy != nil { return "A longer wording around it says more." }
+    /// Codes that most words of a phrase speak for, where no wording stands whole.
+    private func neighbours(of mentions: [CaseMention], in text: CaseText) throws -> [CaseRejection] {
+        let found = CaseNeighbours(store.contents.index, filter.selection).found(
+            in: text, besides: mentions.map(\.span))
+        return try found.compactMap { near in
+            guard let listing = try filter.listing(of: file.documents[near.place]) else { return nil }
+            let words = near.clause.words
+            let mention = CaseMention(
+                candidates: [], score: Float(near.likeness),
+                span: words[near.words.lowerBound].start..<words[near.words.upperBound - 1].end,
+                context: CaseContext(near.clause, from: near.words.lowerBound, through: near.words.upperBound - 1),
+                sides: SearchSides(stems: words.map(\.stem)), encounter: CaseEncounter(Set(words.map(\.folded))),
+                isGeneral: false, coveredBy: nil)
+            guard let resolved = try resolve(listing, mention) else { return nil }
+            return CaseRejection(
+                listing: resolved.listing, span: mention.span,
+                score: near.likeness * Self.similarShare * Self.share(of: resolved.listing.code), reason: .similar,
+                why: "Its words are like those of the note, but not all of them are there.")
+        }
+    }
+
+    private static func reason(against mention: CaseMention) -> (CaseRejection.Reason, String)? {
+        if mention.context.denied { return (.denied, "The note denies it.") }
+        if mention.context.ofFamily { return (.relative, "The note says it of a relative.") }
+        if mention.coveredBy != nil { return (.covered, "A longer wording around it says more.") }
+        if mention.isGeneral { return (.general, "The word alone says too little.") }
         return nil
     }
 
+    private func score(of code: String, _ mention: CaseMention) -> Double {
+        var score = Double(mention.score) * Self.share(of: code)
+        // What is long past is more often context than reason.
+        if mention.context.historical { score *= Self.historyShare }
+        if mention.coveredBy != nil { score *= Self.coveredShare }
+        if mention.isGeneral { score *= Self.generalShare }
+        return score
+    }
+
     private func add(
-        _ resolved: Resolved, _ mention: CaseMention, to suggestions: inout [String: CaseSuggestion],
+        _ resolved: Resolved, _ mention: CaseMention, _ score: Double, to suggestions: inout [String: CaseSuggestion],
         _ counts: inout [String: Int]
     ) {
         let code = resolved.listing.code
-        var score = Double(mention.score) * Self.share(of: code)
-        // What is long past is more often context than reason.
-        if mention.context.historical { score *= 0.8 }
         counts[code, default: 0] += 1
         var suggestion =
             suggestions[code]
@@ -91,7 +131,8 @@ struct CaseCoder {
 
     private static func distinct(_ rejected: [CaseRejection], most: Int) -> [CaseRejection] {
         var seen: Set<String> = []
-        return Array(rejected.filter { seen.insert($0.listing.code).inserted }.prefix(most))
+        let sorted = rejected.sorted { ($1.score, $0.listing.code) < ($0.score, $1.listing.code) }
+        return Array(sorted.filter { seen.insert($0.listing.code).inserted }.prefix(most))
     }
 
     // MARK: From headings to codes

@@ -41,8 +41,8 @@ struct SearchIndexWriter {
                     code.system, key: key, title: title.text, billable: code.billable,
                     unnamedSide: unnamed.contains(number) || unnamed.contains(title.parent), ended: ended != nil),
                 system: UInt8(code.system.number), billable: code.billable, sides: title.sides)
-            // The codes of 7th characters would make the words of injuries common.
-            let counted = !(code.system == .icd10cm && key.utf8.count == 7)
+            // The codes of 7th characters would make the words of injuries common, a set of the past those of diseases.
+            let counted = code.system != .icd9cm && !(code.system == .icd10cm && key.utf8.count == 7)
             builder.add(
                 document, editions: try editions(number), phrases: try phrases(number, code, title), counted: counted,
                 spotted: Self.isSpotted(code, key: key))

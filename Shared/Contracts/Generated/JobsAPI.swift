@@ -110,22 +110,1444 @@ extension JobsAPI {
 }
 
 extension JobsAPI {
+    /// `codingahead.jobs.v1.SearchJobsRequest`.
+    package struct SearchJobsRequest: WireMessage {
+        /// Words; at most 200 characters.
+        package var q: String
+        /// Credentials required, e.g. CPC. Within a filter one value suffices, across filters all must hold.
+        package var required: [String]
+        /// Field 3.
+        package var preferred: [String]
+        /// yes: only postings that welcome a CPC-A.
+        package var apprentices: String
+        /// Field 5.
+        package var specialty: [String]
+        /// professional | facility
+        package var setting: [String]
+        /// remote | hybrid | onsite
+        package var workplace: [String]
+        /// Two letters: where one lives, for remote jobs, or works.
+        package var state: [String]
+        /// full_time | part_time | contractor | temporary | intern | per_diem
+        package var employment: [String]
+        /// Dollars a year that the upper end reaches: 40000 | 50000 | 60000 | 70000 | 80000 | 100000
+        package var salary: String
+        /// Days since publication at most: 1 | 3 | 7 | 14 | 30
+        package var posted: String
+        /// Employers' ids.
+        package var employer: [String]
+        /// A ZIP code, or "City, ST", around which to look.
+        package var near: String
+        /// 1 to 500; 0: 25.
+        package var miles: UInt32
+        /// relevance | date | salary; empty: relevance.
+        package var sort: String
+        /// 1 to 100; 0: 20.
+        package var pageSize: UInt32
+        /// From the reply before. The pages stay what they are while postings come and go.
+        package var pageToken: String
+
+        /// Every field at its default.
+        package init() {
+            q = ""
+            required = []
+            preferred = []
+            apprentices = ""
+            specialty = []
+            setting = []
+            workplace = []
+            state = []
+            employment = []
+            salary = ""
+            posted = ""
+            employer = []
+            near = ""
+            miles = 0
+            sort = ""
+            pageSize = 0
+            pageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            q: String = "",
+            required: [String] = [],
+            preferred: [String] = [],
+            apprentices: String = "",
+            specialty: [String] = [],
+            setting: [String] = [],
+            workplace: [String] = [],
+            state: [String] = [],
+            employment: [String] = [],
+            salary: String = "",
+            posted: String = "",
+            employer: [String] = [],
+            near: String = "",
+            miles: UInt32 = 0,
+            sort: String = "",
+            pageSize: UInt32 = 0,
+            pageToken: String = ""
+        ) {
+            self.q = q
+            self.required = required
+            self.preferred = preferred
+            self.apprentices = apprentices
+            self.specialty = specialty
+            self.setting = setting
+            self.workplace = workplace
+            self.state = state
+            self.employment = employment
+            self.salary = salary
+            self.posted = posted
+            self.employer = employer
+            self.near = near
+            self.miles = miles
+            self.sort = sort
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__search_jobs_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__SearchJobsRequest>) throws(WireError) {
+            q = try Wire.value(c.pointee.q)
+            required = try Wire.list(c.pointee.n_required, c.pointee.required)
+            preferred = try Wire.list(c.pointee.n_preferred, c.pointee.preferred)
+            apprentices = try Wire.value(c.pointee.apprentices)
+            specialty = try Wire.list(c.pointee.n_specialty, c.pointee.specialty)
+            setting = try Wire.list(c.pointee.n_setting, c.pointee.setting)
+            workplace = try Wire.list(c.pointee.n_workplace, c.pointee.workplace)
+            state = try Wire.list(c.pointee.n_state, c.pointee.state)
+            employment = try Wire.list(c.pointee.n_employment, c.pointee.employment)
+            salary = try Wire.value(c.pointee.salary)
+            posted = try Wire.value(c.pointee.posted)
+            employer = try Wire.list(c.pointee.n_employer, c.pointee.employer)
+            near = try Wire.value(c.pointee.near)
+            miles = c.pointee.miles
+            sort = try Wire.value(c.pointee.sort)
+            pageSize = c.pointee.page_size
+            pageToken = try Wire.value(c.pointee.page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__SearchJobsRequest>, in arena: Arena) {
+            codingahead__jobs__v1__search_jobs_request__init(c)
+            c.pointee.q = arena.value(q)
+            c.pointee.n_required = required.count
+            c.pointee.required = arena.list(required)
+            c.pointee.n_preferred = preferred.count
+            c.pointee.preferred = arena.list(preferred)
+            c.pointee.apprentices = arena.value(apprentices)
+            c.pointee.n_specialty = specialty.count
+            c.pointee.specialty = arena.list(specialty)
+            c.pointee.n_setting = setting.count
+            c.pointee.setting = arena.list(setting)
+            c.pointee.n_workplace = workplace.count
+            c.pointee.workplace = arena.list(workplace)
+            c.pointee.n_state = state.count
+            c.pointee.state = arena.list(state)
+            c.pointee.n_employment = employment.count
+            c.pointee.employment = arena.list(employment)
+            c.pointee.salary = arena.value(salary)
+            c.pointee.posted = arena.value(posted)
+            c.pointee.n_employer = employer.count
+            c.pointee.employer = arena.list(employer)
+            c.pointee.near = arena.value(near)
+            c.pointee.miles = miles
+            c.pointee.sort = arena.value(sort)
+            c.pointee.page_size = pageSize
+            c.pointee.page_token = arena.value(pageToken)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.SearchJobsReply`.
+    package struct SearchJobsReply: WireMessage {
+        /// Field 1.
+        package var jobs: [JobsAPI.JobSummary]
+        /// Field 2.
+        package var facets: [JobsAPI.JobFacet]
+        /// Field 3.
+        package var total: UInt32
+        /// No posting had all words; these have some.
+        package var relaxed: Bool
+        /// Empty on the last page.
+        package var nextPageToken: String
+        /// Field 6.
+        package var tookMicros: UInt32
+
+        /// Every field at its default.
+        package init() {
+            jobs = []
+            facets = []
+            total = 0
+            relaxed = false
+            nextPageToken = ""
+            tookMicros = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            jobs: [JobsAPI.JobSummary] = [],
+            facets: [JobsAPI.JobFacet] = [],
+            total: UInt32 = 0,
+            relaxed: Bool = false,
+            nextPageToken: String = "",
+            tookMicros: UInt32 = 0
+        ) {
+            self.jobs = jobs
+            self.facets = facets
+            self.total = total
+            self.relaxed = relaxed
+            self.nextPageToken = nextPageToken
+            self.tookMicros = tookMicros
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__search_jobs_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__SearchJobsReply>) throws(WireError) {
+            jobs = try Wire.list(c.pointee.n_jobs, c.pointee.jobs)
+            facets = try Wire.list(c.pointee.n_facets, c.pointee.facets)
+            total = c.pointee.total
+            relaxed = c.pointee.relaxed != 0
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+            tookMicros = c.pointee.took_micros
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__SearchJobsReply>, in arena: Arena) {
+            codingahead__jobs__v1__search_jobs_reply__init(c)
+            c.pointee.n_jobs = jobs.count
+            c.pointee.jobs = arena.list(jobs)
+            c.pointee.n_facets = facets.count
+            c.pointee.facets = arena.list(facets)
+            c.pointee.total = total
+            c.pointee.relaxed = relaxed ? 1 : 0
+            c.pointee.next_page_token = arena.value(nextPageToken)
+            c.pointee.took_micros = tookMicros
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.JobFacet`.
+    package struct JobFacet: WireMessage {
+        /// The name of the filter.
+        package var field: String
+        /// Those with postings, the most first; at most 60.
+        package var values: [JobsAPI.JobFacetValue]
+
+        /// Every field at its default.
+        package init() {
+            field = ""
+            values = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            field: String = "",
+            values: [JobsAPI.JobFacetValue] = []
+        ) {
+            self.field = field
+            self.values = values
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_facet__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobFacet>) throws(WireError) {
+            field = try Wire.value(c.pointee.field)
+            values = try Wire.list(c.pointee.n_values, c.pointee.values)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobFacet>, in arena: Arena) {
+            codingahead__jobs__v1__job_facet__init(c)
+            c.pointee.field = arena.value(field)
+            c.pointee.n_values = values.count
+            c.pointee.values = arena.list(values)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.JobFacetValue`.
+    package struct JobFacetValue: WireMessage {
+        /// Field 1.
+        package var value: String
+        /// How the value is shown to a reader.
+        package var label: String
+        /// Field 3.
+        package var count: UInt32
+
+        /// Every field at its default.
+        package init() {
+            value = ""
+            label = ""
+            count = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            value: String = "",
+            label: String = "",
+            count: UInt32 = 0
+        ) {
+            self.value = value
+            self.label = label
+            self.count = count
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_facet_value__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobFacetValue>) throws(WireError) {
+            value = try Wire.value(c.pointee.value)
+            label = try Wire.value(c.pointee.label)
+            count = c.pointee.count
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobFacetValue>, in arena: Arena) {
+            codingahead__jobs__v1__job_facet_value__init(c)
+            c.pointee.value = arena.value(value)
+            c.pointee.label = arena.value(label)
+            c.pointee.count = count
+        }
+    }
+}
+
+extension JobsAPI {
+    /// A posting in a list.
+    package struct JobSummary: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// Field 2.
+        package var title: String
+        /// Field 3.
+        package var employerId: String
+        /// Field 4.
+        package var employerName: String
+        /// E.g. "Austin, TX"; "Remote" with the states when there is a list.
+        package var place: String
+        /// remote | hybrid | onsite
+        package var workplace: String
+        /// Field 7.
+        package var employment: String
+        /// Field 8.
+        package var credentialsRequired: [String]
+        /// Field 9.
+        package var welcomesApprentices: Bool
+        /// E.g. "$28–34 an hour"; empty: not said.
+        package var salary: String
+        /// Whole dollars; 0: not said.
+        package var dollarsAYearMinimum: UInt32
+        /// Field 12.
+        package var dollarsAYearMaximum: UInt32
+        /// RFC 3339 in UTC.
+        package var publishedAt: String
+        /// published | closed | draft | submitted | rejected
+        package var state: String
+        /// Made up, to try the desk out.
+        package var sample: Bool
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            title = ""
+            employerId = ""
+            employerName = ""
+            place = ""
+            workplace = ""
+            employment = ""
+            credentialsRequired = []
+            welcomesApprentices = false
+            salary = ""
+            dollarsAYearMinimum = 0
+            dollarsAYearMaximum = 0
+            publishedAt = ""
+            state = ""
+            sample = false
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            title: String = "",
+            employerId: String = "",
+            employerName: String = "",
+            place: String = "",
+            workplace: String = "",
+            employment: String = "",
+            credentialsRequired: [String] = [],
+            welcomesApprentices: Bool = false,
+            salary: String = "",
+            dollarsAYearMinimum: UInt32 = 0,
+            dollarsAYearMaximum: UInt32 = 0,
+            publishedAt: String = "",
+            state: String = "",
+            sample: Bool = false
+        ) {
+            self.id = id
+            self.title = title
+            self.employerId = employerId
+            self.employerName = employerName
+            self.place = place
+            self.workplace = workplace
+            self.employment = employment
+            self.credentialsRequired = credentialsRequired
+            self.welcomesApprentices = welcomesApprentices
+            self.salary = salary
+            self.dollarsAYearMinimum = dollarsAYearMinimum
+            self.dollarsAYearMaximum = dollarsAYearMaximum
+            self.publishedAt = publishedAt
+            self.state = state
+            self.sample = sample
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_summary__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobSummary>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            title = try Wire.value(c.pointee.title)
+            employerId = try Wire.value(c.pointee.employer_id)
+            employerName = try Wire.value(c.pointee.employer_name)
+            place = try Wire.value(c.pointee.place)
+            workplace = try Wire.value(c.pointee.workplace)
+            employment = try Wire.value(c.pointee.employment)
+            credentialsRequired = try Wire.list(c.pointee.n_credentials_required, c.pointee.credentials_required)
+            welcomesApprentices = c.pointee.welcomes_apprentices != 0
+            salary = try Wire.value(c.pointee.salary)
+            dollarsAYearMinimum = c.pointee.dollars_a_year_minimum
+            dollarsAYearMaximum = c.pointee.dollars_a_year_maximum
+            publishedAt = try Wire.value(c.pointee.published_at)
+            state = try Wire.value(c.pointee.state)
+            sample = c.pointee.sample != 0
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobSummary>, in arena: Arena) {
+            codingahead__jobs__v1__job_summary__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.title = arena.value(title)
+            c.pointee.employer_id = arena.value(employerId)
+            c.pointee.employer_name = arena.value(employerName)
+            c.pointee.place = arena.value(place)
+            c.pointee.workplace = arena.value(workplace)
+            c.pointee.employment = arena.value(employment)
+            c.pointee.n_credentials_required = credentialsRequired.count
+            c.pointee.credentials_required = arena.list(credentialsRequired)
+            c.pointee.welcomes_apprentices = welcomesApprentices ? 1 : 0
+            c.pointee.salary = arena.value(salary)
+            c.pointee.dollars_a_year_minimum = dollarsAYearMinimum
+            c.pointee.dollars_a_year_maximum = dollarsAYearMaximum
+            c.pointee.published_at = arena.value(publishedAt)
+            c.pointee.state = arena.value(state)
+            c.pointee.sample = sample ? 1 : 0
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Salary`.
+    package struct Salary: WireMessage {
+        /// US cents for each unit, above 0.
+        package var minimumCents: UInt64
+        /// 0: the same.
+        package var maximumCents: UInt64
+        /// hour | day | week | month | year
+        package var unit: String
+
+        /// Every field at its default.
+        package init() {
+            minimumCents = 0
+            maximumCents = 0
+            unit = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            minimumCents: UInt64 = 0,
+            maximumCents: UInt64 = 0,
+            unit: String = ""
+        ) {
+            self.minimumCents = minimumCents
+            self.maximumCents = maximumCents
+            self.unit = unit
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__salary__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Salary>) throws(WireError) {
+            minimumCents = c.pointee.minimum_cents
+            maximumCents = c.pointee.maximum_cents
+            unit = try Wire.value(c.pointee.unit)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Salary>, in arena: Arena) {
+            codingahead__jobs__v1__salary__init(c)
+            c.pointee.minimum_cents = minimumCents
+            c.pointee.maximum_cents = maximumCents
+            c.pointee.unit = arena.value(unit)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Place`.
+    package struct Place: WireMessage {
+        /// Field 1.
+        package var city: String
+        /// Two letters.
+        package var state: String
+        /// Five digits; or empty with city and state.
+        package var postalCode: String
+        /// Degrees, WGS 84; filled by the service from its place table.
+        package var latitude: Double
+        /// Field 5.
+        package var longitude: Double
+
+        /// Every field at its default.
+        package init() {
+            city = ""
+            state = ""
+            postalCode = ""
+            latitude = 0
+            longitude = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            city: String = "",
+            state: String = "",
+            postalCode: String = "",
+            latitude: Double = 0,
+            longitude: Double = 0
+        ) {
+            self.city = city
+            self.state = state
+            self.postalCode = postalCode
+            self.latitude = latitude
+            self.longitude = longitude
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__place__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Place>) throws(WireError) {
+            city = try Wire.value(c.pointee.city)
+            state = try Wire.value(c.pointee.state)
+            postalCode = try Wire.value(c.pointee.postal_code)
+            latitude = c.pointee.latitude
+            longitude = c.pointee.longitude
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Place>, in arena: Arena) {
+            codingahead__jobs__v1__place__init(c)
+            c.pointee.city = arena.value(city)
+            c.pointee.state = arena.value(state)
+            c.pointee.postal_code = arena.value(postalCode)
+            c.pointee.latitude = latitude
+            c.pointee.longitude = longitude
+        }
+    }
+}
+
+extension JobsAPI {
+    /// What an employer says of a job.
+    package struct JobContent: WireMessage {
+        /// At most 120 characters.
+        package var title: String
+        /// Markdown, at most 20 000 characters; at least 80 to be submitted. HTML in it is shown as text.
+        package var description: String
+        /// Abbreviations of ListCredentials.
+        package var credentialsRequired: [String]
+        /// Field 4.
+        package var credentialsPreferred: [String]
+        /// Field 5.
+        package var welcomesApprentices: Bool
+        /// At most 8 of the names that the facet lists.
+        package var specialties: [String]
+        /// professional | facility | both
+        package var setting: String
+        /// remote | hybrid | onsite
+        package var workplace: String
+        /// For remote jobs; empty: anywhere in the United States.
+        package var statesAllowed: [String]
+        /// Where one works; none for remote jobs.
+        package var place: JobsAPI.Place?
+        /// full_time | part_time | contractor | temporary | intern | per_diem
+        package var employment: String
+        /// 1 to 80; 0: 40.
+        package var hoursAWeek: UInt32
+        /// Field 13.
+        package var salary: JobsAPI.Salary?
+        /// At most 500 characters.
+        package var productivity: String
+        /// Electronic health records; at most 20 of 80 characters, like the next two.
+        package var records: [String]
+        /// Field 16.
+        package var encoders: [String]
+        /// Field 17.
+        package var benefits: [String]
+        /// form | email | link
+        package var applyMethod: String
+        /// The mail address or https link; empty with the form.
+        package var applyTarget: String
+        /// The last day on which it is open, YYYY-MM-DD, at most 60 days ahead.
+        package var validThrough: String
+
+        /// Every field at its default.
+        package init() {
+            title = ""
+            description = ""
+            credentialsRequired = []
+            credentialsPreferred = []
+            welcomesApprentices = false
+            specialties = []
+            setting = ""
+            workplace = ""
+            statesAllowed = []
+            place = nil
+            employment = ""
+            hoursAWeek = 0
+            salary = nil
+            productivity = ""
+            records = []
+            encoders = []
+            benefits = []
+            applyMethod = ""
+            applyTarget = ""
+            validThrough = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            title: String = "",
+            description: String = "",
+            credentialsRequired: [String] = [],
+            credentialsPreferred: [String] = [],
+            welcomesApprentices: Bool = false,
+            specialties: [String] = [],
+            setting: String = "",
+            workplace: String = "",
+            statesAllowed: [String] = [],
+            place: JobsAPI.Place? = nil,
+            employment: String = "",
+            hoursAWeek: UInt32 = 0,
+            salary: JobsAPI.Salary? = nil,
+            productivity: String = "",
+            records: [String] = [],
+            encoders: [String] = [],
+            benefits: [String] = [],
+            applyMethod: String = "",
+            applyTarget: String = "",
+            validThrough: String = ""
+        ) {
+            self.title = title
+            self.description = description
+            self.credentialsRequired = credentialsRequired
+            self.credentialsPreferred = credentialsPreferred
+            self.welcomesApprentices = welcomesApprentices
+            self.specialties = specialties
+            self.setting = setting
+            self.workplace = workplace
+            self.statesAllowed = statesAllowed
+            self.place = place
+            self.employment = employment
+            self.hoursAWeek = hoursAWeek
+            self.salary = salary
+            self.productivity = productivity
+            self.records = records
+            self.encoders = encoders
+            self.benefits = benefits
+            self.applyMethod = applyMethod
+            self.applyTarget = applyTarget
+            self.validThrough = validThrough
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_content__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobContent>) throws(WireError) {
+            title = try Wire.value(c.pointee.title)
+            description = try Wire.value(c.pointee.description)
+            credentialsRequired = try Wire.list(c.pointee.n_credentials_required, c.pointee.credentials_required)
+            credentialsPreferred = try Wire.list(c.pointee.n_credentials_preferred, c.pointee.credentials_preferred)
+            welcomesApprentices = c.pointee.welcomes_apprentices != 0
+            specialties = try Wire.list(c.pointee.n_specialties, c.pointee.specialties)
+            setting = try Wire.value(c.pointee.setting)
+            workplace = try Wire.value(c.pointee.workplace)
+            statesAllowed = try Wire.list(c.pointee.n_states_allowed, c.pointee.states_allowed)
+            place = try Wire.value(c.pointee.place)
+            employment = try Wire.value(c.pointee.employment)
+            hoursAWeek = c.pointee.hours_a_week
+            salary = try Wire.value(c.pointee.salary)
+            productivity = try Wire.value(c.pointee.productivity)
+            records = try Wire.list(c.pointee.n_records, c.pointee.records)
+            encoders = try Wire.list(c.pointee.n_encoders, c.pointee.encoders)
+            benefits = try Wire.list(c.pointee.n_benefits, c.pointee.benefits)
+            applyMethod = try Wire.value(c.pointee.apply_method)
+            applyTarget = try Wire.value(c.pointee.apply_target)
+            validThrough = try Wire.value(c.pointee.valid_through)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobContent>, in arena: Arena) {
+            codingahead__jobs__v1__job_content__init(c)
+            c.pointee.title = arena.value(title)
+            c.pointee.description = arena.value(description)
+            c.pointee.n_credentials_required = credentialsRequired.count
+            c.pointee.credentials_required = arena.list(credentialsRequired)
+            c.pointee.n_credentials_preferred = credentialsPreferred.count
+            c.pointee.credentials_preferred = arena.list(credentialsPreferred)
+            c.pointee.welcomes_apprentices = welcomesApprentices ? 1 : 0
+            c.pointee.n_specialties = specialties.count
+            c.pointee.specialties = arena.list(specialties)
+            c.pointee.setting = arena.value(setting)
+            c.pointee.workplace = arena.value(workplace)
+            c.pointee.n_states_allowed = statesAllowed.count
+            c.pointee.states_allowed = arena.list(statesAllowed)
+            c.pointee.place = arena.value(place)
+            c.pointee.employment = arena.value(employment)
+            c.pointee.hours_a_week = hoursAWeek
+            c.pointee.salary = arena.value(salary)
+            c.pointee.productivity = arena.value(productivity)
+            c.pointee.n_records = records.count
+            c.pointee.records = arena.list(records)
+            c.pointee.n_encoders = encoders.count
+            c.pointee.encoders = arena.list(encoders)
+            c.pointee.n_benefits = benefits.count
+            c.pointee.benefits = arena.list(benefits)
+            c.pointee.apply_method = arena.value(applyMethod)
+            c.pointee.apply_target = arena.value(applyTarget)
+            c.pointee.valid_through = arena.value(validThrough)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Job`.
+    package struct Job: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// draft | submitted | rejected | published | closed
+        package var state: String
+        /// Field 3.
+        package var content: JobsAPI.JobContent?
+        /// Field 4.
+        package var employer: JobsAPI.Employer?
+        /// Field 5.
+        package var summary: JobsAPI.JobSummary?
+        /// RFC 3339 in UTC; empty: never.
+        package var publishedAt: String
+        /// Field 7.
+        package var closedAt: String
+        /// expired | filled | withdrawn | moderated
+        package var closeReason: String
+        /// Why a moderator sent it back; for its employer.
+        package var rejection: String
+        /// Of `content`; what UpdateJob is given.
+        package var revision: UInt32
+        /// A later revision waits for a moderator.
+        package var waits: Bool
+        /// Open postings that are like it, at most 5.
+        package var similar: [JobsAPI.JobSummary]
+        /// For its employer and moderators.
+        package var counts: JobsAPI.JobCounts?
+        /// By the caller.
+        package var saved: Bool
+        /// By the caller.
+        package var applied: Bool
+        /// RFC 3339 in UTC.
+        package var updatedAt: String
+        /// What has to be put right before it can be submitted; for its employer.
+        package var faults: [JobsAPI.FieldFault]
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            state = ""
+            content = nil
+            employer = nil
+            summary = nil
+            publishedAt = ""
+            closedAt = ""
+            closeReason = ""
+            rejection = ""
+            revision = 0
+            waits = false
+            similar = []
+            counts = nil
+            saved = false
+            applied = false
+            updatedAt = ""
+            faults = []
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            state: String = "",
+            content: JobsAPI.JobContent? = nil,
+            employer: JobsAPI.Employer? = nil,
+            summary: JobsAPI.JobSummary? = nil,
+            publishedAt: String = "",
+            closedAt: String = "",
+            closeReason: String = "",
+            rejection: String = "",
+            revision: UInt32 = 0,
+            waits: Bool = false,
+            similar: [JobsAPI.JobSummary] = [],
+            counts: JobsAPI.JobCounts? = nil,
+            saved: Bool = false,
+            applied: Bool = false,
+            updatedAt: String = "",
+            faults: [JobsAPI.FieldFault] = []
+        ) {
+            self.id = id
+            self.state = state
+            self.content = content
+            self.employer = employer
+            self.summary = summary
+            self.publishedAt = publishedAt
+            self.closedAt = closedAt
+            self.closeReason = closeReason
+            self.rejection = rejection
+            self.revision = revision
+            self.waits = waits
+            self.similar = similar
+            self.counts = counts
+            self.saved = saved
+            self.applied = applied
+            self.updatedAt = updatedAt
+            self.faults = faults
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Job>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            state = try Wire.value(c.pointee.state)
+            content = try Wire.value(c.pointee.content)
+            employer = try Wire.value(c.pointee.employer)
+            summary = try Wire.value(c.pointee.summary)
+            publishedAt = try Wire.value(c.pointee.published_at)
+            closedAt = try Wire.value(c.pointee.closed_at)
+            closeReason = try Wire.value(c.pointee.close_reason)
+            rejection = try Wire.value(c.pointee.rejection)
+            revision = c.pointee.revision
+            waits = c.pointee.waits != 0
+            similar = try Wire.list(c.pointee.n_similar, c.pointee.similar)
+            counts = try Wire.value(c.pointee.counts)
+            saved = c.pointee.saved != 0
+            applied = c.pointee.applied != 0
+            updatedAt = try Wire.value(c.pointee.updated_at)
+            faults = try Wire.list(c.pointee.n_faults, c.pointee.faults)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Job>, in arena: Arena) {
+            codingahead__jobs__v1__job__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.state = arena.value(state)
+            c.pointee.content = arena.value(content)
+            c.pointee.employer = arena.value(employer)
+            c.pointee.summary = arena.value(summary)
+            c.pointee.published_at = arena.value(publishedAt)
+            c.pointee.closed_at = arena.value(closedAt)
+            c.pointee.close_reason = arena.value(closeReason)
+            c.pointee.rejection = arena.value(rejection)
+            c.pointee.revision = revision
+            c.pointee.waits = waits ? 1 : 0
+            c.pointee.n_similar = similar.count
+            c.pointee.similar = arena.list(similar)
+            c.pointee.counts = arena.value(counts)
+            c.pointee.saved = saved ? 1 : 0
+            c.pointee.applied = applied ? 1 : 0
+            c.pointee.updated_at = arena.value(updatedAt)
+            c.pointee.n_faults = faults.count
+            c.pointee.faults = arena.list(faults)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.FieldFault`.
+    package struct FieldFault: WireMessage {
+        /// As in JobContent.
+        package var field: String
+        /// What to do.
+        package var message: String
+
+        /// Every field at its default.
+        package init() {
+            field = ""
+            message = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            field: String = "",
+            message: String = ""
+        ) {
+            self.field = field
+            self.message = message
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__field_fault__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__FieldFault>) throws(WireError) {
+            field = try Wire.value(c.pointee.field)
+            message = try Wire.value(c.pointee.message)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__FieldFault>, in arena: Arena) {
+            codingahead__jobs__v1__field_fault__init(c)
+            c.pointee.field = arena.value(field)
+            c.pointee.message = arena.value(message)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.JobCounts`.
+    package struct JobCounts: WireMessage {
+        /// Once a day and reader; nothing of the reader is kept longer than that day.
+        package var views: UInt32
+        /// Field 2.
+        package var clicks: UInt32
+        /// Field 3.
+        package var applicants: UInt32
+
+        /// Every field at its default.
+        package init() {
+            views = 0
+            clicks = 0
+            applicants = 0
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            views: UInt32 = 0,
+            clicks: UInt32 = 0,
+            applicants: UInt32 = 0
+        ) {
+            self.views = views
+            self.clicks = clicks
+            self.applicants = applicants
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__job_counts__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__JobCounts>) throws(WireError) {
+            views = c.pointee.views
+            clicks = c.pointee.clicks
+            applicants = c.pointee.applicants
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__JobCounts>, in arena: Arena) {
+            codingahead__jobs__v1__job_counts__init(c)
+            c.pointee.views = views
+            c.pointee.clicks = clicks
+            c.pointee.applicants = applicants
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.GetJobRequest`.
+    package struct GetJobRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// What tells readers apart for one day, set by Gateway; empty: no view is counted.
+        package var viewer: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            viewer = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            viewer: String = ""
+        ) {
+            self.id = id
+            self.viewer = viewer
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__get_job_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__GetJobRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            viewer = try Wire.value(c.pointee.viewer)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__GetJobRequest>, in arena: Arena) {
+            codingahead__jobs__v1__get_job_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.viewer = arena.value(viewer)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.FollowApplyLinkRequest`.
+    package struct FollowApplyLinkRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// As in GetJobRequest.
+        package var viewer: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            viewer = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            viewer: String = ""
+        ) {
+            self.id = id
+            self.viewer = viewer
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__follow_apply_link_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__FollowApplyLinkRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            viewer = try Wire.value(c.pointee.viewer)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__FollowApplyLinkRequest>, in arena: Arena) {
+            codingahead__jobs__v1__follow_apply_link_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.viewer = arena.value(viewer)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.FollowApplyLinkReply`.
+    package struct FollowApplyLinkReply: WireMessage {
+        /// form | email | link
+        package var method: String
+        /// Field 2.
+        package var target: String
+
+        /// Every field at its default.
+        package init() {
+            method = ""
+            target = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            method: String = "",
+            target: String = ""
+        ) {
+            self.method = method
+            self.target = target
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__follow_apply_link_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__FollowApplyLinkReply>) throws(WireError) {
+            method = try Wire.value(c.pointee.method)
+            target = try Wire.value(c.pointee.target)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__FollowApplyLinkReply>, in arena: Arena) {
+            codingahead__jobs__v1__follow_apply_link_reply__init(c)
+            c.pointee.method = arena.value(method)
+            c.pointee.target = arena.value(target)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ReportJobRequest`.
+    package struct ReportJobRequest: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// expired | scam | duplicate | misleading | other
+        package var reason: String
+        /// At most 1 000 characters.
+        package var text: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            reason = ""
+            text = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            reason: String = "",
+            text: String = ""
+        ) {
+            self.id = id
+            self.reason = reason
+            self.text = text
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__report_job_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ReportJobRequest>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            reason = try Wire.value(c.pointee.reason)
+            text = try Wire.value(c.pointee.text)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ReportJobRequest>, in arena: Arena) {
+            codingahead__jobs__v1__report_job_request__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.reason = arena.value(reason)
+            c.pointee.text = arena.value(text)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ReportJobReply`.
+    package struct ReportJobReply: WireMessage {
+        /// Every field at its default.
+        package init() {}
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__report_job_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ReportJobReply>) throws(WireError) {
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ReportJobReply>, in arena: Arena) {
+            codingahead__jobs__v1__report_job_reply__init(c)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListSitemapRequest`.
+    package struct ListSitemapRequest: WireMessage {
+        /// Field 1.
+        package var pageToken: String
+
+        /// Every field at its default.
+        package init() {
+            pageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            pageToken: String = ""
+        ) {
+            self.pageToken = pageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_sitemap_request__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSitemapRequest>) throws(WireError) {
+            pageToken = try Wire.value(c.pointee.page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSitemapRequest>, in arena: Arena) {
+            codingahead__jobs__v1__list_sitemap_request__init(c)
+            c.pointee.page_token = arena.value(pageToken)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.ListSitemapReply`.
+    package struct ListSitemapReply: WireMessage {
+        /// At most 10 000 a page, by id.
+        package var entries: [JobsAPI.SitemapEntry]
+        /// Field 2.
+        package var nextPageToken: String
+
+        /// Every field at its default.
+        package init() {
+            entries = []
+            nextPageToken = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            entries: [JobsAPI.SitemapEntry] = [],
+            nextPageToken: String = ""
+        ) {
+            self.entries = entries
+            self.nextPageToken = nextPageToken
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__list_sitemap_reply__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__ListSitemapReply>) throws(WireError) {
+            entries = try Wire.list(c.pointee.n_entries, c.pointee.entries)
+            nextPageToken = try Wire.value(c.pointee.next_page_token)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__ListSitemapReply>, in arena: Arena) {
+            codingahead__jobs__v1__list_sitemap_reply__init(c)
+            c.pointee.n_entries = entries.count
+            c.pointee.entries = arena.list(entries)
+            c.pointee.next_page_token = arena.value(nextPageToken)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.SitemapEntry`.
+    package struct SitemapEntry: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// RFC 3339 in UTC.
+        package var updatedAt: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            updatedAt = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            updatedAt: String = ""
+        ) {
+            self.id = id
+            self.updatedAt = updatedAt
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__sitemap_entry__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__SitemapEntry>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            updatedAt = try Wire.value(c.pointee.updated_at)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__SitemapEntry>, in arena: Arena) {
+            codingahead__jobs__v1__sitemap_entry__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.updated_at = arena.value(updatedAt)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.Employer`.
+    package struct Employer: WireMessage {
+        /// Field 1.
+        package var id: String
+        /// At most 100 characters.
+        package var name: String
+        /// E.g. "example.org".
+        package var domain: String
+        /// https; at the domain.
+        package var website: String
+        /// Markdown, at most 5 000 characters.
+        package var about: String
+        /// The domain is proven.
+        package var verified: Bool
+        /// Field 7.
+        package var openJobs: UInt32
+        /// Made up, to try the desk out.
+        package var sample: Bool
+        /// For those who work for it.
+        package var members: [JobsAPI.EmployerMember]
+        /// The organisation of Accounts whose people work for it; empty: none. For those who work for it.
+        package var organisation: String
+
+        /// Every field at its default.
+        package init() {
+            id = ""
+            name = ""
+            domain = ""
+            website = ""
+            about = ""
+            verified = false
+            openJobs = 0
+            sample = false
+            members = []
+            organisation = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            id: String = "",
+            name: String = "",
+            domain: String = "",
+            website: String = "",
+            about: String = "",
+            verified: Bool = false,
+            openJobs: UInt32 = 0,
+            sample: Bool = false,
+            members: [JobsAPI.EmployerMember] = [],
+            organisation: String = ""
+        ) {
+            self.id = id
+            self.name = name
+            self.domain = domain
+            self.website = website
+            self.about = about
+            self.verified = verified
+            self.openJobs = openJobs
+            self.sample = sample
+            self.members = members
+            self.organisation = organisation
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__employer__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__Employer>) throws(WireError) {
+            id = try Wire.value(c.pointee.id)
+            name = try Wire.value(c.pointee.name)
+            domain = try Wire.value(c.pointee.domain)
+            website = try Wire.value(c.pointee.website)
+            about = try Wire.value(c.pointee.about)
+            verified = c.pointee.verified != 0
+            openJobs = c.pointee.open_jobs
+            sample = c.pointee.sample != 0
+            members = try Wire.list(c.pointee.n_members, c.pointee.members)
+            organisation = try Wire.value(c.pointee.organisation)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__Employer>, in arena: Arena) {
+            codingahead__jobs__v1__employer__init(c)
+            c.pointee.id = arena.value(id)
+            c.pointee.name = arena.value(name)
+            c.pointee.domain = arena.value(domain)
+            c.pointee.website = arena.value(website)
+            c.pointee.about = arena.value(about)
+            c.pointee.verified = verified ? 1 : 0
+            c.pointee.open_jobs = openJobs
+            c.pointee.sample = sample ? 1 : 0
+            c.pointee.n_members = members.count
+            c.pointee.members = arena.list(members)
+            c.pointee.organisation = arena.value(organisation)
+        }
+    }
+}
+
+extension JobsAPI {
+    /// `codingahead.jobs.v1.EmployerMember`.
+    package struct EmployerMember: WireMessage {
+        /// Field 1.
+        package var account: String
+        /// owner | member
+        package var role: String
+
+        /// Every field at its default.
+        package init() {
+            account = ""
+            role = ""
+        }
+
+        /// A field that is left out has its default.
+        package init(
+            account: String = "",
+            role: String = ""
+        ) {
+            self.account = account
+            self.role = role
+        }
+
+        package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+            codingahead__jobs__v1__employer_member__descriptor_pointer()
+        }
+
+        package init(reading c: UnsafePointer<Codingahead__Jobs__V1__EmployerMember>) throws(WireError) {
+            account = try Wire.value(c.pointee.account)
+            role = try Wire.value(c.pointee.role)
+        }
+
+        package func fill(_ c: UnsafeMutablePointer<Codingahead__Jobs__V1__EmployerMember>, in arena: Arena) {
+            codingahead__jobs__v1__employer_member__init(c)
+            c.pointee.account = arena.value(account)
+            c.pointee.role = arena.value(role)
+        }
+    }
+}
+
+extension JobsAPI {
     /// The methods of `codingahead.jobs.v1.Jobs`.
     package enum Methods {
         /// `codingahead.jobs.v1.Jobs/ListCredentials`.
         package static let listCredentials = Method(
             fullName: "codingahead.jobs.v1.Jobs/ListCredentials", id: 0xb538d0b4, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/SearchJobs`.
+        package static let searchJobs = Method(
+            fullName: "codingahead.jobs.v1.Jobs/SearchJobs", id: 0xeb4e07ee, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/GetJob`.
+        package static let getJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/GetJob", id: 0x5a527395, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/FollowApplyLink`.
+        package static let followApplyLink = Method(
+            fullName: "codingahead.jobs.v1.Jobs/FollowApplyLink", id: 0x89073489, isIdempotent: false)
+        /// `codingahead.jobs.v1.Jobs/ReportJob`.
+        package static let reportJob = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ReportJob", id: 0xc9c49027, isIdempotent: true)
+        /// `codingahead.jobs.v1.Jobs/ListSitemap`.
+        package static let listSitemap = Method(
+            fullName: "codingahead.jobs.v1.Jobs/ListSitemap", id: 0x763fa72d, isIdempotent: true)
 
         /// All of them, in the order of the contract.
-        package static let all: [Method] = [listCredentials]
+        package static let all: [Method] = [listCredentials, searchJobs, getJob, followApplyLink, reportJob, listSitemap]
     }
 }
 
 extension JobsAPI {
-    /// CareerCenter.
+    /// CareerCenter for readers: open postings, and what all of CareerCenter says of a job. What employers do is in
+    /// employers.proto, what seekers keep and send in seekers.proto, moderation in moderation.proto. Reading open postings needs
+    /// no account.
     package protocol Service: Sendable {
         /// The credentials that postings may ask for, with who awards them.
         func listCredentials(_ request: JobsAPI.ListCredentialsRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListCredentialsReply
+        /// Open postings, with how many there are of each value of each filter. INVALID_ARGUMENT names the field.
+        func searchJobs(_ request: JobsAPI.SearchJobsRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.SearchJobsReply
+        /// One posting: open or closed ones for everyone, others for their employer and moderators.
+        func getJob(_ request: JobsAPI.GetJobRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.Job
+        /// Where one applies, counted as a click. FAILED_PRECONDITION when the posting is not open.
+        func followApplyLink(_ request: JobsAPI.FollowApplyLinkRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.FollowApplyLinkReply
+        /// A reader says that something is wrong with a posting; it goes to the moderators. One report a posting and account.
+        func reportJob(_ request: JobsAPI.ReportJobRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ReportJobReply
+        /// All open postings and when each last changed, for the sitemap.
+        func listSitemap(_ request: JobsAPI.ListSitemapRequest, context: CallContext) async throws(ServiceError) -> JobsAPI.ListSitemapReply
     }
 }
 
@@ -141,6 +1563,31 @@ extension JobsAPI {
         package func listCredentials(_ request: JobsAPI.ListCredentialsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListCredentialsReply {
             try await channel.call(Methods.listCredentials, request, options: options)
         }
+
+        /// Open postings, with how many there are of each value of each filter. INVALID_ARGUMENT names the field.
+        package func searchJobs(_ request: JobsAPI.SearchJobsRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.SearchJobsReply {
+            try await channel.call(Methods.searchJobs, request, options: options)
+        }
+
+        /// One posting: open or closed ones for everyone, others for their employer and moderators.
+        package func getJob(_ request: JobsAPI.GetJobRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.Job {
+            try await channel.call(Methods.getJob, request, options: options)
+        }
+
+        /// Where one applies, counted as a click. FAILED_PRECONDITION when the posting is not open.
+        package func followApplyLink(_ request: JobsAPI.FollowApplyLinkRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.FollowApplyLinkReply {
+            try await channel.call(Methods.followApplyLink, request, options: options)
+        }
+
+        /// A reader says that something is wrong with a posting; it goes to the moderators. One report a posting and account.
+        package func reportJob(_ request: JobsAPI.ReportJobRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ReportJobReply {
+            try await channel.call(Methods.reportJob, request, options: options)
+        }
+
+        /// All open postings and when each last changed, for the sitemap.
+        package func listSitemap(_ request: JobsAPI.ListSitemapRequest, options: CallOptions = CallOptions()) async throws(ServiceError) -> JobsAPI.ListSitemapReply {
+            try await channel.call(Methods.listSitemap, request, options: options)
+        }
     }
 }
 
@@ -150,6 +1597,21 @@ extension JobsAPI {
         [
             Route(Methods.listCredentials) { (request: JobsAPI.ListCredentialsRequest, context) async throws(ServiceError) -> JobsAPI.ListCredentialsReply in
                 try await service.listCredentials(request, context: context)
+            },
+            Route(Methods.searchJobs) { (request: JobsAPI.SearchJobsRequest, context) async throws(ServiceError) -> JobsAPI.SearchJobsReply in
+                try await service.searchJobs(request, context: context)
+            },
+            Route(Methods.getJob) { (request: JobsAPI.GetJobRequest, context) async throws(ServiceError) -> JobsAPI.Job in
+                try await service.getJob(request, context: context)
+            },
+            Route(Methods.followApplyLink) { (request: JobsAPI.FollowApplyLinkRequest, context) async throws(ServiceError) -> JobsAPI.FollowApplyLinkReply in
+                try await service.followApplyLink(request, context: context)
+            },
+            Route(Methods.reportJob) { (request: JobsAPI.ReportJobRequest, context) async throws(ServiceError) -> JobsAPI.ReportJobReply in
+                try await service.reportJob(request, context: context)
+            },
+            Route(Methods.listSitemap) { (request: JobsAPI.ListSitemapRequest, context) async throws(ServiceError) -> JobsAPI.ListSitemapReply in
+                try await service.listSitemap(request, context: context)
             },
         ]
     }

@@ -65,7 +65,7 @@ extension LookupAPI {
     package struct CodeCaseReply: WireMessage {
         /// Best first.
         package var suggestions: [LookupAPI.CaseSuggestion]
-        /// At most 50.
+        /// The best first; at most 100.
         package var rejected: [LookupAPI.CaseRejection]
         /// Pairs of suggestions that an Excludes1 note says not to use together.
         package var conflicts: [LookupAPI.CaseConflict]
@@ -261,6 +261,12 @@ extension LookupAPI {
         package var evidence: LookupAPI.Evidence?
         /// A sentence.
         package var why: String
+        /// What it would have scored; comparable with the suggestions of the reply.
+        package var score: Double
+        /// denied: the note says that it is not so. relative: it is said of a relative. covered: part of longer words that say more.
+        /// alternative: the same words lead to a suggestion. general: the word alone says too little.
+        /// similar: most of its words are there, not all.
+        package var reason: String
 
         /// Every field at its default.
         package init() {
@@ -269,6 +275,8 @@ extension LookupAPI {
             title = ""
             evidence = nil
             why = ""
+            score = 0
+            reason = ""
         }
 
         /// A field that is left out has its default.
@@ -277,13 +285,17 @@ extension LookupAPI {
             code: String = "",
             title: String = "",
             evidence: LookupAPI.Evidence? = nil,
-            why: String = ""
+            why: String = "",
+            score: Double = 0,
+            reason: String = ""
         ) {
             self.system = system
             self.code = code
             self.title = title
             self.evidence = evidence
             self.why = why
+            self.score = score
+            self.reason = reason
         }
 
         package static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
@@ -296,6 +308,8 @@ extension LookupAPI {
             title = try Wire.value(c.pointee.title)
             evidence = try Wire.value(c.pointee.evidence)
             why = try Wire.value(c.pointee.why)
+            score = c.pointee.score
+            reason = try Wire.value(c.pointee.reason)
         }
 
         package func fill(_ c: UnsafeMutablePointer<Codingahead__Lookup__V1__CaseRejection>, in arena: Arena) {
@@ -305,6 +319,8 @@ extension LookupAPI {
             c.pointee.title = arena.value(title)
             c.pointee.evidence = arena.value(evidence)
             c.pointee.why = arena.value(why)
+            c.pointee.score = score
+            c.pointee.reason = arena.value(reason)
         }
     }
 }

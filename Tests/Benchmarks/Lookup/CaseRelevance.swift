@@ -6,8 +6,11 @@ import Foundation
 enum CaseRelevance {
     /// Suggestions below this score are left out of precision, recall and F1.
     private static let leastScore = 0.4
+    /// The labels are codes of 2018; the oldest loaded edition of diagnoses begins here.
+    private static let day = "2019-07-01"
 
-    static func run(data: String, shared: String) async throws {
+    /// - Parameter dump: a file that takes what was found in each note, to look at; nil: none is written.
+    static func run(data: String, shared: String, dump: String?) async throws {
         let lookup = try await LookupUnderTest(dataFolder: data)
         let folder = FileManager.default.temporaryDirectory.appending(path: "cases-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -16,36 +19,67 @@ enum CaseRelevance {
             URL(filePath: "/bin/tar"),
             arguments: ["xzf", shared + "/evaluation/codiesp-dev/text_files_en.tar.gz", "-C", folder])
         tar.waitUntilExit()
-        var expected: [String: Set<String>] = [:]
+        var labelled: [String: Set<String>] = [:]
         let labels = try String(contentsOfFile: shared + "/evaluation/codiesp-dev/devD.tsv", encoding: .utf8)
         for line in labels.split(separator: "\n") {
             let fields = line.split(separator: "\t")
-            if fields.count == 2 { expected[String(fields[0]), default: []].insert(fields[1].uppercased()) }
+            if fields.count == 2 { labelled[String(fields[0]), default: []].insert(fields[1].uppercased()) }
         }
         var full = Counts()
         var short = Counts()
         var times: [Int64] = []
-        for (name, codes) in expected.sorted(by: { $0.key < $1.key }) {
+        var lines = ""
+        for (name, expected) in labelled.sorted(by: { $0.key < $1.key }) {
             let text = try String(contentsOfFile: folder + "/text_files_en/\(name).txt", encoding: .utf8)
             let begun = DispatchTime.now().uptimeNanoseconds
-            let reply = try await lookup.client.codeCase(.init(text: text, pageSize: 100))
+            let reply = try await lookup.client.codeCase(
+                .init(text: text, dateOfService: day, pageSize: 100))
             times.append(Int64(DispatchTime.now().uptimeNanoseconds - begun))
-            // A near miss that is only another code of the same words ranks behind all suggestions.
-            let near = reply.rejected.filter { $0.why.hasPrefix("The same words") }.map(\.code)
-            let chosen = reply.suggestions.filter { $0.score >= leastScore }.map(\.code)
-            full.add(ranked: reply.suggestions.map(\.code) + near, chosen: Set(chosen), expected: codes)
-            let categories = (reply.suggestions.map(\.code) + near).map { String($0.prefix(3)) }
+            // The labels tell of what a note denies or says of a relative like of anything else, so here that counts as found.
+            let found = Self.ranked(reply)
+            let chosen = Set(found.filter { $0.score >= leastScore && $0.isSaid }.map(\.code))
+            let codes = found.map(\.code)
+            full.add(ranked: codes, chosen: chosen, expected: expected)
             var seen: Set<String> = []
             short.add(
-                ranked: categories.filter { seen.insert($0).inserted },
-                chosen: Set(chosen.map { String($0.prefix(3)) }),
-                expected: Set(codes.map { String($0.prefix(3)) }))
+                ranked: codes.map { String($0.prefix(3)) }.filter { seen.insert($0).inserted },
+                chosen: Set(chosen.map { String($0.prefix(3)) }), expected: Set(expected.map { String($0.prefix(3)) }))
+            for (place, one) in found.enumerated() {
+                lines += "\(name)\t\(place + 1)\t\(one.code)\t\(one.score)\t\(one.reason)\t\(one.words)\n"
+            }
         }
+        if let dump { try lines.write(toFile: dump, atomically: true, encoding: .utf8) }
         print("codes            |   MAP | precision | recall | micro-F1")
         print("full             | \(full.row)")
         print("three characters | \(short.row)")
         times.sort()
         print("a note: median \(times[times.count / 2] / 1_000) µs, slowest \((times.last ?? 0) / 1_000) µs")
+    }
+
+    private struct Found {
+        var code: String
+        var score: Double
+        /// Affirmed, denied or said of a relative; not a near miss.
+        var isSaid: Bool
+        var reason: String
+        var words: String
+    }
+
+    /// Suggestions and near misses by their scores, each code once.
+    private static func ranked(_ reply: LookupAPI.CodeCaseReply) -> [Found] {
+        let suggested = reply.suggestions.map {
+            Found(
+                code: $0.code, score: $0.score, isSaid: true, reason: $0.historical ? "history" : "",
+                words: $0.evidence.first?.text ?? "")
+        }
+        let rejected = reply.rejected.map {
+            Found(
+                code: $0.code, score: $0.score, isSaid: $0.reason == "denied" || $0.reason == "relative",
+                reason: $0.reason, words: $0.evidence?.text ?? "")
+        }
+        var seen: Set<String> = []
+        return (suggested + rejected).sorted { ($1.score, $0.code) < ($0.score, $1.code) }
+            .filter { seen.insert($0.code).inserted }
     }
 
     private struct Counts {

@@ -12,7 +12,9 @@ struct LookupBenchmark {
         let shared = arguments.count > 2 ? arguments[2] : "../shared/data"
         switch arguments.first {
         case "search-relevance": try await SearchRelevance.run(data: data, shared: shared)
-        case "case-relevance": try await CaseRelevance.run(data: data, shared: shared)
+        case "case-relevance":
+            try await CaseRelevance.run(
+                data: data, shared: shared, dump: arguments.count > 3 ? arguments[3] : nil)
         case "search-latency": try await SearchLatency.run(data: data, shared: shared)
         case "claim-check": try await ClaimBenchmark.run(Array(arguments.dropFirst()))
         case "pairs-import": try PairsImportBenchmark.run(Array(arguments.dropFirst()))
@@ -21,7 +23,7 @@ struct LookupBenchmark {
             _ = try LookupUnderTest.importing(from: data, into: shared, systems: nil, withholding: false)
         default:
             print("usage: Tests/Benchmarks/Lookup/run NAME [ARGUMENT ...]")
-            print("  search-relevance | search-latency | case-relevance [DATA] [SHARED DATA]")
+            print("  search-relevance | search-latency | case-relevance [DATA] [SHARED DATA] [DUMP]")
             print("  import [FROM] [TO] | claim-check [LOOKUP ADDRESS:PORT] | pairs-import [ROWS]")
             exit(2)
         }

@@ -25,24 +25,24 @@ enum HedgeBenchmark {
         var configuration = ClientConfiguration(target: target)
         configuration.limits.pingAfter = .seconds(2)
         configuration.limits.pingAnswer = .seconds(1)
+        if copies { configuration.hedgeAfter = delay }
         let client = Client(configuration: configuration)
         let isStopping = trouble.contains("stopped")
-        let counted = try await withThrowingTaskGroup(of: ([Double], Int).self) { tasks in
+        let counted = try await withThrowingTaskGroup(of: [Double].self) { tasks in
             for caller in 0..<16 {
                 tasks.addTask {
                     var times: [Double] = []
-                    var sent = 0
                     let end = ContinuousClock.now + .seconds(6)
                     var number = caller * 31
                     while ContinuousClock.now < end {
                         number += 1
                         let sleeps = !isStopping && number % 100 == 0
                         let begun = DispatchTime.now().uptimeNanoseconds
-                        sent += try await call(client, sleeps: sleeps, copies: copies)
+                        try await call(client, sleeps: sleeps)
                         times.append(Double(DispatchTime.now().uptimeNanoseconds - begun) / 1000)
                         try await Task.sleep(for: .milliseconds(1))
                     }
-                    return (times, sent)
+                    return times
                 }
             }
             if isStopping {
@@ -51,45 +51,24 @@ enum HedgeBenchmark {
                 try await Task.sleep(for: .seconds(3))
                 servers[1].signal(SIGCONT)
             }
-            return try await tasks.reduce(into: ([Double](), 0)) {
-                $0.0 += $1.0
-                $0.1 += $1.1
-            }
+            return try await tasks.reduce(into: [Double]()) { $0 += $1 }
         }
-        let times = counted.0.sorted()
+        let times = counted.sorted()
         print(
             trouble.padding(toLength: 17, withPad: " ", startingAt: 0) + " | "
                 + (copies ? "yes   " : "no    ")
                 + String(
                     format: " | %6.0f | %6.0f | %8.0f | %10.1f | %.3f", times[times.count / 2],
                     times[times.count * 99 / 100],
-                    times[times.count * 999 / 1000], (times.last ?? 0) / 1000, Double(counted.1) / Double(times.count)))
+                    times[times.count * 999 / 1000], (times.last ?? 0) / 1000,
+                    1 + Double(client.hedgedCalls) / Double(times.count)))
         await client.close()
     }
 
-    /// One call, with a copy if it takes long; how many were sent. The first answer counts and ends the other.
-    private static func call(_ client: Client, sleeps: Bool, copies: Bool) async throws -> Int {
+    private static func call(_ client: Client, sleeps: Bool) async throws {
+        // A call that sleeps does so on the server that it comes to first: a copy finds the page warm.
         let request = sleeps ? CommonAPI.CodeReference(code: "20") : EchoBenchmark.message
-        let options = CallOptions(timeout: .seconds(10))
-        guard copies else {
-            let _: CommonAPI.CodeReference = try await client.call(StressServer.sleep, request, options: options)
-            return 1
-        }
-        return try await withThrowingTaskGroup(of: Int.self) { tasks in
-            tasks.addTask {
-                let _: CommonAPI.CodeReference = try await client.call(StressServer.sleep, request, options: options)
-                return 1
-            }
-            tasks.addTask {
-                try await Task.sleep(for: delay)
-                // The copy is not slow again: the cold page is warm, or it comes to another server.
-                let _: CommonAPI.CodeReference = try await client.call(
-                    StressServer.sleep, EchoBenchmark.message, options: options)
-                return 2
-            }
-            let sent = try await tasks.next() ?? 1
-            tasks.cancelAll()
-            return sent
-        }
+        let _: CommonAPI.CodeReference = try await client.call(
+            StressServer.sleep, request, options: CallOptions(timeout: .seconds(10)))
     }
 }

@@ -12,6 +12,8 @@ package struct EditionSource: Sendable, Equatable, Decodable {
         case hcpcsExport = "hcpcs-export"
         case ioce
         case icd10pcsList = "icd10pcs-list"
+        /// Diagnoses of ICD-9-CM, version 32.
+        case icd9cmList = "icd9cm-list"
         case cptSample = "cpt-sample"
         case icd10cmIndex = "icd10cm-index"
         case icd10cmNeoplasms = "icd10cm-neoplasms"

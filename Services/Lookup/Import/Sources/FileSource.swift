@@ -2,7 +2,7 @@
 package struct FileSource: Sendable, Equatable, Decodable {
     /// How `read_source.py` turns what a package carries into the file.
     package enum Reader: String, Sendable, Decodable {
-        case ioce, dx, ncci, edits, pcs, pcscodes, pcsguide, cmorder
+        case ioce, dx, ncci, edits, pcs, pcscodes, pcsguide, cmorder, places
 
         /// Needs the module that reads the tables of the Outpatient Code Editor.
         package var readsEditorTables: Bool { [.ioce, .dx, .ncci, .edits].contains(self) }

@@ -19,6 +19,20 @@ struct PairRecords: RandomAccessCollection {
             window: UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset + 4, as: UInt16.self)))
     }
 
+    /// The bytes of records, each given as its code (times 65 536) and its window.
+    static func bytes(of records: [UInt64]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(records.count * ReferenceSchema.pairBytes)
+        for record in records {
+            let code = UInt32(truncatingIfNeeded: record >> 16)
+            let window = UInt16(truncatingIfNeeded: record)
+            for shift: UInt32 in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: code >> shift)) }
+            bytes.append(UInt8(truncatingIfNeeded: window))
+            bytes.append(UInt8(truncatingIfNeeded: window >> 8))
+        }
+        return bytes
+    }
+
     /// The windows of the pairs with a column-two code.
     /// - Complexity: O(log n).
     func windows(of second: ProcedureCode) -> [UInt16] {

@@ -3,7 +3,8 @@
 /// Fees, localities, drugs and coverage documents are `reference_rows`: a key, a variant, and the fields that their type
 /// names, separated by tabs. Codes are stored as `ProcedureCode.number`, days as YYYYMMDD. `pairs` has one row a column-one code: its blob is a run
 /// of records of six bytes, little-endian, in order: the column-two code (4), the window (2). 1.6 million pairs take
-/// 10 MB so, and a claim of 20 lines reads 20 rows.
+/// 10 MB so, and a claim of 20 lines reads 20 rows. `pairs_by_second` holds the same records by the column-two code, each naming the
+/// column-one code, for the code page.
 enum ReferenceSchema {
     static let tables = """
         CREATE TABLE reference_files (
@@ -13,6 +14,9 @@ enum ReferenceSchema {
             rows_kept INTEGER NOT NULL, rows_refused INTEGER NOT NULL) STRICT;
         CREATE TABLE reference_refusals (file INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;
         CREATE TABLE pairs (
+            file INTEGER NOT NULL, code INTEGER NOT NULL, seconds BLOB NOT NULL, PRIMARY KEY (file, code))
+            STRICT, WITHOUT ROWID;
+        CREATE TABLE pairs_by_second (
             file INTEGER NOT NULL, code INTEGER NOT NULL, seconds BLOB NOT NULL, PRIMARY KEY (file, code))
             STRICT, WITHOUT ROWID;
         CREATE TABLE pair_windows (
@@ -43,7 +47,10 @@ enum ReferenceSchema {
             PRIMARY KEY (file, key, variant)) STRICT, WITHOUT ROWID;
         """
 
-    static let indexes = "CREATE INDEX reference_rows_by_variant ON reference_rows (file, variant)"
+    static let indexes = """
+        CREATE INDEX reference_rows_by_variant ON reference_rows (file, variant);
+        CREATE INDEX add_ons_by_main ON add_ons (file, main);
+        """
 
     /// What `editor_spans.subject` says the code is.
     enum Subject: Int {

@@ -34,7 +34,8 @@ struct ReferenceStore {
         return try found.map { PairEdit($0.first, $0.second, try window($0.window, in: file)) }
     }
 
-    private func window(_ number: Int, in file: ReferenceID) throws -> PairEdit.Window {
+    /// A window of pairs by its number in the file.
+    func window(_ number: Int, in file: ReferenceID) throws -> PairEdit.Window {
         let found = try connection.first(
             "SELECT effective, deleted, indicator, rationale FROM pair_windows WHERE file = ? AND number = ?",
             {

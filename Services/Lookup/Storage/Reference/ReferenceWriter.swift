@@ -53,23 +53,18 @@ package struct ReferenceWriter {
         seconds.append(UInt64(second.number) << 16 | UInt64(window.number))
     }
 
-    /// Writes what is still in memory.
-    mutating func finish() throws { try flush() }
+    /// Writes what is still in memory, and the pairs once more by their column-two codes.
+    mutating func finish() throws {
+        try flush()
+        if !written.isEmpty { try PairTurner(connection, file).turn() }
+    }
 
     private mutating func flush() throws {
         guard let first, !seconds.isEmpty else { return }
         entries += seconds.count
         if !written.insert(first.number).inserted { seconds += try known(first) }
         seconds.sort()
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(seconds.count * ReferenceSchema.pairBytes)
-        for record in seconds {
-            let code = UInt32(truncatingIfNeeded: record >> 16)
-            let window = UInt16(truncatingIfNeeded: record)
-            for shift: UInt32 in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: code >> shift)) }
-            bytes.append(UInt8(truncatingIfNeeded: window))
-            bytes.append(UInt8(truncatingIfNeeded: window >> 8))
-        }
+        let bytes = PairRecords.bytes(of: seconds)
         let insert = try connection.statement("INSERT OR REPLACE INTO pairs (file, code, seconds) VALUES (?, ?, ?)")
         insert.bind(1, file.number)
         insert.bind(2, Int(first.number))
