@@ -11,6 +11,7 @@ struct Services: Sendable {
     let organisations: OrganisationsAPI.Client
     let billing: BillingAPI.Client
     let assistant: AssistantAPI.Client
+    let consultant: ConsultantAPI.Client
     let jobs: JobsAPI.Client
     /// Each service's health, by the service's name, in the order in which `/readyz` lists them.
     let health: [(name: String, client: HealthAPI.Client)]
@@ -24,6 +25,7 @@ struct Services: Sendable {
         organisations = OrganisationsAPI.Client(channels.accounts)
         billing = BillingAPI.Client(channels.accounts)
         assistant = AssistantAPI.Client(channels.assistant)
+        consultant = ConsultantAPI.Client(channels.assistant)
         jobs = JobsAPI.Client(channels.jobs)
         health = [
             ("Lookup", HealthAPI.Client(channels.lookup)),

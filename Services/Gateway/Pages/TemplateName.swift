@@ -17,6 +17,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case case2code
     case caseconsultant
     case casepilot
+    case casequeue
     case code
     case data
     case desk
@@ -31,6 +32,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case licenceterms
     case login
     case logincode
+    case mailcase
     case marking
     case organisation
     case organisations
