@@ -169,9 +169,16 @@ if Context.environment["BENCHMARKS"] != nil {
             path: "Tests/Benchmarks/Lookup", exclude: ["run"], swiftSettings: strict))
     targets.append(
         .executableTarget(
+            name: "AssistantBenchmark",
+            dependencies: ["Assistant", "Lookup", "Contracts", "RPC", "Runtime", logging],
+            path: "Tests/Benchmarks/Assistant",
+            exclude: ["run", "intents.tsv", "knowledge-test.tsv", "knowledge-development.tsv"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers", "SearchPeers", "Jobs"],
+            path: "Tests/Benchmarks",
+            exclude: ["run", "Accounts", "Assistant", "Lookup", "Peers", "SearchPeers", "Jobs"],
             swiftSettings: strict))
     targets.append(
         .executableTarget(

@@ -6,6 +6,8 @@ import Storage
 struct Answerer: Sendable {
     let tools: LookupTools
     let knowledge: KnowledgeStore
+    /// YYYY-MM-DD: the date of service of a question that names none.
+    let today: @Sendable () -> String
 
     /// An answer with how it came about.
     struct Outcome: Sendable {

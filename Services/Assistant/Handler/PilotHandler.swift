@@ -25,7 +25,8 @@ package struct PilotHandler: AssistantAPI.Service {
         surroundings: Surroundings = .system, logger: Logger
     ) {
         explanations = ExplainHandler(lookup: lookup)
-        answerer = Answerer(tools: LookupTools(lookup), knowledge: knowledge)
+        answerer = Answerer(
+            tools: LookupTools(lookup), knowledge: knowledge, today: { UTCSeconds(surroundings.now()).day })
         quota = Quota(accounts)
         self.store = store
         self.surroundings = surroundings

@@ -50,16 +50,19 @@ struct CaseWorker: Service {
 
     /// Works on what is due.
     func round() async {
-        let due: [CaseRow]
-        do { due = try store.dueCases(at: surroundings.now(), limit: Self.batch) } catch {
-            logger.error("cases could not be read", metadata: ["cause": "\(error)"])
-            return
-        }
+        let due = dueCases()
         await withTaskGroup(of: Void.self) { group in
             for (index, row) in due.enumerated() {
                 if index >= Self.width { await group.next() }
                 group.addTask { await attempt(row) }
             }
+        }
+    }
+
+    private func dueCases() -> [CaseRow] {
+        do { return try store.dueCases(at: surroundings.now(), limit: Self.batch) } catch {
+            logger.error("cases could not be read", metadata: ["cause": "\(error)"])
+            return []
         }
     }
 
@@ -106,29 +109,51 @@ struct CaseWorker: Service {
     }
 
     private func answer(_ row: CaseRow, _ options: CallOptions) async throws {
-        let hold: Quota.Hold
-        do {
-            hold = try await quota.hold(
-                "caseconsultant_case", item: "case/\(row.id)", attempt: row.id, for: .account(row.account), network: "",
-                now: surroundings.now(), seconds: Self.holdSeconds, options: options)
-        } catch  where error.kind == .resourceExhausted {
-            return try await end(row, .refused, because: error.message, mail: letters.refusal(error.message, row))
+        switch await hold(row, options) {
+        case .success(let hold): try await answer(row, charging: hold, options)
+        case .failure(let error) where error.kind == .resourceExhausted:
+            try await end(row, .refused, because: error.message, mail: letters.refusal(error.message, row))
+        case .failure(let error): throw error
         }
+    }
+
+    private func hold(_ row: CaseRow, _ options: CallOptions) async -> Result<Quota.Hold, ServiceError> {
+        do {
+            return .success(
+                try await quota.hold(
+                    "caseconsultant_case", item: "case/\(row.id)", attempt: row.id, for: .account(row.account),
+                    network: "", now: surroundings.now(), seconds: Self.holdSeconds, options: options))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func answer(_ row: CaseRow, charging hold: Quota.Hold, _ options: CallOptions) async throws {
         let trace = surroundings.newID()
         let text = row.subject.isEmpty ? row.text : "\(row.subject)\n\(row.text)"
         let outcome = try await answerer.answer(
             Answerer.Inquiry(text: text, earlier: try earlier(row)), options: options)
         let answer = AssistantAPI.Answer(outcome, trace: trace)
-        var row = row
-        row.answer = try WireForm.bytes(of: answer)
-        row.trace = trace
+        let answered = try Self.row(row, with: answer)
         if answer.abstained {
             _ = try await quota.giveBack(hold, options: options)
-            return try await end(row, .waiting, mail: letters.waiting(row, answer))
+            return try await end(answered, .waiting, mail: letters.waiting(row, answer))
         }
-        try await end(row, .answered, mail: letters.answer(answer, to: row))
+        try await end(answered, .answered, mail: letters.answer(answer, to: row))
+        await keep(hold, of: row.id, options)
+    }
+
+    private static func row(_ row: CaseRow, with answer: AssistantAPI.Answer) throws -> CaseRow {
+        var row = row
+        row.answer = try WireForm.bytes(of: answer)
+        row.trace = answer.traceId
+        return row
+    }
+
+    /// The answer is on its way; when the charge cannot be kept, the hold runs out and the case was free.
+    private func keep(_ hold: Quota.Hold, of id: String, _ options: CallOptions) async {
         do { _ = try await quota.keep(hold, options: options) } catch {
-            logger.warning("charge not kept", metadata: ["case": "\(row.id)", "kind": "\(error.kind.name)"])
+            logger.warning("charge not kept", metadata: ["case": "\(id)", "kind": "\(error.kind.name)"])
         }
     }
 

@@ -69,9 +69,9 @@ struct MailListener: Service {
 
     private func serve(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async {
         let policy = intake.policy
-        var session = MailSession(dialect, host: host, mostBytes: mostBytes) { policy.isOurs($0) }
         do {
             try await connection.executeThenClose { inbound, outbound in
+                var session = MailSession(dialect, host: host, mostBytes: mostBytes) { policy.isOurs($0) }
                 try await outbound.write(Self.line(session.greeting))
                 for try await buffer in inbound {
                     var lines = ByteBuffer()
