@@ -129,7 +129,8 @@ targets += program(
 targets += program(
     "Assistant",
     [
-        "Contracts", "RPC", "Runtime", "Storage", "Mail", "Wire", "CMime", nio("NIOCore"), nio("NIOPosix"), grdb,
+        "Contracts", "RPC", "Runtime", "Storage", "Mail", "Wire", "CMime", "CCurl", nio("NIOCore"), nio("NIOPosix"),
+        grdb,
         crypto, logging, metrics, lifecycle,
     ])
 targets += program(

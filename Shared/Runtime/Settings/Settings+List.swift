@@ -289,6 +289,53 @@ extension Setting where Value == Int {
     }
 }
 
+// The language model.
+
+extension Setting where Value == String {
+    package static var modelAddress: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_ADDRESS", .line, default: "", example: "http://127.0.0.1:8000/v1",
+            "The language model that words answers, before /chat/completions; empty: none, the rules word them.")
+    }
+    package static var modelName: Self {
+        Setting("CODINGAHEAD_MODEL", .line, default: "default", example: "qwen3", "The model's name at its address.")
+    }
+    package static var modelKeyFile: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_KEY_FILE", .line, default: "", example: "/run/secrets/model",
+            "The file of the key that the model's address asks for; empty: it asks for none.")
+    }
+}
+
+extension Setting where Value == Duration {
+    package static var modelDeadline: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_DEADLINE", .duration(.milliseconds(100)...(.seconds(14))), default: "8s", example: "4s",
+            "How long an answer waits for the model before the rules' wording is given.")
+    }
+}
+
+extension Setting where Value == Int {
+    package static var modelReplyTokens: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_REPLY_TOKENS", .integer(50...4_000), default: "600", example: "300",
+            "Tokens that one reply of the model may have.")
+    }
+    package static var modelDayTokens: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_DAY_TOKENS", .integer(0...1_000_000_000), default: "1000000", example: "200000",
+            "Tokens that the model is used for in a day (UTC), counted since the program started; then the rules word.")
+    }
+}
+
+extension Setting where Value == ModelLicence {
+    package static var modelCPT: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_CPT", .word, default: "never", example: "allowed",
+            "Whether the licence lets CPT text be sent to the model.")
+    }
+}
+
 extension Settings {
     /// Every setting, in the order in which operators are shown them.
     package static let all: [any SettingDescription] = [
@@ -313,6 +360,9 @@ extension Settings {
         Setting<String>.caseAddress, Setting<HostPort?>.caseSMTP, Setting<HostPort?>.caseLMTP,
         Setting<CaseIdentifiers>.caseIdentifiers, Setting<CaseStrangers>.caseStrangers,
         Setting<String>.caseTrustedServer, Setting<Int>.caseBytes,
+        Setting<String>.modelAddress, Setting<String>.modelName, Setting<String>.modelKeyFile,
+        Setting<Duration>.modelDeadline, Setting<Int>.modelReplyTokens, Setting<Int>.modelDayTokens,
+        Setting<ModelLicence>.modelCPT,
         Setting<String>.mailFrom,
         Setting<HostPort?>.smtp,
         Setting<MailProtection>.smtpProtection,
