@@ -76,6 +76,7 @@ var targets: [Target] = [
     .systemLibrary(name: "CProtobufC", path: "Shared/CProtobufC", pkgConfig: "libprotobuf-c"),
     .systemLibrary(name: "CSodium", path: "Shared/CSodium", pkgConfig: "libsodium"),
     .systemLibrary(name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl"),
+    .systemLibrary(name: "CMime", path: "Shared/CMime", pkgConfig: "gmime-3.0"),
     .systemLibrary(name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CMarkdown", path: "Shared/CMarkdown"),
     .systemLibrary(name: "CCares", path: "Shared/CCares", pkgConfig: "libcares"),
@@ -129,7 +130,12 @@ targets += program(
         lifecycle,
     ])
 targets += program(
-    "Assistant", ["Contracts", "RPC", "Runtime", "Storage", "Wire", grdb, crypto, logging, lifecycle])
+    "Assistant",
+    [
+        "Contracts", "RPC", "Runtime", "Storage", "Mail", "Wire", "CMime", "CCurl", nio("NIOCore"), nio("NIOPosix"),
+        grdb,
+        crypto, logging, metrics, lifecycle,
+    ])
 targets += program(
     "Jobs", resources: [.copy("Resources")],
     [
@@ -170,9 +176,16 @@ if Context.environment["BENCHMARKS"] != nil {
             path: "Tests/Benchmarks/Lookup", exclude: ["run"], swiftSettings: strict))
     targets.append(
         .executableTarget(
+            name: "AssistantBenchmark",
+            dependencies: ["Assistant", "Lookup", "Contracts", "RPC", "Runtime", logging],
+            path: "Tests/Benchmarks/Assistant",
+            exclude: ["run", "intents.tsv", "knowledge-test.tsv", "knowledge-development.tsv"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers", "SearchPeers", "Jobs"],
+            path: "Tests/Benchmarks",
+            exclude: ["run", "Accounts", "Assistant", "Lookup", "Peers", "SearchPeers", "Jobs"],
             swiftSettings: strict))
     targets.append(
         .executableTarget(

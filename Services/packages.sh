@@ -2,11 +2,11 @@
 
 # To compile and link.
 build_packages=(pkg-config libprotobuf-c-dev libsqlite3-dev libsodium-dev libcurl4-openssl-dev zlib1g-dev
-    libcmark-gfm-dev libc-ares-dev)
-# To read the sources of the code sets (`codingahead data pull`).
-data_packages=(python3 python3-venv python3-lmdb)
+    libcmark-gfm-dev libc-ares-dev libgmime-3.0-dev)
+# To read the sources of the code sets (`codingahead data pull`) and PDF (`codingahead knowledge add`).
+data_packages=(python3 python3-venv python3-lmdb poppler-utils)
 # To check the generated contract and to run the tests beside the Swift ones.
-test_packages=(protobuf-compiler libprotobuf-dev protobuf-c-compiler python3-pip postfix dovecot-core)
+test_packages=(protobuf-compiler libprotobuf-dev protobuf-c-compiler python3-pip postfix dovecot-core swaks)
 
 # install_packages YES PACKAGE…: installs those that are missing; says which and asks, unless YES is true.
 install_packages() {

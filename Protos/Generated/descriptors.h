@@ -7,6 +7,7 @@
 #include "assistant.pb-c.h"
 #include "billing.pb-c.h"
 #include "cases.pb-c.h"
+#include "consultant.pb-c.h"
 #include "desk.pb-c.h"
 #include "differences.pb-c.h"
 #include "jobs.pb-c.h"
@@ -464,6 +465,38 @@ static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_re
 
 static inline const ProtobufCMessageDescriptor *codingahead__lookup__v1__case_conflict__descriptor_pointer(void) {
     return &codingahead__lookup__v1__case_conflict__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__list_cases_request__descriptor_pointer(void) {
+    return &codingahead__assistant__consultant__v1__list_cases_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__list_cases_reply__descriptor_pointer(void) {
+    return &codingahead__assistant__consultant__v1__list_cases_reply__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__get_case_request__descriptor_pointer(void) {
+    return &codingahead__assistant__consultant__v1__get_case_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__case__descriptor_pointer(void) {
+    return &codingahead__assistant__consultant__v1__case__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__list_queue_request__descriptor_pointer(void) {
+    return &codingahead__assistant__consultant__v1__list_queue_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__reply_to_case_request__descriptor_pointer(void) {
+    return &codingahead__assistant__consultant__v1__reply_to_case_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__get_mailbox_request__descriptor_pointer(void) {
+    return &codingahead__assistant__consultant__v1__get_mailbox_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *codingahead__assistant__consultant__v1__mailbox__descriptor_pointer(void) {
+    return &codingahead__assistant__consultant__v1__mailbox__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *codingahead__accounts__desk__v1__get_desk_request__descriptor_pointer(void) {

@@ -15,7 +15,7 @@ struct Generator {
         "codingahead.accounts.standing.v1": "StandingAPI", "codingahead.accounts.billing.v1": "BillingAPI",
         "codingahead.accounts.organisations.v1": "OrganisationsAPI",
         "codingahead.assistant.v1": "AssistantAPI", "codingahead.assistant.knowledge.v1": "KnowledgeAPI",
-        "codingahead.jobs.v1": "JobsAPI",
+        "codingahead.assistant.consultant.v1": "ConsultantAPI", "codingahead.jobs.v1": "JobsAPI",
         "codingahead.jobs.employers.v1": "EmployersAPI", "codingahead.jobs.seekers.v1": "SeekersAPI",
         "codingahead.jobs.moderation.v1": "ModerationAPI", "grpc.health.v1": "HealthAPI",
         "grpc.testing": "InteropAPI", "codingahead.reference.v1": "ReferenceAPI",

@@ -6,7 +6,8 @@ package import Runtime
 package enum AssistantService {
     /// Opens the stores, takes known documents that were pulled, and names what is served.
     ///
-    /// - Throws: `StorageError` when a store cannot be opened; its message says what to do.
+    /// - Throws: `StorageError` when a store cannot be opened, `OutgoingMail.Fault` when mail cannot be sent as set,
+    ///   `ChatEndpoint.Fault` when the language model cannot be used as set; each says what to do.
     package static func compose(_ boot: Boot) async throws -> Composition {
         let lookup = boot.link(to: .lookup)
         let accounts = boot.link(to: .accounts)
@@ -15,16 +16,21 @@ package enum AssistantService {
         let knowledge = try KnowledgeStore(path: folder + "/knowledge.sqlite")
         let logger = boot.logger
         let pilot = PilotHandler(
-            lookup: lookup.channel, accounts: accounts.channel, store: store, knowledge: knowledge, logger: logger)
+            lookup: lookup.channel, accounts: accounts.channel, store: store, knowledge: knowledge,
+            model: try ChatEndpoint(boot.settings), logger: logger)
         let library = KnowledgeHandler(
             store: knowledge, sources: boot.settings[.dataFolder] + "/sources", logger: logger)
         await library.takeKnown()
+        let mail = try CaseMail(boot, pilot: pilot, senders: AccountsSenders(accounts.channel))
+        let consultant = ConsultantHandler(
+            store: store, origin: boot.settings.origin.description, address: mail.address, logger: logger)
         return Composition(
-            routes: AssistantAPI.routes(pilot) + KnowledgeAPI.routes(library),
+            routes: AssistantAPI.routes(pilot) + KnowledgeAPI.routes(library)
+                + ConsultantAPI.routes(consultant),
             children: [
                 Housekeeping(
                     store: store, accountDays: boot.settings[.conversationDays], surroundings: .system, logger: logger)
-            ]
+            ] + mail.children
         ) {
             await lookup.close()
             await accounts.close()

@@ -28,6 +28,13 @@ static inline CURLcode ccurl_set_read(CURL *curl, ccurl_read read, void *context
     return code == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_READDATA, context) : code;
 }
 
+typedef size_t (*ccurl_write)(char *buffer, size_t size, size_t count, void *context);
+
+static inline CURLcode ccurl_set_write(CURL *curl, ccurl_write write, void *context) {
+    CURLcode code = curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, write);
+    return code == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_WRITEDATA, context) : code;
+}
+
 static inline long ccurl_response_code(CURL *curl) {
     long code = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);

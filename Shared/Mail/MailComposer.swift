@@ -22,9 +22,11 @@ package struct MailComposer: Sendable {
         var lines = [
             "From: \(from.field)", "To: \(message.recipient)", "Subject: \(Self.encoded(message.subject))",
             "Date: \(Self.date(date))", "Message-ID: \(messageID(of: message))", "MIME-Version: 1.0",
-            // RFC 3834 §5: written by a program; nobody's holiday notice should answer.
-            "Auto-Submitted: auto-generated",
         ]
+        // RFC 3834 §5: written by a program; nobody's holiday notice should answer. A reply says that it is one.
+        if !message.headers.contains(where: { $0.name == "Auto-Submitted" }) {
+            lines.append("Auto-Submitted: auto-generated")
+        }
         lines += message.headers.map { "\($0.name): \(Self.encoded($0.value))" }
         if message.html.isEmpty {
             lines += part("text/plain", message.text)

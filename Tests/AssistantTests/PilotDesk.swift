@@ -17,7 +17,9 @@ final class PilotDesk: Sendable {
     /// 2026-11-24T10:00:00Z.
     static let now: Int64 = 1_795_514_400
 
-    init(lookup: LookupDouble = LookupDouble(), limit: UInt32 = 100, folder: URL? = nil) throws {
+    init(lookup: LookupDouble = LookupDouble(), limit: UInt32 = 100, folder: URL? = nil, model: ChatEndpoint? = nil)
+        throws
+    {
         self.folder = folder ?? FileManager.default.temporaryDirectory.appending(path: "pilot-\(UUID().uuidString)")
         accounts = AccountsMeter(limit: limit)
         store = try PilotStore(path: self.folder.path + "/assistant.sqlite")
@@ -26,7 +28,7 @@ final class PilotDesk: Sendable {
         handler = PilotHandler(
             lookup: InProcessChannel(routes: LookupAPI.routes(lookup)),
             accounts: InProcessChannel(routes: accounts.routes), store: store, knowledge: knowledge,
-            surroundings: surroundings, logger: Logger(label: "test"))
+            surroundings: surroundings, model: model, logger: Logger(label: "test"))
         library = KnowledgeHandler(
             store: knowledge, sources: self.folder.path + "/sources", surroundings: surroundings,
             logger: Logger(label: "test"))

@@ -8,6 +8,7 @@ struct ArrowTests {
     static let homes: [(module: String, folders: [String])] = [
         ("Hummingbird", ["Services/Gateway/"]), ("Mustache", ["Services/Gateway/", "Shared/Mail/"]),
         ("ArgumentParser", ["Services/CommandLine/"]),
+        ("CMime", ["Services/Assistant/"]),
         ("CSodium", ["Services/Accounts/"]), ("CZlib", ["Services/Lookup/", "Services/Gateway/HTTP/"]),
         ("CCurl", ["Shared/Mail/", "Services/Jobs/"]),
         ("CCares", ["Services/Jobs/"]), ("CMarkdown", ["Services/Gateway/"]),

@@ -25,10 +25,16 @@ extension Answerer {
         case .guidelines: try await guidelines(question, work)
         case .modifiers: try await modifiers(question, work)
         case .edits: try await edits(question, work)
-        case .units: try await statements(question, work, about: "MUE", saying: ["mue", "units", "medically unlikely"])
-        case .addOn: try await statements(question, work, about: "add-on", saying: ["add on", "primary", "addon"])
+        case .units:
+            try await claimRule(
+                question, work, rule: "mue", about: "units", saying: ["mue", "units", "medically unlikely"])
+        case .addOn:
+            try await claimRule(
+                question, work, rule: "add-on", about: "add-on", saying: ["add on", "primary", "addon"])
         case .history: try await history(question, work)
-        case .crosswalk, .fee, .coverage: try await unloaded(intent, question, work)
+        case .crosswalk: try await crosswalk(question, work)
+        case .fee: try await fee(question, work)
+        case .coverage: try await coverage(question, work)
         case .policy: try await passages(question, work)
         case .outOfScope: break
         }
@@ -120,32 +126,6 @@ extension Answerer {
         work.draft.append(Composer.explanation(record))
     }
 
-    private func edits(_ question: Question, _ work: AnswerWork) async throws(ServiceError) {
-        for record in try await records(question, work, most: 4) {
-            let others = question.mentions.map(\.text).filter { CodeKey.of($0) != CodeKey.of(record.code) }
-            let words = others.map { QuestionReader.padded($0).trimmed }
-            work.draft.append(Composer.statements(record, blocks: ["edits"], saying: words, most: 3))
-            if record.system == "icd10cm" { work.draft.append(Composer.notes(record, only: ["Excludes1"], most: 2)) }
-        }
-        try await passages(question, work)
-        work.draft.notSaid.append(
-            "No edit table that pairs these codes is loaded here; check the current NCCI edits before billing them together."
-        )
-    }
-
-    private func statements(
-        _ question: Question, _ work: AnswerWork, about: String, saying words: [String]
-    ) async throws(ServiceError) {
-        for record in try await records(question, work, most: 3) {
-            let said = Composer.statements(record, blocks: ["edits", "facts"], saying: words)
-            work.draft.append(said)
-            if said.sentences.isEmpty {
-                work.draft.notSaid.append("The loaded files hold no \(about) value for \(record.code).")
-            }
-        }
-        try await passages(question, work)
-    }
-
     private func history(_ question: Question, _ work: AnswerWork) async throws(ServiceError) {
         let records = try await records(question, work, most: 3)
         for record in records {
@@ -153,13 +133,6 @@ extension Answerer {
             work.draft.append(Composer.history(record))
         }
         if records.isEmpty { try await passages(question, work) }
-    }
-
-    private func unloaded(_ intent: Intent, _ question: Question, _ work: AnswerWork) async throws(ServiceError) {
-        let what = intent == .fee ? "fee schedule" : intent == .coverage ? "coverage index" : "crosswalk"
-        for record in try await records(question, work, most: 2) { work.draft.append(Composer.explanation(record)) }
-        work.draft.notSaid.append("No \(what) is loaded that answers this.")
-        if question.mentions.isEmpty { try await passages(question, work) }
     }
 
     /// The passages of the knowledge base that fit.

@@ -6,6 +6,10 @@ import Storage
 struct Answerer: Sendable {
     let tools: LookupTools
     let knowledge: KnowledgeStore
+    /// YYYY-MM-DD: the date of service of a question that names none.
+    let today: @Sendable () -> String
+    /// nil: no language model is set.
+    var wording: ModelWording?
 
     /// An answer with how it came about.
     struct Outcome: Sendable {
@@ -36,6 +40,7 @@ struct Answerer: Sendable {
         _ inquiry: Inquiry, options: CallOptions,
         progress: @escaping (AnswerStep) async throws(ServiceError) -> Void = { (_) throws(ServiceError) in }
     ) async throws(ServiceError) -> Outcome {
+        let start = ContinuousClock.now
         var questions = QuestionReader.questions(in: inquiry.text)
         var earlier = inquiry.earlier
         for index in questions.indices {
@@ -59,7 +64,14 @@ struct Answerer: Sendable {
             notices += work.notices.filter { !notices.contains($0) }
         }
         let answer = Verifier(known: draft.known, isForeign: false).verify(draft)
-        return Outcome(
+        var outcome = Outcome(
             questions: questions, answer: answer, evidence: draft.evidence, steps: steps, notices: notices)
+        guard let wording, !answer.isAbstained else { return outcome }
+        let remaining = (options.timeout ?? CallOptions.defaultTimeout) - start.duration(to: .now)
+        let worded = await wording.word(inquiry.text, answer, known: draft.known, remaining: remaining)
+        outcome.steps.append(worded.step)
+        if let answer = worded.answer { (outcome.answer, outcome.wordedBy) = (answer, "model") }
+        try await progress(worded.step)
+        return outcome
     }
 }

@@ -28,6 +28,7 @@ struct Housekeeping: Service {
         do {
             try await store.forget(
                 guestsBefore: now - Self.guestSeconds, accountsBefore: now - Int64(accountDays) * 86_400)
+            try await store.forgetCases(endedBefore: now - Int64(accountDays) * 86_400, now: now)
         } catch {
             logger.warning("old conversations could not be deleted", metadata: ["cause": "\(error)"])
         }

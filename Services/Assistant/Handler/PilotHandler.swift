@@ -24,8 +24,20 @@ package struct PilotHandler: AssistantAPI.Service {
         lookup: any RPCChannel, accounts: any RPCChannel, store: PilotStore, knowledge: KnowledgeStore,
         surroundings: Surroundings = .system, logger: Logger
     ) {
+        self.init(
+            lookup: lookup, accounts: accounts, store: store, knowledge: knowledge, surroundings: surroundings,
+            model: nil, logger: logger)
+    }
+
+    /// - Parameter model: words the answers; nil: the rules do.
+    init(
+        lookup: any RPCChannel, accounts: any RPCChannel, store: PilotStore, knowledge: KnowledgeStore,
+        surroundings: Surroundings = .system, model: ChatEndpoint?, logger: Logger
+    ) {
         explanations = ExplainHandler(lookup: lookup)
-        answerer = Answerer(tools: LookupTools(lookup), knowledge: knowledge)
+        answerer = Answerer(
+            tools: LookupTools(lookup), knowledge: knowledge, today: { UTCSeconds(surroundings.now()).day },
+            wording: model.map { ModelWording($0, now: surroundings.now, logger: logger) })
         quota = Quota(accounts)
         self.store = store
         self.surroundings = surroundings

@@ -50,6 +50,7 @@ package enum GatewayApplication {
         RecoveryPages(site: site).add(to: router)
         PilotPages(site: site).add(to: router)
         ErrorLogPages(site: site).add(to: router)
+        ConsultantPages(site: site).add(to: router)
         PlainPages(site: site).add(to: router)
         OpenAPIEndpoint(site: site).add(to: router)
         CareersPages(site: site).add(to: router)

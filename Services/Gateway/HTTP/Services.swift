@@ -12,6 +12,7 @@ struct Services: Sendable {
     let organisations: OrganisationsAPI.Client
     let billing: BillingAPI.Client
     let assistant: AssistantAPI.Client
+    let consultant: ConsultantAPI.Client
     let jobs: JobsAPI.Client
     let employers: EmployersAPI.Client
     let seekers: SeekersAPI.Client
@@ -29,6 +30,7 @@ struct Services: Sendable {
         organisations = OrganisationsAPI.Client(channels.accounts)
         billing = BillingAPI.Client(channels.accounts)
         assistant = AssistantAPI.Client(channels.assistant)
+        consultant = ConsultantAPI.Client(channels.assistant)
         jobs = JobsAPI.Client(channels.jobs)
         employers = EmployersAPI.Client(channels.jobs)
         seekers = SeekersAPI.Client(channels.jobs)

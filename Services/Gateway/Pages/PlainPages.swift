@@ -10,7 +10,6 @@ struct PlainPages: Sendable {
     let site: Site
 
     func add(to router: Router<GatewayContext>) {
-        addStatic("/caseconsultant", .caseconsultant, title: "CaseConsultant", product: .caseConsultant, to: router)
         addStatic("/help", .help, title: "Help and keys", product: nil, to: router)
         addStatic("/terms", .terms, title: "Terms of use", product: nil, to: router)
         addStatic("/privacy", .privacy, title: "Privacy", product: nil, to: router)

@@ -22,6 +22,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case case2code
     case caseconsultant
     case casepilot
+    case casequeue
     case claims
     case code
     case coverage
@@ -46,6 +47,7 @@ enum TemplateName: String, CaseIterable, Sendable {
     case licenceterms
     case login
     case logincode
+    case mailcase
     case marking
     case moderation
     case note

@@ -237,6 +237,105 @@ extension Setting where Value == Duration {
     }
 }
 
+// Cases by mail.
+
+extension Setting where Value == String {
+    package static var caseAddress: Self {
+        Setting(
+            "CODINGAHEAD_CASE_ADDRESS", .line, default: "", example: "case@example.org",
+            "Where cases are mailed to; empty: case@ and the domain of CODINGAHEAD_MAIL_FROM.")
+    }
+    package static var caseTrustedServer: Self {
+        Setting(
+            "CODINGAHEAD_CASE_TRUSTED_SERVER", .line, default: "", example: "mx.example.org",
+            "The receiving mail server whose Authentication-Results are believed; empty: none.")
+    }
+}
+
+extension Setting where Value == HostPort? {
+    package static var caseSMTP: Self {
+        Setting(
+            "CODINGAHEAD_CASE_SMTP", SettingKind.address.optional, default: "", example: "127.0.0.1:7125",
+            "Where cases are taken by SMTP, without TLS: for this machine or a trusted network; empty: nowhere.")
+    }
+    package static var caseLMTP: Self {
+        Setting(
+            "CODINGAHEAD_CASE_LMTP", SettingKind.address.optional, default: "", example: "127.0.0.1:7124",
+            "Where cases are taken by LMTP from a mail server such as Postfix; empty: nowhere.")
+    }
+}
+
+extension Setting where Value == CaseIdentifiers {
+    package static var caseIdentifiers: Self {
+        Setting(
+            "CODINGAHEAD_CASE_IDENTIFIERS", .word, default: "redact", example: "refuse",
+            "What is done with a mailed case that holds what identifies a patient.")
+    }
+}
+
+extension Setting where Value == CaseStrangers {
+    package static var caseStrangers: Self {
+        Setting(
+            "CODINGAHEAD_CASE_STRANGERS", .word, default: "refuse", example: "ignore",
+            "What somebody is told who mails a case without an account: one refusal a day, or nothing.")
+    }
+}
+
+extension Setting where Value == Int {
+    package static var caseBytes: Self {
+        Setting(
+            "CODINGAHEAD_CASE_BYTES", .integer(65_536...52_428_800), default: "5242880", example: "10485760",
+            "Bytes that a mailed case may have, attachments included.")
+    }
+}
+
+// The language model.
+
+extension Setting where Value == String {
+    package static var modelAddress: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_ADDRESS", .line, default: "", example: "http://127.0.0.1:8000/v1",
+            "The language model that words answers, before /chat/completions; empty: none, the rules word them.")
+    }
+    package static var modelName: Self {
+        Setting("CODINGAHEAD_MODEL", .line, default: "default", example: "qwen3", "The model's name at its address.")
+    }
+    package static var modelKeyFile: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_KEY_FILE", .line, default: "", example: "/run/secrets/model",
+            "The file of the key that the model's address asks for; empty: it asks for none.")
+    }
+}
+
+extension Setting where Value == Duration {
+    package static var modelDeadline: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_DEADLINE", .duration(.milliseconds(100)...(.seconds(14))), default: "8s", example: "4s",
+            "How long an answer waits for the model before the rules' wording is given.")
+    }
+}
+
+extension Setting where Value == Int {
+    package static var modelReplyTokens: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_REPLY_TOKENS", .integer(50...4_000), default: "600", example: "300",
+            "Tokens that one reply of the model may have.")
+    }
+    package static var modelDayTokens: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_DAY_TOKENS", .integer(0...1_000_000_000), default: "1000000", example: "200000",
+            "Tokens that the model is used for in a day (UTC), counted since the program started; then the rules word.")
+    }
+}
+
+extension Setting where Value == ModelLicence {
+    package static var modelCPT: Self {
+        Setting(
+            "CODINGAHEAD_MODEL_CPT", .word, default: "never", example: "allowed",
+            "Whether the licence lets CPT text be sent to the model.")
+    }
+}
+
 extension Settings {
     /// Every setting, in the order in which operators are shown them.
     package static let all: [any SettingDescription] = [
@@ -258,6 +357,12 @@ extension Settings {
         Setting<Int>.conversationDays,
         Setting<Int>.mailRetentionDays,
         Setting<Int>.unverifiedRetentionDays,
+        Setting<String>.caseAddress, Setting<HostPort?>.caseSMTP, Setting<HostPort?>.caseLMTP,
+        Setting<CaseIdentifiers>.caseIdentifiers, Setting<CaseStrangers>.caseStrangers,
+        Setting<String>.caseTrustedServer, Setting<Int>.caseBytes,
+        Setting<String>.modelAddress, Setting<String>.modelName, Setting<String>.modelKeyFile,
+        Setting<Duration>.modelDeadline, Setting<Int>.modelReplyTokens, Setting<Int>.modelDayTokens,
+        Setting<ModelLicence>.modelCPT,
         Setting<String>.mailFrom,
         Setting<HostPort?>.smtp,
         Setting<MailProtection>.smtpProtection,

@@ -1,0 +1,12 @@
+import Contracts
+
+/// Cases that wait for a person, as `casequeue.mustache` takes them.
+struct CaseQueueView: Sendable {
+    let cases: [ConsultantView.CaseView]
+    let hasCases: Bool
+
+    init(_ cases: [ConsultantAPI.Case]) {
+        self.cases = cases.map { ConsultantView.CaseView($0, under: "/admin/cases") }
+        hasCases = !cases.isEmpty
+    }
+}
