@@ -15,7 +15,7 @@ struct AdminDesk {
     /// - Throws: exit code 1 when a call is refused, 78 for wrong settings.
     static func with(_ body: (AdminDesk) async throws(ServiceError) -> Void) async throws {
         let settings = try Settings.ofProcess()
-        let channel = Client(to: settings.address(of: .accounts).local.description)
+        let channel = try settings.operatorClientOrExit(of: .accounts)
         let name = NSUserName().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
         let desk = AdminDesk(
             client: AdministrationAPI.Client(channel), organisations: OrganisationsAPI.Client(channel),

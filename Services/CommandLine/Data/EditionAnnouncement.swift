@@ -27,8 +27,14 @@ struct EditionAnnouncement {
     ///
     /// - Parameter servedSince: waits until Lookup serves what was imported at this moment (RFC 3339) or later; nil: no wait.
     static func make(settings: Settings, servedSince: String?) async throws(ServiceError) -> [String] {
-        let lookup = Client(to: settings.address(of: .lookup).local.description)
-        let accounts = Client(to: settings.address(of: .accounts).local.description)
+        let lookup: Client
+        let accounts: Client
+        do throws(TLSFailure) {
+            lookup = try settings.operatorClient(of: .lookup)
+            accounts = try settings.operatorClient(of: .accounts)
+        } catch {
+            throw ServiceError(.failedPrecondition, error.description)
+        }
         let announcement = EditionAnnouncement(lookup: lookup, accounts: accounts)
         var result: Result<[String], ServiceError>
         do throws(ServiceError) {

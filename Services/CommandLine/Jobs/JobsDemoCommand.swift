@@ -29,7 +29,7 @@ struct JobsDemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Settings.ofProcess()
-        let channel = Client(to: settings.address(of: .jobs).local.description)
+        let channel = try settings.operatorClientOrExit(of: .jobs)
         let client = ModerationAPI.Client(channel)
         let options = CallOptions(timeout: .seconds(600), principal: Array("operator \(Self.name)".utf8))
         var refusal: ServiceError?

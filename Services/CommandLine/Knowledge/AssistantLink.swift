@@ -9,7 +9,7 @@ enum AssistantLink {
     /// - Throws: exit code 1 when a call is refused, 78 for wrong settings.
     static func with(_ body: (any RPCChannel, CallOptions) async throws(ServiceError) -> Void) async throws {
         let settings = try Settings.ofProcess()
-        let channel = Client(to: settings.address(of: .assistant).local.description)
+        let channel = try settings.operatorClientOrExit(of: .assistant)
         let name = NSUserName().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
         let options = CallOptions(
             timeout: .seconds(120), principal: Array("operator \(name.isEmpty ? "unknown" : name)".utf8))
