@@ -88,6 +88,9 @@ package struct ClientStateMachine<Call> {
     /// The caller took replies of this weight (`MessagePipe`); the credit to give for them, 0: none.
     package mutating func read(_ stream: UInt32, weight: Int) -> Int { incoming.read(stream, weight: weight) }
 
+    /// The credits to give because many streams keep a little each (`IncomingStreams`): to be asked after bytes came and after `read`.
+    package mutating func reclaim() -> [(stream: UInt32, credit: Int)] { incoming.reclaim() }
+
     /// The caller gave up: nil when the call had ended.
     package mutating func cancel(_ stream: UInt32) -> Call? {
         forget(stream)

@@ -5,7 +5,7 @@ extension ClientConnection {
     /// A streaming call has its stream.
     func begin(_ streams: ClientStreams, of call: ClientCall, stream: UInt32) {
         let loop = streams.loop
-        let portion = configuration.limits.streamCredit / 4
+        let portion = configuration.limits.reportedPortion
         streams.replies.report(every: portion) { [weak self] weight in
             loop.execute { [weak self] in self?.took(weight, of: stream) }
         }
@@ -29,7 +29,16 @@ extension ClientConnection {
     /// The caller has taken replies.
     private func took(_ weight: Int, of stream: UInt32) {
         let credit = machine.read(stream, weight: weight)
-        guard credit > 0 else { return }
+        if credit > 0 { give(credit, to: stream) }
+        giveBack()
+    }
+
+    /// Gives back what many streams keep a little of each.
+    func giveBack() {
+        for (stream, credit) in machine.reclaim() { give(credit, to: stream) }
+    }
+
+    private func give(_ credit: Int, to stream: UInt32) {
         outbox.append(.credit(stream: stream, bytes: credit))
         scheduleFlush()
     }

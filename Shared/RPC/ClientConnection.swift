@@ -62,6 +62,7 @@ final class ClientConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        giveBack()
         isReading = false
         flush()
     }

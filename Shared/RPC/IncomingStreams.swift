@@ -23,16 +23,37 @@ struct IncomingStreams {
         var excess: Int {
             max(0, window.unread + (partial?.readableBytes ?? 0) - max(0, window.outstanding))
         }
+
+        /// What it weighs in the sums over all streams.
+        var load: Load {
+            Load(outstanding: window.outstanding, returnable: window.returnable, excess: excess)
+        }
+    }
+
+    /// Sums over all open streams, in bytes.
+    private struct Load {
+        /// Received and not given back.
+        var outstanding = 0
+        /// Of that, what could be given back.
+        var returnable = 0
+        /// Held beyond what credit accounts for.
+        var excess = 0
+
+        mutating func replace(_ old: Load, by new: Load) {
+            outstanding += new.outstanding - old.outstanding
+            returnable += new.returnable - old.returnable
+            excess += new.excess - old.excess
+        }
     }
 
     private let streamCredit: Int
     private let connectionCredit: Int
     private let messageLimit: Int
     private var streams: [UInt32: Stream] = [:]
-    /// Received on all open streams and not given back.
-    private var outstanding = 0
+    private var load = Load()
+
     /// Bytes held beyond what credit accounts for: they count against the connection's budget.
-    private(set) var excess = 0
+    var excess: Int { load.excess }
 
     init(limits: Limits) {
         streamCredit = limits.streamCredit
@@ -52,15 +73,14 @@ struct IncomingStreams {
     mutating func open(_ stream: UInt32, first: ByteBuffer? = nil, isEnded: Bool = false) {
         var entry = Stream(window: ReceiveWindow(size: streamCredit), isEnded: isEnded)
         if let first { entry.window.complete(first.readableBytes + MessagePipe.overhead) }
-        excess += entry.excess
+        load.replace(Load(), by: entry.load)
         streams[stream] = entry
     }
 
     /// The stream has ended: what was outstanding on it is forgotten on both sides.
     mutating func forget(_ stream: UInt32) {
         guard let entry = streams.removeValue(forKey: stream) else { return }
-        outstanding -= entry.window.outstanding
-        excess -= entry.excess
+        load.replace(entry.load, by: Load())
     }
 
     /// A DATA frame on a stream that is known.
@@ -78,13 +98,11 @@ struct IncomingStreams {
             return .end
         }
         let cost = frame.message.readableBytes + Frame.prefixLength
-        let before = (outstanding: entry.window.outstanding, excess: entry.excess)
-        outstanding += cost
-        guard entry.window.receive(cost), outstanding <= connectionCredit else {
+        let before = entry.load
+        guard entry.window.receive(cost), load.outstanding + cost <= connectionCredit else {
             throw ConnectionError(.flowControl, "more bytes than credit on stream \(frame.stream)")
         }
         guard (entry.partial?.readableBytes ?? 0) + frame.message.readableBytes <= messageLimit else {
-            outstanding -= cost
             return .tooLarge(ServiceError(.resourceExhausted, "a message has at most \(messageLimit) bytes"))
         }
         let arrival: Arrival
@@ -106,8 +124,7 @@ struct IncomingStreams {
             entry.window.complete(message.readableBytes + MessagePipe.overhead)
             arrival = .message(message, isLast: entry.isEnded)
         }
-        outstanding += entry.window.outstanding - before.outstanding - cost
-        excess += entry.excess - before.excess
+        load.replace(before, by: entry.load)
         streams[frame.stream] = entry
         guard excess <= budget else {
             return .tooLarge(ServiceError(.resourceExhausted, "the connection holds too many unfinished messages"))
@@ -118,12 +135,26 @@ struct IncomingStreams {
     /// The application took messages of this weight; the credit to give for it, 0: none.
     mutating func read(_ stream: UInt32, weight: Int) -> Int {
         guard var entry = streams[stream] else { return 0 }
-        let before = (outstanding: entry.window.outstanding, excess: entry.excess)
+        let before = entry.load
         entry.window.read(weight)
         let credit = entry.isEnded ? 0 : entry.window.refill()
-        outstanding += entry.window.outstanding - before.outstanding
-        excess += entry.excess - before.excess
+        load.replace(before, by: entry.load)
         streams[stream] = entry
         return credit
+    }
+
+    /// The credits to give so that streams which keep less than half a window each do not keep the connection's together; mostly none.
+    ///
+    /// It looks at every stream, so only when a quarter of the connection's credit comes back by it.
+    mutating func reclaim() -> [(stream: UInt32, credit: Int)] {
+        guard load.outstanding * 2 >= connectionCredit, load.returnable * 4 >= connectionCredit else { return [] }
+        var credits: [(stream: UInt32, credit: Int)] = []
+        for (stream, var entry) in streams where entry.window.returnable > 0 {
+            let before = entry.load
+            credits.append((stream, entry.window.reclaim()))
+            load.replace(before, by: entry.load)
+            streams[stream]?.window = entry.window
+        }
+        return credits
     }
 }

@@ -49,5 +49,9 @@ package struct Limits: Sendable, Equatable {
     /// Longest time that a drain waits for calls.
     package var drainGrace = Duration.seconds(25)
 
+    /// Of what a reader takes, this much is reported to its connection at a time: so little that neither half of a stream's credit
+    /// nor half of the connection's can hide in what its readers have not reported.
+    var reportedPortion: Int { max(1, min(streamCredit / 4, connectionCredit / (2 * max(1, streams)))) }
+
     package init() {}
 }

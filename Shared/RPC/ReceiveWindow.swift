@@ -32,9 +32,14 @@ struct ReceiveWindow: Equatable {
     /// The credit to give now; 0: it is not worth a frame yet.
     ///
     /// Readers report in portions of a quarter, so that what they have not reported cannot hide the half for which this waits.
-    mutating func refill() -> Int {
-        let credit = size - min(size, unread) - left
-        guard credit > 0, credit * 2 >= size else { return 0 }
+    mutating func refill() -> Int { returnable * 2 >= size ? reclaim() : 0 }
+
+    /// What could be given back.
+    var returnable: Int { max(0, size - min(size, unread) - left) }
+
+    /// Gives back whatever can be, because other streams wait for it.
+    mutating func reclaim() -> Int {
+        let credit = returnable
         left += credit
         return credit
     }

@@ -309,6 +309,9 @@ package struct ServerStateMachine<Call> {
     /// The handler took requests of this weight (`MessagePipe`); the credit to give for them, 0: none.
     package mutating func read(_ stream: UInt32, weight: Int) -> Int { incoming.read(stream, weight: weight) }
 
+    /// The credits to give because many streams keep a little each (`IncomingStreams`): to be asked after bytes came and after `read`.
+    package mutating func reclaim() -> [(stream: UInt32, credit: Int)] { incoming.reclaim() }
+
     /// The call was answered while its handler runs: its deadline counts no more, its requests are dropped.
     package mutating func answered(_ stream: UInt32) {
         running[stream]?.deadline = .distantFuture

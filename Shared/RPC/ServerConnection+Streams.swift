@@ -4,7 +4,7 @@ import Wire
 /// Streams of a server's connection.
 extension ServerConnection {
     /// Of what handlers take, this much is reported at a time.
-    var requestPortion: Int { server.configuration.limits.streamCredit / 4 }
+    var requestPortion: Int { server.configuration.limits.reportedPortion }
 
     /// The requests of a streaming call, as far as they came with its CALL.
     enum FirstRequests {
@@ -60,7 +60,15 @@ extension ServerConnection {
     }
 
     /// A handler has taken requests.
-    func took(_ weight: Int, of call: ServerCall) { give(machine.read(call.stream, weight: weight), to: call.stream) }
+    func took(_ weight: Int, of call: ServerCall) {
+        give(machine.read(call.stream, weight: weight), to: call.stream)
+        giveBack()
+    }
+
+    /// Gives back what many streams keep a little of each.
+    func giveBack() {
+        for (stream, credit) in machine.reclaim() { give(credit, to: stream) }
+    }
 
     func give(_ credit: Int, to stream: UInt32) {
         guard credit > 0 else { return }

@@ -74,6 +74,7 @@ final class ServerConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        giveBack()
         isReading = false
         flush()
     }

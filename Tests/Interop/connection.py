@@ -28,6 +28,8 @@ class Connection:
         self.other_stream_credit = STREAM_CREDIT
         self.other_left = CONNECTION_CREDIT
         self.credit_waiters: set[asyncio.Future] = set()
+        #: The calls that are open; each has an inbox.
+        self.calls = {}
 
     def send(self, frame: Frame) -> None:
         """Appends a small frame to what is written."""
@@ -67,6 +69,15 @@ class Connection:
         for waiter in self.credit_waiters:
             if not waiter.done():
                 waiter.set_result(None)
+
+    def give_back(self) -> None:
+        """Gives back what many streams keep a little of each, once half of the connection's credit is outstanding."""
+        if self.own_left * 2 > CONNECTION_CREDIT:
+            return
+        inboxes = [call.inbox for call in self.calls.values() if call.inbox.returnable() > 0]
+        if sum(inbox.returnable() for inbox in inboxes) * 4 >= CONNECTION_CREDIT:
+            for inbox in inboxes:
+                inbox.give(inbox.returnable())
 
     async def credit_changed(self) -> None:
         """Until some credit came, or a stream ended."""

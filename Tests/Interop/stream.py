@@ -68,13 +68,20 @@ class Inbox:
 
     def give_back(self) -> None:
         """Sends CREDIT once half the window can go back."""
-        if not self.is_stream or self.has_ended:
+        if not self.is_stream:
             return
-        credit = self.size - min(self.size, self.unread) - self.left
-        if credit >= self.size // 2:
-            self.left += credit
-            self.connection.own_left += credit
-            self.connection.send(Frame(Kind.CREDIT, stream=self.stream, payload=credit.to_bytes(4, "little")))
+        if not self.has_ended and self.returnable() >= self.size // 2:
+            self.give(self.returnable())
+        self.connection.give_back()
+
+    def returnable(self) -> int:
+        """What could be given back now."""
+        return self.size - min(self.size, self.unread) - self.left if self.is_stream else 0
+
+    def give(self, credit: int) -> None:
+        self.left += credit
+        self.connection.own_left += credit
+        self.connection.send(Frame(Kind.CREDIT, stream=self.stream, payload=credit.to_bytes(4, "little")))
 
     def end(self, failure: Exception | None = None) -> None:
         """Nothing more comes; a message of which fragments are missing is dropped."""

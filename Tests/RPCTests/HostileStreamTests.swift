@@ -93,11 +93,11 @@ import Wire
     }
 
     @Test func `a message that never ends stops at the limit of messages`() async throws {
-        try await serving { server, port in
+        try await serving { _, port in
             let peer = try await RawPeer(port: port)
             try await peer.send(Self.opened)
             // Fragments are given back while the handler waits for their message, up to the largest message.
-            for _ in 0..<200 where server.connectionCount == 1 {
+            for _ in 0..<200 {
                 try await peer.send(Self.full)
                 let next = try await peer.nextFrame()
                 if next.kind == 0x12 {

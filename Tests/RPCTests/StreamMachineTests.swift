@@ -88,6 +88,24 @@ import Wire
         #expect(server.read(1, weight: 512) == 512)
     }
 
+    @Test func `streams that keep less than half a window each do not keep the connection's credit together`() {
+        var limits = Limits()
+        limits.streamCredit = 1024
+        limits.connectionCredit = 1536
+        var server = serving(limits)
+        let streams: [UInt32] = [1, 3, 5, 7]
+        for stream in streams { open(&server, stream: stream) }
+        // 384 on each: less than half a window, and together all that the connection has.
+        for stream in streams { _ = server.receive(Self.data(String(repeating: "x", count: 372), on: stream)) }
+        #expect(server.reclaim().isEmpty, "nobody has taken anything")
+        for stream in streams { #expect(server.read(stream, weight: 384) == 0) }
+        let credits = server.reclaim()
+        #expect(credits.map(\.stream).sorted() == streams)
+        #expect(credits.allSatisfy { $0.credit == 384 })
+        #expect(server.reclaim().isEmpty, "once")
+        #expect(text(server.receive(Self.data(String(repeating: "y", count: 1000), on: 3)))?.count == 1000)
+    }
+
     @Test func `a message larger than the credit arrives when nothing lies before it, and not while something does`() {
         var limits = Limits()
         limits.streamCredit = 1024

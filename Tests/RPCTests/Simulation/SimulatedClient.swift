@@ -137,6 +137,7 @@ final class SimulatedClient {
             perform(action)
         }
         inbound.discardReadBytes()
+        giveBack()
         flush()
         scheduleWake()
     }
@@ -155,6 +156,7 @@ final class SimulatedClient {
             time.schedule(in: .microseconds(Int64.random(in: 0...3000, using: &generator))) { [self] in
                 guard !isClosed else { return }
                 give(machine.read(call.stream, weight: message.readableBytes + Frame.prefixLength), call.stream)
+                giveBack()
                 flush()
             }
         case .giveCredit(let stream, let bytes): give(bytes, stream)
@@ -188,6 +190,10 @@ final class SimulatedClient {
             breaches.append("the server gave up the connection: \(error)")
             disconnect()
         }
+    }
+
+    private func giveBack() {
+        for (stream, credit) in machine.reclaim() { give(credit, stream) }
     }
 
     private func give(_ credit: Int, _ stream: UInt32) {

@@ -70,6 +70,7 @@ final class SimulatedServer {
             if machine.openCalls > limits.streams { breaches.append("more calls than slots") }
         }
         inbound.discardReadBytes()
+        giveBack()
         flush()
         scheduleWake()
     }
@@ -162,9 +163,14 @@ final class SimulatedServer {
             let request = run.unread.removeFirst()
             run.requests.append(request)
             give(machine.read(run.call.stream, weight: request.count + Frame.prefixLength), run.call.stream)
-            flush()
+            giveBack()
             read(run)
+            flush()
         }
+    }
+
+    private func giveBack() {
+        for (stream, credit) in machine.reclaim() { give(credit, stream) }
     }
 
     private func give(_ credit: Int, _ stream: UInt32) {
@@ -294,7 +300,10 @@ final class SimulatedServer {
         time.schedule(in: .seconds(1)) { [self] in closeAdmission() }
         time.schedule(in: TimeAmount(limits.drainGrace)) { [self] in
             guard !isClosed else { return }
-            for stream in machine.runningCalls { abandon(stream, answering: .unavailable) }
+            for stream in machine.runningCalls {
+                machine.answered(stream)
+                abandon(stream, answering: .unavailable)
+            }
             flush()
             time.schedule(in: .milliseconds(200)) { [self] in
                 hasDrained = true

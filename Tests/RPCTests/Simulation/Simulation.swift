@@ -41,7 +41,8 @@ struct Simulation {
             }
         }
         let at = time.now + .microseconds(Int64.random(in: 0...400_000, using: &generator))
-        let stall = TimeAmount.milliseconds(Int64.random(in: 1...4000, using: &generator))
+        // Shorter than a handshake may take.
+        let stall = TimeAmount.milliseconds(Int64.random(in: 1...2500, using: &generator))
         let fault = fault
         time.schedule(at: at) {
             switch fault {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Thousands of connections' lives on simulated time. `SIMULATION_SEED=N` replays one; it is in the message of a failure.
+/// Thousands of connections' lives on simulated time. `SIMULATION_SEED=N` replays one; it is in the message of a failure. `SIMULATION_LIVES=N`
+/// says how many.
 @Suite struct SimulationTests {
     /// A debug build is ten times slower; the release build is the one that runs in production.
     #if DEBUG
@@ -11,8 +12,10 @@ import Testing
     #endif
 
     @Test func `every call ends once and as it may, whatever befalls the connection`() async {
-        let wanted = ProcessInfo.processInfo.environment["SIMULATION_SEED"].flatMap(UInt64.init)
-        let seeds = wanted.map { $0..<$0 + 1 } ?? 0..<Self.lives
+        let environment = ProcessInfo.processInfo.environment
+        let wanted = environment["SIMULATION_SEED"].flatMap(UInt64.init)
+        let lives = environment["SIMULATION_LIVES"].flatMap(UInt64.init) ?? Self.lives
+        let seeds = wanted.map { $0..<$0 + 1 } ?? 0..<lives
         let failures = await apart {
             var failures: [String] = []
             for seed in seeds where failures.count < 5 {
