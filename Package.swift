@@ -111,7 +111,7 @@ targets += library(
     ])
 targets += library("Contracts", ["RPC", "Wire", "CProtos", "CProtobufC", "Schema", nio("NIOCore")])
 targets += library("Calendar")
-targets += library("Storage", [grdb, sqlite, crypto, logging])
+targets += library("Storage", [grdb, sqlite, crypto, logging, metrics])
 targets += library(
     "Runtime",
     [
@@ -122,7 +122,7 @@ targets += library(
 targets += library("Mail", ["Storage", "Runtime", "CCurl", grdb, mustache, logging, metrics, lifecycle])
 targets += program(
     "Lookup", exclude: ["Import/README.md", "Import/References/README.md"], resources: [.copy("Resources")],
-    ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, lifecycle])
+    ["Contracts", "RPC", "Runtime", "Storage", "CZlib", grdb, sqlite, crypto, logging, metrics, lifecycle])
 targets += program(
     "Accounts", resources: [.copy("Resources")],
     [
@@ -154,7 +154,9 @@ targets += program(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
     ])
 targets += program(
-    "CommandLine", ["Contracts", "RPC", "Runtime", "Lookup", "Accounts", "Schema", nio("NIOCore"), arguments, logging])
+    "CommandLine",
+    ["Contracts", "RPC", "Runtime", "Storage", "Lookup", "Accounts", "Schema", nio("NIOCore"), arguments, logging],
+    testing: [grdb])
 targets += [
     tests("Tidy", []),
     tests(
@@ -185,7 +187,7 @@ if Context.environment["BENCHMARKS"] != nil {
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
             path: "Tests/Benchmarks",
-            exclude: ["run", "Accounts", "Assistant", "Lookup", "Peers", "SearchPeers", "Jobs"],
+            exclude: ["run", "Accounts", "Assistant", "Lookup", "Peers", "SearchPeers", "Jobs", "Restore"],
             swiftSettings: strict))
     targets.append(
         .executableTarget(

@@ -6,7 +6,7 @@ build_packages=(pkg-config libprotobuf-c-dev libsqlite3-dev libsodium-dev libcur
 # To read the sources of the code sets (`codingahead data pull`) and PDF (`codingahead knowledge add`).
 data_packages=(python3 python3-venv python3-lmdb poppler-utils)
 # To check the generated contract and to run the tests beside the Swift ones.
-test_packages=(protobuf-compiler libprotobuf-dev protobuf-c-compiler python3-pip postfix dovecot-core swaks)
+test_packages=(protobuf-compiler libprotobuf-dev protobuf-c-compiler python3-pip postfix dovecot-core swaks prometheus)
 
 # install_packages YES PACKAGE…: installs those that are missing; says which and asks, unless YES is true.
 install_packages() {

@@ -16,7 +16,8 @@ package struct CodingAhead: AsyncParsableCommand {
         subcommands: [
             DataCommand.self, AdminCommand.self, JobsCommand.self, CheckCommand.self, CallCommand.self,
             ServicesCommand.self, WatchCommand.self, KnowledgeCommand.self, TraceCommand.self,
-            SettingsCommand.self, CertificatesCommand.self,
+            SettingsCommand.self, CertificatesCommand.self, BackupCommand.self, RestoreCommand.self,
+            StatusCommand.self,
         ])
 
     /// Made by the argument parser.

@@ -12,21 +12,6 @@ enum OperatorLink {
         return Array("operator \(name.isEmpty ? "unknown" : name)".utf8)
     }
 
-    /// A client of a program.
-    ///
-    /// - Throws: exit code 78 when a certificate cannot be used; what is wrong was said.
-    static func client(of program: ProgramName, _ settings: Settings) throws -> Client {
-        do throws(TLSFailure) {
-            let own = try ProgramSecurity(settings, holder: CertificateFolder.operatorName)
-            return Client(
-                configuration: ClientConfiguration(
-                    target: own.target(of: program, settings), security: own.client(of: program), name: "codingahead"))
-        } catch {
-            Output.complain(error.description)
-            throw ExitCode(78)
-        }
-    }
-
     /// Opens a channel, makes the calls, and says what was refused.
     ///
     /// - Parameter timeout: of a call.
@@ -35,7 +20,7 @@ enum OperatorLink {
         _ program: ProgramName, timeout: Duration,
         _ body: (any RPCChannel, CallOptions) async throws(ServiceError) -> Void
     ) async throws {
-        let client = try client(of: program, Settings.ofProcess())
+        let client = try Settings.ofProcess().operatorClientOrExit(of: program)
         let options = CallOptions(timeout: timeout, idempotencyKey: .random(), principal: principal)
         var refusal: ServiceError?
         do throws(ServiceError) {

@@ -47,6 +47,13 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
         return taken
     }
 
+    /// How many elements wait.
+    package var count: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return elements.count
+    }
+
     /// Refuses further offers; what is inside can still be taken.
     package func close() {
         condition.lock()

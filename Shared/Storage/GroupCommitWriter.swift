@@ -29,7 +29,9 @@ package final class GroupCommitWriter: Sendable {
             while true {
                 let batch = queue.take(max: batchLimit)
                 if batch.isEmpty { break }
+                core.metrics.note(waiting: queue.count + batch.count)
                 core.commit(batch)
+                core.metrics.note(waiting: queue.count)
             }
             core.ended.signal()
         }

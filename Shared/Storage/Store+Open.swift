@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 
 extension Store {
-    /// Makes the folder and an empty file that only this user may read: stores hold personal data.
-    static func prepareFile(_ path: String) throws(StorageError) {
+    /// Makes the folder; only this user may enter it.
+    static func prepareFolder(of path: String) throws(StorageError) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         do {
             try FileManager.default.createDirectory(
@@ -11,6 +11,11 @@ extension Store {
         } catch {
             throw StorageError(.inputOutput, "the folder \(folder.path) cannot be made; make it, or name another one")
         }
+    }
+
+    /// Makes the folder and an empty file that only this user may read: stores hold personal data.
+    static func prepareFile(_ path: String) throws(StorageError) {
+        try prepareFolder(of: path)
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             let reason = String(cString: strerror(errno))
@@ -64,11 +69,20 @@ extension Store {
         guard found == ["ok"] else {
             throw StorageError(
                 .damaged,
-                "\(path) is damaged (\(found.joined(separator: "; "))). Restore a backup (codingahead restore), or move "
-                    + "the file away to start empty. Nothing was changed.")
+                "\(path) is damaged. Restore a backup (codingahead restore), or move the file away to start empty. "
+                    + "Nothing was changed. Found: \(found.joined(separator: "; "))")
         }
         guard try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") == nil else {
             throw StorageError(.damaged, "\(path): rows point at rows that are missing. Restore a backup.")
         }
+    }
+
+    /// Moves the log into the file. Whoever replicates the store (Litestream) reads its log all the time: then the log stays, as whole as
+    /// after a crash.
+    static func emptyLog(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA busy_timeout = 200")
+        do {
+            _ = try database.checkpoint(.truncate)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
     }
 }

@@ -76,16 +76,14 @@ package final class Store: Sendable {
         try readers.read { database in try Store.check(database, path: path) }
     }
 
-    /// Finishes the waiting writes, moves the log into the file and gives up the lock. Blocks.
+    /// Finishes the waiting writes, moves the log into the file, unless somebody reads from it, and gives up the lock. Blocks.
     package func close() throws {
         // Closed before: SQLite does not bear a checkpoint of a closed connection.
         guard lock.withLock({ $0 != nil }) else { return }
         writer.close()
         do {
             try readers.close()
-            try queue.writeWithoutTransaction { database in
-                _ = try database.checkpoint(.truncate)
-            }
+            try queue.writeWithoutTransaction(Store.emptyLog)
             try queue.close()
             lock.withLock { $0 = nil }
         } catch {

@@ -5,6 +5,7 @@ import Synchronization
 /// What the writer's thread runs: one batch, one transaction.
 final class WriterCore: Sendable {
     let ended = DispatchSemaphore(value: 0)
+    let metrics: StoreMetrics
     let statistics = Mutex(GroupCommitWriter.Statistics())
     private let database: DatabaseQueue
     private let path: String
@@ -12,6 +13,7 @@ final class WriterCore: Sendable {
     init(database: DatabaseQueue, path: String) {
         self.database = database
         self.path = path
+        metrics = StoreMetrics(path: path)
     }
 
     /// Runs `batch` and answers each of its writes.
@@ -36,6 +38,7 @@ final class WriterCore: Sendable {
             statistics.writes += lost == nil ? done.count : 0
             statistics.largestBatch = max(statistics.largestBatch, wanted.count)
         }
+        metrics.note(writes: lost == nil ? done.count : nil)
         for (write, error) in refused { write.finish(error) }
         guard let failure else {
             for write in done { write.finish(nil) }
@@ -67,7 +70,9 @@ final class WriterCore: Sendable {
                 }
             }
             committing = true
+            let begun = DispatchTime.now()
             try database.run("COMMIT")
+            metrics.note(fsync: DispatchTime.now().uptimeNanoseconds - begun.uptimeNanoseconds)
         } catch {
             let failure = StorageError.translate(error, path: path, committing: committing)
             if database.isInsideTransaction { try database.run("ROLLBACK") }

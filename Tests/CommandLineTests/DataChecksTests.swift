@@ -19,6 +19,7 @@ struct DataChecksTests {
         #expect(findings.first { $0.subject == "data folder" }?.verdict == .good)
         let sets = try #require(findings.first { $0.subject == "code sets" })
         #expect(sets.verdict == .bad && sets.says.contains("codingahead data import"))
-        #expect(findings.first { $0.subject == "jobs store" }?.verdict == .notice)
+        let stores = StoreChecks(settings: checks.settings).findings()
+        #expect(stores.count == 5 && stores.allSatisfy { $0.verdict == .notice })
     }
 }

@@ -48,6 +48,31 @@ struct CertificateTests {
     }
 
     @Test(
+        "the allow-list lets each program call every service that its sources make a client of",
+        arguments: ProgramName.allCases)
+    func allowListCoversClients(program: ProgramName) throws {
+        let methods = Contract.schema.methods.values.map(\.fullName)
+        let list = try AllowList(CertificateFolder.allowList, methods: methods)
+        let folder = URL(fileURLWithPath: "Services/\(program.executable)")
+        var services: Set<Substring> = []
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
+            let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            for match in text.matches(of: /\b([A-Z][A-Za-z]+)API\.Client\(/) { services.insert(match.output.1) }
+        }
+        #expect(!services.isEmpty || program == .accounts, "the sources are read from the package's folder")
+        for service in services {
+            let calls = methods.filter { $0.contains(".\(service)/") }
+            #expect(!calls.isEmpty)
+            for call in calls {
+                let method = Method(fullName: call, id: Method.id(of: call), isIdempotent: false)
+                #expect(
+                    list.permits(.certificate("spiffe://codingahead/\(program.rawValue)"), method),
+                    "\(program.executable) may not call \(call)")
+            }
+        }
+    }
+
+    @Test(
         "a renewal makes new keys with the same authority; without one, or with one that ends too soon, it is refused")
     func renewed() async throws {
         try await with { folder in

@@ -30,6 +30,9 @@ struct OperationsTests {
             let metrics = try await probe.get("/metrics")
             #expect(metrics.body.contains("process_resident_memory_bytes "))
             #expect(metrics.body.contains("codingahead_build_info{program=\"Lookup\""))
+            #expect(metrics.body.contains("\ncodingahead_ready 0\n"), "the store is starting")
+            #expect(metrics.body.contains("\nprocess_start_time_seconds 1"))
+            #expect(metrics.body.contains("\nprocess_max_fds "))
             #expect(try await probe.get("/other").status == .notFound)
         }
     }

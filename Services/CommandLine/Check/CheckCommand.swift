@@ -16,6 +16,8 @@ struct CheckCommand: AsyncParsableCommand {
         let chosen = Settings.all.filter { !(Environment.current[$0.name] ?? "").isEmpty }
         var findings: [Finding] = [.good("settings", "\(Settings.all.count) known, \(chosen.count) set")]
         findings += DataChecks(settings: settings).findings()
+        findings += StoreChecks(settings: settings).findings()
+        findings.append(BackupChecks(settings: settings).finding())
         findings += CertificateChecks(settings: settings).findings()
         if !offline { findings += await ProgramChecks(settings: settings).findings() }
         Output.say(Output.table(findings.map { [$0.verdict.rawValue, $0.subject, $0.says] }))

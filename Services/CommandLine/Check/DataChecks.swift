@@ -8,9 +8,11 @@ struct DataChecks {
     static let minFreeBytes: Int64 = 2 << 30
 
     let settings: Settings
+    /// Year, month, day of UTC, as YYYY-MM-DD.
+    var today = String(Date().formatted(.iso8601).prefix(10))
 
     func findings() -> [Finding] {
-        [folder(), space(), snapshot(), store(.accounts), store(.jobs)].compactMap { $0 }
+        [folder(), space()].compactMap { $0 } + codeSets()
     }
 
     private var path: String { settings[.dataFolder] }
@@ -38,31 +40,23 @@ struct DataChecks {
         return .notice("disk", text + "; an import needs 2048 MiB. Make room.")
     }
 
-    private func snapshot() -> Finding {
+    private func codeSets() -> [Finding] {
         let subject = "code sets"
         do {
             let editions = try SnapshotStore(dataFolder: path).editions()
             guard !editions.isEmpty else {
-                return .bad(subject, "none is published. Run `codingahead data pull`, then `codingahead data import`.")
+                return [
+                    .bad(subject, "none is published. Run `codingahead data pull`, then `codingahead data import`.")
+                ]
             }
             let codes = editions.reduce(0) { $0 + $1.codes }
-            return .good(subject, "\(editions.count) editions, \(codes) codes and headings")
+            return [.good(subject, "\(editions.count) editions, \(codes) codes and headings")]
+                + EditionChecks(editions: editions, today: today).findings()
         } catch {
-            return .bad(
-                subject, "the published snapshot cannot be read (\(error)). Run `codingahead data import` again.")
+            return [
+                .bad(
+                    subject, "the published snapshot cannot be read (\(error)). Run `codingahead data import` again.")
+            ]
         }
-    }
-
-    /// A store is made by its own program at first start; only that program opens it.
-    private func store(_ program: ProgramName) -> Finding {
-        let file = "\(settings.storeFolder(of: program))/\(program.rawValue).sqlite"
-        let subject = "\(program.rawValue) store"
-        guard FileManager.default.fileExists(atPath: file) else {
-            return .notice(subject, "\(file) is not there yet. \(program.executable) makes it when it first starts.")
-        }
-        guard FileManager.default.isWritableFile(atPath: file) else {
-            return .bad(subject, "\(file) cannot be written by this user. Change its owner or mode.")
-        }
-        return .good(subject, file)
     }
 }

@@ -17,17 +17,15 @@ struct ProgramChecks {
     }
 
     private func health(of program: ProgramName) async -> Finding {
-        let security: ProgramSecurity
+        let address =
+            settings[.socketFolder].map { "\($0)/\(program.rawValue).sock" }
+            ?? settings.address(of: program).local.description
+        let client: Client
         do throws(TLSFailure) {
-            security = try ProgramSecurity(settings, holder: CertificateFolder.operatorName)
+            client = try settings.operatorClient(of: program)
         } catch {
             return .bad(program.executable, "cannot be asked: \(error)")
         }
-        let address = security.socket(of: program)?.path ?? settings.address(of: program).local.description
-        let client = Client(
-            configuration: ClientConfiguration(
-                target: security.socket(of: program) == nil ? address : UnixSocket.scheme + address,
-                security: security.client(of: program), name: "codingahead"))
         let finding: Finding
         do throws(ServiceError) {
             let reply = try await HealthAPI.Client(client).check(

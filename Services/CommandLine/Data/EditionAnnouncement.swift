@@ -28,8 +28,8 @@ struct EditionAnnouncement {
     /// - Parameter servedSince: waits until Lookup serves what was imported at this moment (RFC 3339) or later; nil: no wait.
     /// - Throws: `ServiceError`; exit code 78 when a certificate cannot be used.
     static func make(settings: Settings, servedSince: String?) async throws -> [String] {
-        let lookup = try OperatorLink.client(of: .lookup, settings)
-        let accounts = try OperatorLink.client(of: .accounts, settings)
+        let lookup = try settings.operatorClientOrExit(of: .lookup)
+        let accounts = try settings.operatorClientOrExit(of: .accounts)
         let announcement = EditionAnnouncement(lookup: lookup, accounts: accounts)
         var result: Result<[String], ServiceError>
         do throws(ServiceError) {

@@ -44,6 +44,15 @@ struct SnapshotWatch: Service {
             readiness.report(Self.condition, failing: reader.refusal ?? Self.advice)
         } else {
             readiness.report(Self.condition)
+            showEditions()
+        }
+    }
+
+    private func showEditions() {
+        do {
+            try reader.read { _, contents in EditionMetrics.show(contents.editions) }
+        } catch {
+            logger.warning("editions are not in the metrics", metadata: ["cause": "\(error)"])
         }
     }
 

@@ -63,6 +63,15 @@ package enum Outbox {
         }
     }
 
+    /// How many messages wait, and when the longest waiting was entered, in seconds since 1970.
+    /// - Complexity: by the index of those that wait.
+    package static func waiting(in database: Database) throws -> (count: Int, oldest: Int64?) {
+        let row = try database.first("SELECT count(*), min(created_at) FROM outbox WHERE state = 0") { row in
+            (Int(row.integer(0)), row.integer(0) == 0 ? nil : row.integer(1))
+        }
+        return row ?? (0, nil)
+    }
+
     /// A message was taken by the other side.
     package static func noteSent(_ id: String, at now: Int64, in database: Database) throws {
         try end(id, state: .sent, code: 0, at: now, database)

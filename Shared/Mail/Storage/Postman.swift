@@ -50,6 +50,7 @@ package struct Postman: Service {
     /// One look at the outbox; how many messages were due.
     package func round() async throws -> Int {
         let time = now()
+        try measure(at: time)
         let due = try store.read { database in try Outbox.due(at: time, limit: Self.batch, in: database) }
         for mail in due {
             try Task.checkCancellation()
@@ -66,6 +67,12 @@ package struct Postman: Service {
             Counter(label: "mail_sent", dimensions: [("kind", mail.message.kind)]).increment()
         }
         return due.count
+    }
+
+    private func measure(at time: Int64) throws {
+        let queue = try store.read { database in try Outbox.waiting(in: database) }
+        Meter(label: "mail_outbox_waiting").set(queue.count)
+        Meter(label: "mail_outbox_oldest_seconds").set(queue.oldest.map { max(0, time - $0) } ?? 0)
     }
 
     private func noteFailure(_ mail: WaitingMail, _ failure: MailDeliveryError) async throws {

@@ -2,7 +2,7 @@ import Instrumentation
 package import Tracing
 
 /// A span for each call, through swift-distributed-tracing: on the server's side the child of the caller's, on the client's side the child
-/// of what is current.
+/// of what is current, else of the trace that the call was given.
 ///
 /// W3C Trace Context travels in the header's own fields; what else a tracer says (baggage, its own ids) travels as metadata.
 package struct TracingFilter: Filter {
@@ -16,9 +16,9 @@ package struct TracingFilter: Filter {
     }
 
     package func begin(_ context: inout CallContext) throws(ServiceError) {
-        var parent = InstrumentationContext.current ?? .topLevel
-        if kind == .server {
-            parent = .topLevel
+        let current = kind == .server ? nil : InstrumentationContext.current
+        var parent = current ?? .topLevel
+        if current == nil {
             tracer.extract(context, into: &parent, using: CallContextCarrier())
         }
         let span = tracer.startAnySpan(context.method.fullName, context: parent, ofKind: kind)
@@ -26,9 +26,9 @@ package struct TracingFilter: Filter {
         span.attributes["rpc.service"] = context.method.serviceName
         span.attributes["rpc.method"] = String(context.method.fullName.drop { $0 != "/" }.dropFirst())
         if kind == .client { tracer.inject(span.context, into: &context, using: CallContextCarrier()) }
-        var current = span.context
-        current[SpanKey.self] = span
-        context.instrumentation = current
+        var own = span.context
+        own[SpanKey.self] = span
+        context.instrumentation = own
     }
 
     package func end(_ context: CallContext, _ outcome: CallOutcome) {

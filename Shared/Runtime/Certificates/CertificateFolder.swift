@@ -108,6 +108,7 @@ package struct CertificateFolder: Sendable {
         spiffe://codingahead/gateway    codingahead.jobs.moderation.v1.Moderation/*
         spiffe://codingahead/assistant  codingahead.lookup.v1.Lookup/* codingahead.accounts.v1.Accounts/*
         spiffe://codingahead/assistant  codingahead.accounts.standing.v1.Standing/*
+        spiffe://codingahead/lookup     codingahead.accounts.v1.Accounts/*
         spiffe://codingahead/jobs       codingahead.accounts.v1.Accounts/* codingahead.accounts.standing.v1.Standing/*
         spiffe://codingahead/operator   *
         *                               grpc.health.v1.Health/*

@@ -18,8 +18,16 @@ enum ProcessMetrics {
         if let count = openDescriptors() {
             text += "# TYPE process_open_fds gauge\nprocess_open_fds \(count)\n"
         }
+        var limit = rlimit()
+        if getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 {
+            text += "# TYPE process_max_fds gauge\nprocess_max_fds \(limit.rlim_cur)\n"
+        }
+        text += "# TYPE process_start_time_seconds gauge\nprocess_start_time_seconds \(start)\n"
         return text
     }
+
+    /// When this process read it first, which `Program.run` does at its start; seconds since 1970.
+    static let start = time(nil)
 
     private static func numbers(in path: String) -> [Int] {
         guard let file = fopen(path, "r") else { return [] }

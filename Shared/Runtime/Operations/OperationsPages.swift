@@ -10,6 +10,7 @@ package struct OperationsPages: Sendable {
         self.program = program
         self.readiness = readiness
         self.metrics = metrics
+        _ = ProcessMetrics.start
     }
 
     /// - Parameter path: without a query.
@@ -35,6 +36,8 @@ package struct OperationsPages: Sendable {
         """
         # TYPE codingahead_build_info gauge
         codingahead_build_info{program="\(program.executable)",version="\(Build.version)"} 1
+        # TYPE codingahead_ready gauge
+        codingahead_ready \(readiness.isReady ? 1 : 0)
 
         """
     }

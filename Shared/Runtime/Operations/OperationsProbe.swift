@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// Asks the operations port of a running program.
+/// Asks the operations port of a running program, or another small HTTP server nearby: one request, one connection.
 package struct OperationsProbe: Sendable {
     /// How long connecting and answering may take, each.
     static let timeout = TimeAmount.seconds(3)
@@ -16,7 +16,13 @@ package struct OperationsProbe: Sendable {
     }
 
     /// - Throws: what the connection failed with; `ChannelError` when there was no whole answer in time.
-    package func get(_ path: String) async throws -> OperationsReply {
+    package func get(_ path: String) async throws -> OperationsReply { try await ask(path, nil) }
+
+    /// Sends JSON.
+    /// - Throws: as `get`.
+    package func post(_ path: String, json: [UInt8]) async throws -> OperationsReply { try await ask(path, json) }
+
+    private func ask(_ path: String, _ json: [UInt8]?) async throws -> OperationsReply {
         let host = address.description
         let group = MultiThreadedEventLoopGroup.singleton
         let answer = group.next().makePromise(of: OperationsReply.self)
@@ -25,7 +31,7 @@ package struct OperationsProbe: Sendable {
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                    let handler = ProbeHandler(path: path, host: host, answer: answer)
+                    let handler = ProbeHandler(path: path, json: json, host: host, answer: answer)
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
@@ -44,20 +50,31 @@ private final class ProbeHandler: ChannelInboundHandler {
     typealias OutboundOut = HTTPClientRequestPart
 
     private let path: String
+    private let json: [UInt8]?
     private let host: String
     private let answer: EventLoopPromise<OperationsReply>
     private var reply: OperationsReply?
 
-    init(path: String, host: String, answer: EventLoopPromise<OperationsReply>) {
+    init(path: String, json: [UInt8]?, host: String, answer: EventLoopPromise<OperationsReply>) {
         self.path = path
+        self.json = json
         self.host = host
         self.answer = answer
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        let headers: HTTPHeaders = ["host": host, "connection": "close"]
-        let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers)
+        var headers: HTTPHeaders = ["host": host, "connection": "close"]
+        if let json {
+            headers.add(name: "content-type", value: "application/json")
+            headers.add(name: "content-length", value: "\(json.count)")
+        }
+        let method: HTTPMethod = json == nil ? .GET : .POST
+        let head = HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if let json {
+            let body = context.channel.allocator.buffer(bytes: json)
+            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         let channel = context.channel
         context.eventLoop.scheduleTask(in: OperationsProbe.timeout) { channel.close(promise: nil) }

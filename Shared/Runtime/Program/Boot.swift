@@ -10,6 +10,8 @@ package struct Boot: Sendable {
     package let metrics: MetricsRegistry
     /// How this program proves itself to others; `Program.run` reads it from the settings.
     package var security = ProgramSecurity.none
+    /// Where ended spans go; nil: nobody traces.
+    package var spans: SpanExporter?
 
     package init(
         program: ProgramName, settings: Settings, logger: Logger, readiness: Readiness = Readiness(),

@@ -1,4 +1,5 @@
 import Glibc
+import Instrumentation
 import Logging
 import Metrics
 import ServiceLifecycle
@@ -39,8 +40,14 @@ package enum Program {
             StructuredLogHandler(
                 program: program.rawValue, level: settings[.logLevel], format: settings[.logFormat])
         }
-        let boot = Boot(
+        var boot = Boot(
             program: program, settings: settings, logger: Logger(label: program.rawValue), metrics: metrics)
+        if let collector = settings[.traceCollector] {
+            let exporter = SpanExporter(
+                program: program, collector: collector, metrics: metrics, logger: boot.logger)
+            InstrumentationSystem.bootstrap(OTLPTracer(exporter: exporter, percent: settings[.tracePercent]))
+            boot.spans = exporter
+        }
         do {
             try await run(boot, signals: true, compose: compose)
             boot.logger.info("stopped")
@@ -64,9 +71,11 @@ package enum Program {
         let pages = OperationsPages(program: boot.program, readiness: boot.readiness, metrics: boot.metrics)
         var parts: [any ServiceLifecycle.Service] = [
             OperationsServer(address: boot.settings.operationsAddress(of: boot.program), pages: pages),
-            SecurityWatch(security: boot.security, logger: boot.logger),
+            SecurityWatch(security: boot.security, logger: boot.logger, metrics: boot.metrics),
+            EventLoopLag(metrics: boot.metrics),
             Closer(close: composition.close),
         ]
+        if let spans = boot.spans { parts.append(spans) }
         parts += composition.children
         if !composition.routes.isEmpty { parts.append(RPCListener(boot: boot, routes: composition.routes)) }
         parts.append(DrainNotice(readiness: boot.readiness, logger: boot.logger))

@@ -1,4 +1,5 @@
 import Logging
+import Metrics
 import RPC
 import ServiceLifecycle
 
@@ -11,9 +12,11 @@ struct SecurityWatch: Service {
 
     let security: ProgramSecurity
     let logger: Logger
+    var metrics: MetricsRegistry?
     var interval = SecurityWatch.interval
 
     func run() async throws {
+        noteExpiry()
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do { try await Task.sleep(for: interval) } catch { return }
@@ -25,7 +28,10 @@ struct SecurityWatch: Service {
     /// What is malformed is left alone: what was read before stays in use.
     func look() {
         do throws(TLSFailure) {
-            if let identity = security.identity, try identity.reload() { logger.info("certificate read anew") }
+            if let identity = security.identity, try identity.reload() {
+                logger.info("certificate read anew")
+                noteExpiry()
+            }
         } catch {
             logger.error("certificate not read anew", metadata: ["cause": "\(error)"])
         }
@@ -39,5 +45,11 @@ struct SecurityWatch: Service {
         } catch {
             logger.error("tokens not read anew", metadata: ["cause": "\(error)"])
         }
+    }
+
+    /// When the certificate in use ends, in seconds since 1970.
+    private func noteExpiry() {
+        guard let metrics, let expiry = security.identity?.expiry else { return }
+        Meter(label: "tls_certificate_expires_timestamp_seconds", factory: metrics).set(expiry)
     }
 }

@@ -153,6 +153,22 @@ extension Setting where Value == NetworkAddress {
     }
 }
 
+extension Setting where Value == HostPort? {
+    package static var traceCollector: Self {
+        Setting(
+            "CODINGAHEAD_TRACES", SettingKind.address.optional, default: "", example: "collector:4318",
+            "A collector that takes traces as OTLP/HTTP JSON at /v1/traces, without TLS; empty: nobody traces.")
+    }
+}
+
+extension Setting where Value == Int {
+    package static var tracePercent: Self {
+        Setting(
+            "CODINGAHEAD_TRACES_PERCENT", .integer(0...100), default: "10", example: "100",
+            "How many of a hundred traces are sent; all programs should have the same number.")
+    }
+}
+
 extension Setting where Value == LogLevel {
     package static var logLevel: Self {
         Setting(
@@ -371,6 +387,7 @@ extension Settings {
         Setting<String>.smtpAuthorities,
         Setting<String>.payments, Setting<String>.paymentSecretFile,
         Setting<Duration>.drainGrace,
+        Setting<HostPort?>.traceCollector, Setting<Int>.tracePercent,
         Setting<LogLevel>.logLevel,
         Setting<LogFormat>.logFormat,
     ]
