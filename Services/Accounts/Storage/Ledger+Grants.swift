@@ -58,11 +58,13 @@ extension Ledger {
             guard meter.balance + topUp + amount >= 0 else {
                 throw InvalidField("amount", "only \(meter.balance + topUp) are left to take away")
             }
+            var step = try rows.nextGiving(in: period)
             if topUp > 0 {
-                _ = try rows.give(topUp, kind: .plain, balance: meter.balance + topUp, in: period, at: now)
+                try rows.give(topUp, step: step, kind: .plain, balance: meter.balance + topUp, in: period, at: now)
+                step += 1
             }
-            _ = try rows.give(
-                amount, kind: .correction, balance: meter.balance + topUp + amount, in: period, at: now)
+            try rows.give(
+                amount, step: step, kind: .correction, balance: meter.balance + topUp + amount, in: period, at: now)
             try AuditRows(database).enter(
                 AuditEntry(
                     at: now, actor: actor, act: .correction, target: subject.stored,

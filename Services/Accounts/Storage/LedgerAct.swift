@@ -20,17 +20,20 @@ struct LedgerAct {
         let allowance = plan.allowance(of: order.feature)
         let rows = LedgerRows(database, subject: order.subject, feature: order.feature)
         let kind = allowance.period
-        let period = kind.period(at: now, latest: kind.beginsWithFirstCharge ? try rows.latestPeriod() : nil)
+        let latest = kind.beginsWithFirstCharge ? try rows.latestPeriod() : nil
+        // Nearly every guest: without a period there is no entry to be looked for either.
+        let isUntouched = kind.beginsWithFirstCharge && latest == nil
+        let period = kind.period(at: now, latest: latest)
         if let key = order.key, let entry = try rows.entry(under: key) {
             guard entry.matches(order, reserving: hold != nil) else { throw IdempotencyConflict() }
             return try replay(entry, rows, allowance, plan)
         }
-        let state = try rows.state(of: order.item, in: period)
+        let state = isUntouched ? .unopened : try rows.state(of: order.item, in: period)
         guard let step = state.nextStep, try !isCarried(rows) else {
             let balance = try self.balance(rows, allowance, period, plan)
             return try shared(Opening(.repeat, balance: balance), state, rows, period)
         }
-        let meter = try meter(rows, allowance, period)
+        let meter = try meter(rows, allowance, period, isUntouched: isUntouched)
         guard case .grant(let bucket, let topUp, let remaining) = meter.charge(under: allowance, in: period, at: now)
         else { return refused(.limit, balance(meter, allowance, period.end, plan)) }
         let networkDays = NetworkDays(database, on: now.date)
@@ -40,7 +43,8 @@ struct LedgerAct {
         }
         guard charging else { return nil }
         if topUp > 0 {
-            _ = try rows.give(topUp, kind: .plain, balance: (remaining ?? 0) + 1, in: period, at: now)
+            let step = isUntouched ? 0 : try rows.nextGiving(in: period)
+            try rows.give(topUp, step: step, kind: .plain, balance: (remaining ?? 0) + 1, in: period, at: now)
         }
         let entry = NewEntry(
             period: period.start.seconds, item: order.item.text, step: step, amount: -1,
@@ -54,10 +58,14 @@ struct LedgerAct {
     }
 
     /// The ledger's sums for a period; without limit none are needed.
-    private func meter(_ rows: LedgerRows, _ allowance: Allowance, _ period: Period) throws -> Meter {
+    private func meter(
+        _ rows: LedgerRows, _ allowance: Allowance, _ period: Period, isUntouched: Bool = false
+    ) throws -> Meter {
         guard allowance.limit != nil else { return .empty }
         // Grants are an account's: guests, by far the most of the subjects, are spared the question.
-        guard case .account = order.subject else { return try rows.meter(in: period, grants: []) }
+        guard case .account = order.subject else {
+            return isUntouched ? .empty : try rows.meter(in: period, grants: [])
+        }
         return try rows.meter(in: period, grants: try rows.grants(at: now))
     }
 

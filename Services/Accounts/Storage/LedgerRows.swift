@@ -104,18 +104,24 @@ struct LedgerRows {
         }
     }
 
-    /// Enters what the plan gives, or a correction, under the next step of the empty item.
-    func give(_ amount: Int, kind: EntryKind, balance: Int, in period: Period, at now: UTCInstant) throws -> Int64 {
-        let step =
-            try database.first(
-                "SELECT count(*) FROM entries WHERE subject = ? AND feature = ? AND period = ? AND item = ''",
-                [subject, feature, .integer(period.start.seconds)]
-            ) { row in row.integer(0) } ?? 0
+    /// The next step of the empty item, under which is entered what the plan gives, and corrections.
+    func nextGiving(in period: Period) throws -> Int64 {
+        try database.first(
+            "SELECT count(*) FROM entries WHERE subject = ? AND feature = ? AND period = ? AND item = ''",
+            [subject, feature, .integer(period.start.seconds)]
+        ) { row in row.integer(0) } ?? 0
+    }
+
+    /// Enters what the plan gives, or a correction.
+    ///
+    /// - Parameter step: as `nextGiving` says.
+    func give(
+        _ amount: Int, step: Int64, kind: EntryKind, balance: Int, in period: Period, at now: UTCInstant
+    ) throws {
         try enter(
             NewEntry(
                 period: period.start.seconds, item: "", step: step, amount: Int64(amount), remaining: Int64(balance),
                 endsAt: period.end.seconds, kind: kind, bucket: .plan), at: now)
-        return step
     }
 
     /// Enters one row.

@@ -31,7 +31,7 @@ extension AccountsBenchmark {
                     INSERT INTO entries
                         (subject, feature, period, item, step, amount, remaining, ends_at, at, kind, bucket)
                     SELECT 'g:0' || printf('%06d', ?1 * 1000 + n / 25) || '-guest', 1, 1700000000,
-                        CASE n % 25 WHEN 0 THEN '' ELSE 'icd10cm/A' || n % 25 END, 0,
+                        CASE n % 25 WHEN 0 THEN '' ELSE 'icd10cm/A' || (n % 25) END, 0,
                         CASE n % 25 WHEN 0 THEN 24 ELSE -1 END, 24 - n % 25, 1702592000, 1700000000, 0, 0 FROM number
                     """, [.integer(Int64(part))])
             }

@@ -41,7 +41,8 @@ enum DigestFigures {
     /// The child that is killed: waits for nothing, and looks at what is due.
     static func runOnce(folder: String) async throws {
         let desk = try await BenchDesk(folder: folder, now: now)
-        print("started")
+        // At once, past the buffer that a pipe gets: the parent waits for it before it kills.
+        FileHandle.standardOutput.write(Data("started\n".utf8))
         _ = try await Digests(desk.handler).run()
         try desk.store.close()
     }
