@@ -165,7 +165,7 @@ def filled(path: str, things: dict[str, str]) -> str:
     words = {
         "id": identity, "account": things["account"], "account_id": things["account"],
         "conversation": things["conversation"], "invitation_id": "in_0123456789abcdef", "system": "icd10cm", "code": "E11.9",
-        "map": "icd9-to-icd10", "year": "2026",
+        "map": "icd9cm-icd10cm", "year": "2026",
     }
     return re.sub(r"\{(\w+)\}", lambda match: words[match.group(1)], path)
 

@@ -14,7 +14,7 @@ FREE = {
     "careers": "/careers", "careers-none": "/careers?q=zzzzz", "claims": "/claims", "fees": "/fees",
     "fees-price": "/fees?code=G0101&on=2025-02-01&locality=Los+Angeles",
     "fees-chart": "/fees?code=G0101&on=2025-02-01&state=CA", "fees-refused": "/fees?code=G0101&on=2012-02-01",
-    "coverage": "/coverage?q=glucose&on=2026-01-15", "crosswalks": "/crosswalks?map=icd9-to-icd10&code=250.00",
+    "coverage": "/coverage?q=glucose&on=2026-01-15", "crosswalks": "/crosswalks?map=icd9cm-icd10cm&code=250.00",
     "errors": "/errors", "terms": "/terms", "privacy": "/privacy", "help": "/help", "missing": "/nothing/here",
 }
 OWN = {

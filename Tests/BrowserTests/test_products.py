@@ -95,6 +95,15 @@ def test_casepilot_shows_steps_and_sentences_as_they_come_and_then_its_sources(p
     shot(page, "casepilot-answer")
 
 
+def test_a_sample_question_stands_in_the_form_and_costs_nothing(page: Page):
+    register(page)
+    page.goto("/casepilot")
+    page.get_by_role("link", name="When may modifier 59 be used?").click()
+    expect(page.get_by_label("Your question")).to_have_value("When may modifier 59 be used?")
+    page.goto("/account")
+    expect(page.locator("main")).to_contain_text("5 of 5")
+
+
 def test_casepilot_answers_without_a_script_too(open_page):
     page = open_page(java_script_enabled=False)
     page.goto("/casepilot")

@@ -53,6 +53,7 @@ struct BillingView: Sendable {
     let offers: [OfferView]
     let teamOffers: [OfferView]
     let teams: [Team]
+    let hasOffers: Bool
     let sellsToTeams: Bool
     let sellsToReader: Bool
     let subscriptions: [SubscriptionView]
@@ -82,6 +83,7 @@ struct BillingView: Sendable {
         teams = organisations.filter { organisation in
             organisation.role == "owner" && !running.contains { $0.organisationId == organisation.id }
         }.map { Team(id: $0.id, name: $0.name, seats: max(1, $0.seatsUsed)) }
+        hasOffers = !all.isEmpty
         sellsToTeams = !teams.isEmpty && !teamOffers.isEmpty
         sellsToReader = !offers.isEmpty && !running.contains { $0.organisationId.isEmpty }
         self.subscriptions = subscriptions.map { subscription in

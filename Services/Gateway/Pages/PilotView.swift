@@ -2,6 +2,12 @@ import Contracts
 
 /// CasePilot's page, as `casepilot.mustache` takes it: a form, and the conversation that it goes on with.
 struct PilotView: Sendable {
+    /// A question to begin with; its address puts it into the form and asks nothing.
+    struct SampleView: Sendable {
+        let question: String
+        let path: String
+    }
+
     struct ExchangeView: Sendable {
         let question: String
         let answer: AnswerView?
@@ -40,7 +46,7 @@ struct PilotView: Sendable {
     let hasMeter: Bool
     let recent: [LinkView]
     let hasRecent: Bool
-    let samples: [String]
+    let samples: [SampleView]
     let showsSamples: Bool
 
     /// - Parameters:
@@ -98,7 +104,7 @@ struct PilotView: Sendable {
             "What is CPT code 99213?", "Guidelines for E/M services",
             "What is the difference between E11.9 and E11.65?",
             "When may modifier 59 be used?", "Is local anesthesia by the surgeon separately reportable?",
-        ]
+        ].map { SampleView(question: $0, path: "/casepilot" + PercentCoding.query([("q", $0)])) }
         showsSamples = !hasExchanges
     }
 }
