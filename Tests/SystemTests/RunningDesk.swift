@@ -24,7 +24,8 @@ final class RunningDesk: Sendable {
     /// Codes that the snapshot holds, beside 20975.
     static let codes = (0..<40).map { "A\($0 + 10)" }
 
-    init() async throws {
+    /// - Parameter settings: of single programs, beside those of all.
+    init(settings: [Name: [String: String]] = [:]) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var ports: [Name: Int] = [:]
@@ -39,15 +40,18 @@ final class RunningDesk: Sendable {
         var programs: [Name: ProgramProcess] = [:]
         for name in Name.allCases {
             programs[name] = ProgramProcess(
-                name.rawValue, environment: environment, log: folder.appending(path: "\(name.rawValue).log"))
+                name.rawValue, environment: environment.merging(settings[name] ?? [:]) { $1 },
+                log: folder.appending(path: "\(name.rawValue).log"))
         }
         self.programs = programs
         try RunningDesk.publish(in: folder.path)
     }
 
     /// Starts programs, runs the test, stops them; on a failure their logs are shown.
-    static func with(_ names: [Name], _ body: (RunningDesk) async throws -> Void) async throws {
-        let desk = try await RunningDesk()
+    static func with(
+        _ names: [Name], settings: [Name: [String: String]] = [:], _ body: (RunningDesk) async throws -> Void
+    ) async throws {
+        let desk = try await RunningDesk(settings: settings)
         do {
             for name in names { try desk[name].start() }
             for name in names { try await desk.untilReady(name) }
@@ -89,7 +93,7 @@ final class RunningDesk: Sendable {
     }
 
     /// A port that is free, and the one 100 above it too.
-    private static func freePort() async throws -> Int {
+    static func freePort() async throws -> Int {
         for _ in 0..<100 {
             let port = Int.random(in: 20_000...30_000)
             var listeners: [any Channel] = []
