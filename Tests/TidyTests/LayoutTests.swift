@@ -30,7 +30,7 @@ struct LayoutTests {
     func serviceFolders() {
         let known: Set = [
             "Handler", "Domain", "Storage", "Main", "Resources", "HTTP", "Pages", "API", "FHIR", "Import", "Data",
-            "Call", "Check", "Admin", "Secrets", "Search", "Cases", "Board", "Jobs", "Knowledge", "Mail",
+            "Call", "Check", "Admin", "Secrets", "Search", "Cases", "Board", "Jobs", "Knowledge", "Mail", "Model",
         ]
         for service in Repository.folders(in: "Services") where service != "Kubernetes" {
             for folder in Repository.folders(in: "Services/\(service)") {
