@@ -99,6 +99,7 @@ struct CaseTests {
         for _ in 0..<3 { #expect(await mail.send("What is E11.9?").hasPrefix("250")) }
         await mail.worker.round()
         try mail.desk.store.close()
+        try mail.desk.knowledge.close()
         let again = try await MailDesk(folder: mail.desk.folder)
         #expect(await again.send("What is E11.9?").hasPrefix("250"))
         await again.worker.round()
@@ -112,6 +113,7 @@ struct CaseTests {
         _ = await mail.send("What is E11.9?")
         // The worker never ran: as after kill -9.
         try mail.desk.store.close()
+        try mail.desk.knowledge.close()
         let again = try await MailDesk(folder: mail.desk.folder)
         await again.worker.round()
         await again.worker.round()

@@ -19,6 +19,9 @@ final class ScriptedModel: Sendable {
         case hangUp
     }
 
+    /// More than any reply has.
+    static let huge = String(repeating: "x", count: ChatCall.mostBytes + 1)
+
     let port: Int
     /// The bodies that were sent here.
     let requests = Shared<[String]>([])

@@ -38,7 +38,8 @@ struct Desk {
             lookup: InProcessChannel(
                 routes: LookupAPI.routes(lookup) + HealthAPI.routes(HealthDouble(isServing: isLookupServing))),
             accounts: InProcessChannel(routes: (realAccounts?.routes ?? AccountsAPI.routes(accounts)) + health),
-            assistant: InProcessChannel(routes: AssistantAPI.routes(assistant) + health),
+            assistant: InProcessChannel(
+                routes: AssistantAPI.routes(assistant) + ConsultantAPI.routes(ConsultantDouble()) + health),
             jobs: InProcessChannel(routes: (realJobs?.routes ?? JobsAPI.routes(JobsDouble())) + health))
         var logger = Logger(label: "gateway-tests")
         logger.logLevel = .critical

@@ -45,6 +45,9 @@ final class ProgramProcess: Sendable {
         }
     }
 
+    /// Its number; nil: it was never started.
+    var pid: Int32? { process.withLock { $0?.processIdentifier } }
+
     var isRunning: Bool { process.withLock { $0?.isRunning ?? false } }
 
     /// Waits for the end; the exit code, or the negative signal that ended it.

@@ -26,8 +26,8 @@ final class RunningDesk: Sendable {
     /// Codes that the snapshot holds, beside 20975.
     static let codes = (0..<40).map { "A\($0 + 10)" }
 
-    /// - Parameter settings: further ones.
-    init(_ settings: [String: String] = [:]) async throws {
+    /// - Parameter settings: further ones, of all programs; `only`: of single ones, beside those.
+    init(settings: [String: String] = [:], only: [Name: [String: String]] = [:]) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var ports: [Name: Int] = [:]
@@ -44,7 +44,8 @@ final class RunningDesk: Sendable {
         var programs: [Name: ProgramProcess] = [:]
         for name in Name.allCases {
             programs[name] = ProgramProcess(
-                name.rawValue, environment: environment, log: folder.appending(path: "\(name.rawValue).log"))
+                name.rawValue, environment: environment.merging(only[name] ?? [:]) { $1 },
+                log: folder.appending(path: "\(name.rawValue).log"))
         }
         self.programs = programs
         try RunningDesk.publish(in: folder.path)
@@ -52,9 +53,10 @@ final class RunningDesk: Sendable {
 
     /// Starts programs, runs the test, stops them; on a failure their logs are shown.
     static func with(
-        _ names: [Name], settings: [String: String] = [:], _ body: (RunningDesk) async throws -> Void
+        _ names: [Name], settings: [String: String] = [:], only: [Name: [String: String]] = [:],
+        _ body: (RunningDesk) async throws -> Void
     ) async throws {
-        let desk = try await RunningDesk(settings)
+        let desk = try await RunningDesk(settings: settings, only: only)
         do {
             for name in names { try desk[name].start() }
             for name in names { try await desk.untilReady(name) }
@@ -96,7 +98,7 @@ final class RunningDesk: Sendable {
     }
 
     /// A port that is free, and the one 100 above it too.
-    private static func freePort() async throws -> Int {
+    static func freePort() async throws -> Int {
         for _ in 0..<100 {
             let port = Int.random(in: 20_000...30_000)
             var listeners: [any Channel] = []

@@ -10,7 +10,7 @@ struct ArrowTests {
         ("ArgumentParser", ["Services/CommandLine/"]),
         ("CMime", ["Services/Assistant/"]),
         ("CSodium", ["Services/Accounts/"]), ("CZlib", ["Services/Lookup/", "Services/Gateway/HTTP/"]),
-        ("CCurl", ["Shared/Mail/", "Services/Jobs/"]),
+        ("CCurl", ["Shared/Mail/", "Services/Jobs/", "Services/Assistant/Model/"]),
         ("CCares", ["Services/Jobs/"]), ("CMarkdown", ["Services/Gateway/"]),
         ("CProtos", ["Shared/Wire/", "Shared/Contracts/"]),
         ("CProtobufC", ["Shared/Wire/", "Shared/Contracts/"]),

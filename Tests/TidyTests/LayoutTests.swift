@@ -31,6 +31,7 @@ struct LayoutTests {
         let known: Set = [
             "Handler", "Domain", "Storage", "Main", "Resources", "HTTP", "Pages", "API", "FHIR", "Import", "Data",
             "Call", "Check", "Admin", "Secrets", "Search", "Cases", "Board", "Jobs", "Knowledge", "Mail", "Backup",
+            "Model",
         ]
         for service in Repository.folders(in: "Services") where service != "Kubernetes" {
             for folder in Repository.folders(in: "Services/\(service)") {

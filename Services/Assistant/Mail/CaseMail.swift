@@ -6,7 +6,7 @@ import ServiceLifecycle
 
 /// What CaseConsultant runs: the ports at which mail comes in, the worker, and the postman.
 struct CaseMail {
-    /// Arrivals that are remembered while the worker is busy; it looks by itself, too.
+    /// Arrivals that are remembered while the worker is busy: one is enough, since a round takes all that are due.
     private static let waking = 1
 
     /// Where cases are mailed to; empty: no mail is taken.
@@ -30,7 +30,7 @@ struct CaseMail {
         let worker = CaseWorker(
             store: pilot.store, answerer: pilot.answerer, quota: pilot.quota, senders: senders, policy: policy,
             letters: CaseLetters(origin: settings.origin.description), surroundings: pilot.surroundings,
-            logger: boot.logger, arrivals: arrivals)
+            logger: boot.logger, arrivals: arrivals, wake: { arrived.yield() })
         let now = pilot.surroundings.now
         let postman = Postman(
             store: pilot.store.store, composer: MailComposer(from: outgoing.sender), delivery: outgoing.delivery,

@@ -29,18 +29,23 @@ struct CaseWorker: Service {
     let letters: CaseLetters
     let surroundings: Surroundings
     let logger: Logger
-    /// Yields when a case has come.
+    /// Yields when a case has come, or when it is time to look.
     let arrivals: AsyncStream<Void>
+    /// Makes `arrivals` yield.
+    var wake: @Sendable () -> Void = {}
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {
-                    for await _ in arrivals { await round() }
+                    // Rounds never overlap: all of them are made here.
+                    for await _ in arrivals {
+                        while await round(), !Task.isCancelled {}
+                    }
                 }
                 group.addTask {
                     while !Task.isCancelled {
-                        await round()
+                        wake()
                         do { try await Task.sleep(for: Self.interval) } catch { return }
                     }
                 }
@@ -49,14 +54,20 @@ struct CaseWorker: Service {
     }
 
     /// Works on what is due.
-    func round() async {
+    /// - Returns: whether more may be: the batch was full, and something came of it.
+    @discardableResult
+    func round() async -> Bool {
         let due = dueCases()
-        await withTaskGroup(of: Void.self) { group in
+        let ended = await withTaskGroup(of: Bool.self) { group in
+            var ended = 0
             for (index, row) in due.enumerated() {
-                if index >= Self.width { await group.next() }
+                if index >= Self.width, await group.next() == true { ended += 1 }
                 group.addTask { await attempt(row) }
             }
+            for await isEnded in group where isEnded { ended += 1 }
+            return ended
         }
+        return due.count == Self.batch && ended > 0
     }
 
     private func dueCases() -> [CaseRow] {
@@ -66,9 +77,11 @@ struct CaseWorker: Service {
         }
     }
 
-    private func attempt(_ row: CaseRow) async {
+    /// - Returns: whether the work on the case has ended; it is tried again otherwise.
+    private func attempt(_ row: CaseRow) async -> Bool {
         do {
             try await work(row)
+            return true
         } catch {
             let now = surroundings.now()
             logger.warning(
@@ -76,15 +89,20 @@ struct CaseWorker: Service {
                 metadata: [
                     "case": "\(row.id)", "kind": "\((error as? ServiceError)?.kind.name ?? "\(type(of: error))")",
                 ])
-            do {
-                guard now - row.receivedAt < Self.patience else {
-                    return try await end(row, .waiting, mail: letters.waiting(row, nil))
-                }
-                let pause = min(300, 5 << min(row.tries, 6))
-                try await store.postpone(row.id, until: now + Int64(pause))
-            } catch {
-                logger.error("a case could not be postponed", metadata: ["case": "\(row.id)", "cause": "\(error)"])
+            await later(row, now)
+            return false
+        }
+    }
+
+    private func later(_ row: CaseRow, _ now: Int64) async {
+        do {
+            guard now - row.receivedAt < Self.patience else {
+                return try await end(row, .waiting, mail: letters.waiting(row, nil))
             }
+            let pause = min(300, 5 << min(row.tries, 6))
+            try await store.postpone(row.id, until: now + Int64(pause))
+        } catch {
+            logger.error("a case could not be postponed", metadata: ["case": "\(row.id)", "cause": "\(error)"])
         }
     }
 
