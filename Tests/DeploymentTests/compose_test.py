@@ -90,10 +90,10 @@ class Compose(unittest.TestCase):
                 self.assertIn(network, self.file["networks"], name)
 
     def test_every_target_is_a_stage_of_the_dockerfile_and_every_setting_is_known(self):
-        froms = [line for line in read("Services/Dockerfile").splitlines() if line.startswith("FROM")]
-        stages = {line.split(" AS ")[1].strip() for line in froms}
         known = settings()
         for name, service in self.services.items():
+            lines = read(service["build"]["dockerfile"]).splitlines()
+            stages = {line.split(" AS ")[1].strip() for line in lines if line.startswith("FROM")}
             self.assertIn(service["build"]["target"], stages, name)
             for variable in service.get("environment", {}):
                 if variable.startswith("CODINGAHEAD_"):

@@ -106,6 +106,6 @@ class Postfix(unittest.TestCase):
 
 class Shell(unittest.TestCase):
     def test_every_script_is_executable_and_parses(self):
-        for path in sorted((ROOT / "Services/Containers").iterdir()) + [ROOT / "Services/Replication/stores"]:
+        for path in [path for path in sorted((ROOT / "Services/Containers").iterdir()) if path.name != "Dockerfile"] + [ROOT / "Services/Replication/stores"]:
             self.assertTrue(os.access(path, os.X_OK), path)
             self.assertEqual(run("sh", "-n", str(path)).returncode, 0, path)
