@@ -19,7 +19,7 @@ import Testing
     ]
 
     @Test func `queries that nobody should type are refused with a reason or answered`() async throws {
-        try await RunningDesk.with([.lookup, .accounts, .gateway]) { desk in
+        try await RunningDesk.with(RunningDesk.Name.allCases) { desk in
             let web = Web()
             for (what, text) in Self.queries {
                 let q = Self.encoded(text)
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `a query of a mebibyte is refused before it is read`() async throws {
-        try await RunningDesk.with([.lookup, .accounts, .gateway]) { desk in
+        try await RunningDesk.with(RunningDesk.Name.allCases) { desk in
             let megabyte = String(repeating: "heart ", count: 180_000)
             // The connection may be closed before all of it is sent: then there is no status to see.
             let status = await Web.status("\(desk.origin)/v1/search?q=\(Self.encoded(megabyte))")
@@ -60,7 +60,7 @@ import Testing
     @Test func `codes of the wrong set and days before the first edition are not found, and what is loaded is named`()
         async throws
     {
-        try await RunningDesk.with([.lookup, .accounts, .gateway]) { desk in
+        try await RunningDesk.with(RunningDesk.Name.allCases) { desk in
             let web = Web()
             // JSON of a code needs a reader; the first page makes one.
             #expect(try await web.get("\(desk.origin)/codes/cpt/20975").status == 200)
@@ -96,7 +96,7 @@ import Testing
     ]
 
     @Test func `bodies that are no claim and no note are refused with a reason`() async throws {
-        try await RunningDesk.with([.lookup, .accounts, .gateway]) { desk in
+        try await RunningDesk.with(RunningDesk.Name.allCases) { desk in
             let web = Web()
             for body in Self.bodies {
                 for path in ["/v1/claims:check", "/v1/cases:code"] {

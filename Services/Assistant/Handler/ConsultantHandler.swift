@@ -46,8 +46,12 @@ package struct ConsultantHandler: ConsultantAPI.Service {
     package func getCase(
         _ request: ConsultantAPI.GetCaseRequest, context: CallContext
     ) async throws(ServiceError) -> ConsultantAPI.Case {
+        let account = Asker.account(context)
+        guard !request.consultant.isEmpty || account != nil else {
+            throw ServiceError(.unauthenticated, "Log in to see your cases.")
+        }
         let row = try row(request.id)
-        guard !request.consultant.isEmpty || (Asker.account(context) == row.account && !row.account.isEmpty) else {
+        guard !request.consultant.isEmpty || (account == row.account && !row.account.isEmpty) else {
             throw Self.noCase
         }
         return try Self.whole(row)
