@@ -166,7 +166,8 @@ if Context.environment["BENCHMARKS"] != nil {
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
-            path: "Tests/Benchmarks", exclude: ["run", "Accounts", "Lookup", "Peers", "SearchPeers", "Jobs"],
+            path: "Tests/Benchmarks",
+            exclude: ["run", "Accounts", "Gateway", "Jobs", "Lookup", "Peers", "SearchPeers"],
             swiftSettings: strict))
     targets.append(
         .executableTarget(
@@ -178,6 +179,11 @@ if Context.environment["BENCHMARKS"] != nil {
             name: "AccountsBenchmark",
             dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", "CLedger", logging],
             path: "Tests/Benchmarks/Accounts", exclude: ["C", "run"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
+            name: "GatewayPeers", dependencies: ["Contracts", "RPC", "Wire", hummingbird, logging],
+            path: "Tests/Benchmarks/Gateway", exclude: ["canned.cpp", "envoy.yaml", "gateway.py", "run"],
+            swiftSettings: strict))
     targets.append(
         .target(name: "CLedger", path: "Tests/Benchmarks/Accounts/C", linkerSettings: [.linkedLibrary("sqlite3")]))
 }
