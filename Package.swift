@@ -187,7 +187,11 @@ if Context.environment["BENCHMARKS"] != nil {
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
             path: "Tests/Benchmarks",
+<<<<<<< HEAD
             exclude: ["run", "Accounts", "Assistant", "Lookup", "Peers", "SearchPeers", "Jobs", "Restore"],
+=======
+            exclude: ["run", "Accounts", "Gateway", "Jobs", "Lookup", "Peers", "SearchPeers"],
+>>>>>>> d25af28b53d26dbbad44ef25997bebe5fa512f50
             swiftSettings: strict))
     targets.append(
         .executableTarget(
@@ -199,6 +203,11 @@ if Context.environment["BENCHMARKS"] != nil {
             name: "AccountsBenchmark",
             dependencies: ["Accounts", "Contracts", "RPC", "Storage", "Mail", "Calendar", "CLedger", logging],
             path: "Tests/Benchmarks/Accounts", exclude: ["C", "run"], swiftSettings: strict))
+    targets.append(
+        .executableTarget(
+            name: "GatewayPeers", dependencies: ["Contracts", "RPC", "Wire", hummingbird, logging],
+            path: "Tests/Benchmarks/Gateway", exclude: ["canned.cpp", "envoy.yaml", "gateway.py", "run"],
+            swiftSettings: strict))
     targets.append(
         .target(name: "CLedger", path: "Tests/Benchmarks/Accounts/C", linkerSettings: [.linkedLibrary("sqlite3")]))
 }

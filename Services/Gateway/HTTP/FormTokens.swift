@@ -21,7 +21,10 @@ struct FormTokens: Sendable {
             secret = Base64URL.text(of: surroundings.randomBytes(Self.secretBytes))
             context.cookies.add(names.passingLine(names.form, value: secret))
         }
-        let signature = key.signature(for: .form, of: message(secret, request))
+        // A session that this very reply takes away does not come back with the form.
+        let isLeaving = context.cookies.all.contains(names.removal(of: names.session))
+        let session = isLeaving ? "" : session(of: request)
+        let signature = key.signature(for: .form, of: Self.message(secret, session))
         let mask = surroundings.randomBytes(signature.count)
         return Base64URL.text(of: mask + zip(mask, signature).map { $0 ^ $1 })
     }
@@ -33,7 +36,7 @@ struct FormTokens: Sendable {
         }
         let half = masked.count / 2
         let signature = zip(masked[..<half], masked[half...]).map { $0 ^ $1 }
-        return key.isValid(signature, for: .form, of: message(secret, request))
+        return key.isValid(signature, for: .form, of: Self.message(secret, session(of: request)))
     }
 
     private func secret(of request: Request) -> String? {
@@ -43,8 +46,9 @@ struct FormTokens: Sendable {
         return value
     }
 
-    private func message(_ secret: String, _ request: Request) -> [UInt8] {
-        let session = request.cookies[names.session]?.value ?? ""
-        return Array(secret.utf8) + [0] + Array(session.utf8)
+    private func session(of request: Request) -> String { request.cookies[names.session]?.value ?? "" }
+
+    private static func message(_ secret: String, _ session: String) -> [UInt8] {
+        Array(secret.utf8) + [0] + Array(session.utf8)
     }
 }
