@@ -1,7 +1,8 @@
-"""Sends mail as well-meant and as hostile senders do; prints a line for each: its name and the last reply code, or "closed".
+"""Sends mail as well-meant and as hostile senders do. Tests/SystemTests/CaseMailTests.swift runs it.
 
-mail.py burst PORT COUNT SENDERS   COUNT cases from coderN@example.org, over four connections; prints how many were taken
-mail.py hostile PORT               what nobody well-meant sends, to the desk's own port
+mail.py burst PORT COUNT SENDERS   COUNT cases from coderN@example.org, over four connections; prints how many it sent
+mail.py hostile PORT               what nobody well-meant sends, to the desk's own port; prints a line for each: its
+                                   name and the last reply code, or "closed"
 """
 
 import smtplib
@@ -14,8 +15,8 @@ TO = "case@desk.example.org"
 
 def case(number, senders):
     sender = f"coder{number % senders}@example.org"
-    text = (f"From: Coder <{sender}>\r\nTo: {TO}\r\nSubject: Case {number}\r\nMessage-ID: <burst-{number}@example.org>\r\n"
-            f"\r\nWhat is A{10 + number % 40}?\r\n")
+    text = (f"From: Coder <{sender}>\r\nTo: {TO}\r\nSubject: Case {number}\r\n"
+            f"Message-ID: <burst-{number}@example.org>\r\n\r\nWhat is A{10 + number % 40}?\r\n")
     return sender, text
 
 
@@ -38,12 +39,15 @@ def burst(port, count, senders):
 
 
 def message(body, headers=""):
-    return f"From: coder0@example.org\r\nTo: {TO}\r\nSubject: hostile\r\n{headers}\r\n{body}\r\n".encode("utf-8", "surrogateescape")
+    text = f"From: coder0@example.org\r\nTo: {TO}\r\nSubject: hostile\r\n{headers}\r\n{body}\r\n"
+    return text.encode("utf-8", "surrogateescape")
 
 
 def nested(depth):
-    head = "".join(f'Content-Type: multipart/mixed; boundary="b{level}"\r\n\r\n--b{level}\r\n' for level in range(depth))
-    return f"From: coder0@example.org\r\nTo: {TO}\r\nSubject: deep\r\nMIME-Version: 1.0\r\n{head}\r\nend\r\n".encode()
+    parts = (f'Content-Type: multipart/mixed; boundary="b{level}"\r\n\r\n--b{level}\r\n' for level in range(depth))
+    head = "".join(parts)
+    start = f"From: coder0@example.org\r\nTo: {TO}\r\nSubject: deep\r\nMIME-Version: 1.0\r\n"
+    return f"{start}{head}\r\nend\r\n".encode()
 
 
 def wide(parts):
@@ -62,7 +66,8 @@ HOSTILE = {
     "a header field of four megabytes": message("x", "X-A: " + "b" * 4_000_000 + "\r\n"),
     "no such charset": message("caf\udce9 \udcff\udcfe", "Content-Type: text/plain; charset=klingon\r\n"),
     "base64 that is none": message("====%%%%", "Content-Transfer-Encoding: base64\r\n"),
-    "a header in the subject": b"From: coder0@example.org\r\nSubject: =?utf-8?Q?x=0D=0ABcc:=20victim@example.org?=\r\n\r\nhello\r\n",
+    "a header in the subject":
+        b"From: coder0@example.org\r\nSubject: =?utf-8?Q?x=0D=0ABcc:=20victim@example.org?=\r\n\r\nhello\r\n",
     "a header in the sender": b"From: =?utf-8?Q?a=0D=0ABcc:_victim?= <coder0@example.org>\r\n\r\nhello\r\n",
     "NUL": b"From: coder0@example.org\r\nSubject: a\x00b\r\n\r\nx\x00y\r\n",
     "two senders": b"From: coder0@example.org, coder1@example.org\r\n\r\nx\r\n",
