@@ -57,9 +57,9 @@ enum DigestFigures {
             let output = Pipe()
             child.standardOutput = output
             try child.run()
-            // Let it begin, then a moment of its work.
+            // Let it begin, then a moment of its work: an act for a thousand searches takes most of a second.
             _ = output.fileHandleForReading.availableData
-            try await Task.sleep(for: .milliseconds(Int.random(in: 20...900, using: &chance)))
+            try await Task.sleep(for: .milliseconds(Int.random(in: 100...4_000, using: &chance)))
             if !child.isRunning {
                 guard child.terminationStatus == 0 else { throw CocoaError(.featureUnsupported) }
                 return kills
