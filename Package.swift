@@ -187,11 +187,9 @@ if Context.environment["BENCHMARKS"] != nil {
             name: "Benchmarks",
             dependencies: ["CMeasure", "Contracts", "RPC", "Wire", nio("NIOCore"), nio("NIOPosix"), logging],
             path: "Tests/Benchmarks",
-<<<<<<< HEAD
-            exclude: ["run", "Accounts", "Assistant", "Lookup", "Peers", "SearchPeers", "Jobs", "Restore"],
-=======
-            exclude: ["run", "Accounts", "Gateway", "Jobs", "Lookup", "Peers", "SearchPeers"],
->>>>>>> d25af28b53d26dbbad44ef25997bebe5fa512f50
+            exclude: [
+                "run", "Accounts", "Assistant", "Gateway", "Jobs", "Lookup", "Peers", "Restore", "SearchPeers",
+            ],
             swiftSettings: strict))
     targets.append(
         .executableTarget(
