@@ -101,9 +101,11 @@ package struct CertificateFolder: Sendable {
         spiffe://codingahead/gateway    codingahead.lookup.v1.Lookup/* codingahead.accounts.v1.Accounts/*
         spiffe://codingahead/gateway    codingahead.accounts.me.v1.Me/* codingahead.accounts.desk.v1.Desk/*
         spiffe://codingahead/gateway    codingahead.accounts.organisations.v1.Organisations/*
+        spiffe://codingahead/gateway    codingahead.accounts.standing.v1.Standing/*
         spiffe://codingahead/gateway    codingahead.accounts.billing.v1.Billing/*
         spiffe://codingahead/gateway    codingahead.accounts.administration.v1.Administration/*
         spiffe://codingahead/gateway    codingahead.assistant.v1.Assistant/* codingahead.jobs.v1.Jobs/*
+        spiffe://codingahead/gateway    codingahead.assistant.consultant.v1.Consultant/*
         spiffe://codingahead/gateway    codingahead.jobs.employers.v1.Employers/* codingahead.jobs.seekers.v1.Seekers/*
         spiffe://codingahead/gateway    codingahead.jobs.moderation.v1.Moderation/*
         spiffe://codingahead/assistant  codingahead.lookup.v1.Lookup/* codingahead.accounts.v1.Accounts/*
