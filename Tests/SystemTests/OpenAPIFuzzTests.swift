@@ -12,6 +12,10 @@ import Testing
         "response_schema_conformance", "unsupported_method",
     ]
 
+    /// CPython 3.11 says so now and then when Hypothesis looks at a lambda deep in the stack (python/cpython issue 106905); another run, with
+    /// other requests, goes through.
+    private static let interpreterFault = "SystemError: AST constructor recursion depth mismatch"
+
     @Test(
         .enabled(if: PythonEnvironment.has("st"), Comment(rawValue: PythonEnvironment.absence)),
         arguments: ["nobody", "member", "administrator"])
@@ -26,7 +30,10 @@ import Testing
             if let token = try await Self.token(of: caller, desk) {
                 arguments += ["--header", "Authorization: Bearer \(token)"]
             }
-            let (status, output) = try await PythonEnvironment.run("st", arguments, in: desk.folder)
+            var (status, output) = try await PythonEnvironment.run("st", arguments, in: desk.folder)
+            if status != 0, output.contains(Self.interpreterFault) {
+                (status, output) = try await PythonEnvironment.run("st", arguments, in: desk.folder)
+            }
             #expect(status == 0, "\(output.suffix(12_000))")
             for name in RunningDesk.Name.allCases { #expect(desk[name].isRunning, "\(name)") }
         }
