@@ -233,8 +233,8 @@ var products: [Product] = [
     .executable(name: "codingahead", targets: ["CommandLineMain"]),
 ]
 
-// Two test targets in release need no service and no other's tests: Tests/run names them, and minutes are saved.
-if let names = Context.environment["ONLY_TESTS"] {
+// RPC's tests and benchmarks in release need no service and no other's tests: Tests/run names them, and minutes are saved.
+if let names = Context.environment["ONLY_TARGETS"] {
     var open = names.split(separator: " ").map(String.init)
     var needed = Set(open)
     while let name = open.popLast() {
