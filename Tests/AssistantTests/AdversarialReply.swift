@@ -39,11 +39,11 @@ enum AdversarialReply {
         ].randomElement(using: &generator)!
     }
 
-    private static func invented(_ generator: inout SeededGenerator) -> String {
+    static func invented(_ generator: inout SeededGenerator) -> String {
         func digits(_ count: Int, _ generator: inout SeededGenerator) -> String {
             (0..<count).map { _ in "\(Int.random(in: 0...9, using: &generator))" }.joined()
         }
-        let letter = String("ABCDEFGHJKLMNPQRSTUV".randomElement(using: &generator)!)
+        let letter = String("ABCDEFGHJKLMNPQRSTUVWXYZ".randomElement(using: &generator)!)
         switch Int.random(in: 0..<5, using: &generator) {
         case 0:
             return letter + digits(2, &generator) + "." + digits(Int.random(in: 1...3, using: &generator), &generator)
@@ -54,7 +54,7 @@ enum AdversarialReply {
         }
     }
 
-    private static func disguised(_ code: String, _ generator: inout SeededGenerator) -> String {
+    static func disguised(_ code: String, _ generator: inout SeededGenerator) -> String {
         switch Int.random(in: 0..<9, using: &generator) {
         case 0: return code.lowercased()
         case 1: return "(\(code))"

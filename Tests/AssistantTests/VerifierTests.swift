@@ -56,14 +56,6 @@ struct VerifierTests {
             !verified("99213 is not separately reportable with Q9001 unless 2 lesions are treated.", [1]).isAbstained)
     }
 
-    /// All words of a text that have the form of a code, found in another way than the verifier does.
-    private func codeShapes(_ text: String) -> [String] {
-        let folded = String(
-            text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }.map(Character.init))
-        let pattern = /[A-Va-v][0-9]{4}|[A-Za-z][0-9][0-9A-Za-z](?:\.[0-9A-Za-z]{1,4})?|[0-9]{5}|[0-9]{4}[FTUMAftuma]/
-        return folded.matches(of: pattern).map { String($0.output).uppercased() }
-    }
-
     @Test("No code that nobody confirmed gets through 10 000 replies that were made to slip one in")
     func invented() {
         let seed: UInt64 = 20_261_124
@@ -77,11 +69,11 @@ struct VerifierTests {
                 shown += 1
                 #expect(!sentence.evidence.isEmpty, "seed \(seed)")
                 #expect(sentence.evidence.allSatisfy(answer.citations.indices.contains), "seed \(seed)")
-                let found = codeShapes(sentence.text).filter { !allowed.contains($0) }
+                let found = AdversarialReply.codeShapes(sentence.text).filter { !allowed.contains($0) }
                 #expect(found.isEmpty, "seed \(seed): \(sentence.text)")
             }
             for line in answer.notSaid + answer.nextSteps {
-                #expect(codeShapes(line).allSatisfy(allowed.contains), "seed \(seed): \(line)")
+                #expect(AdversarialReply.codeShapes(line).allSatisfy(allowed.contains), "seed \(seed): \(line)")
             }
         }
         #expect(shown > 300, "the test must let something through, or it shows nothing")
@@ -98,42 +90,16 @@ struct VerifierTests {
             ].randomElement(using: &generator)!.split(separator: " ").map(String.init)
             if Int.random(in: 0..<5, using: &generator) > 0 {
                 words.insert(
-                    disguised(invented(&generator), &generator), at: Int.random(in: 0...words.count, using: &generator))
+                    AdversarialReply.disguised(AdversarialReply.invented(&generator), &generator),
+                    at: Int.random(in: 0...words.count, using: &generator))
             }
             let places = (0..<Int.random(in: 0...2, using: &generator)).map { _ in
                 Int.random(in: -1...3, using: &generator)
             }
             draft.sentences.append(DraftSentence(text: words.joined(separator: " "), evidence: places))
         }
-        draft.nextSteps = ["Look at \(disguised(invented(&generator), &generator))."]
-        draft.notSaid = ["Nothing is said of \(invented(&generator))."]
+        draft.nextSteps = ["Look at \(AdversarialReply.disguised(AdversarialReply.invented(&generator), &generator))."]
+        draft.notSaid = ["Nothing is said of \(AdversarialReply.invented(&generator))."]
         return draft
-    }
-
-    private static func invented(_ generator: inout SeededGenerator) -> String {
-        func digit(_ generator: inout SeededGenerator) -> String { "\(Int.random(in: 0...9, using: &generator))" }
-        func letter(_ generator: inout SeededGenerator) -> String {
-            String("ABCDEFGHJKLMNPQRSTUVWXYZ".randomElement(using: &generator)!)
-        }
-        switch Int.random(in: 0..<5, using: &generator) {
-        case 0: return letter(&generator) + digit(&generator) + digit(&generator) + "." + digit(&generator)
-        case 1: return "G" + (0..<4).map { _ in digit(&generator) }.joined()
-        case 2: return (0..<5).map { _ in digit(&generator) }.joined()
-        case 3: return (0..<4).map { _ in digit(&generator) }.joined() + "T"
-        default: return letter(&generator) + digit(&generator) + digit(&generator) + digit(&generator)
-        }
-    }
-
-    private static func disguised(_ code: String, _ generator: inout SeededGenerator) -> String {
-        switch Int.random(in: 0..<8, using: &generator) {
-        case 0: return code.lowercased()
-        case 1: return "(\(code))"
-        case 2: return code.map(String.init).joined(separator: "\u{200b}")
-        case 3: return code.map(String.init).joined(separator: " ")
-        case 4: return String(code.unicodeScalars.map { Character(Unicode.Scalar($0.value + 0xFEE0) ?? $0) })
-        case 5: return code.replacing("E", with: "Е").replacing("A", with: "А")
-        case 6: return "**\(code)**,"
-        default: return code
-        }
     }
 }

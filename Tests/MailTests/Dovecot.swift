@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// A Dovecot that does nothing but answer a Postfix's question whether somebody may log in (SASL), beside it in its folder.
 final class Dovecot: Sendable {
@@ -37,7 +38,7 @@ final class Dovecot: Sendable {
           }
         }
         """.write(toFile: configuration, atomically: true, encoding: .utf8)
-        try Postfix.run("/bin/chmod", "644", path + "/users")
+        try Command.run(["/bin/chmod", "644", path + "/users"])
         process = Process()
         process.executableURL = URL(filePath: "/usr/sbin/dovecot")
         // In the foreground: a daemon would hold on to what Foundation waits for its end by.

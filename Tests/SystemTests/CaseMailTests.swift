@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import RPC
+import Support
 import Testing
 
 /// From a coder's mail to the answer in the coder's mailbox: swaks, a real Postfix, LMTP, the desk's processes, and back by SMTP.
@@ -51,11 +52,12 @@ struct CaseMailTests {
             var times: [Duration] = []
             for number in 0..<20 {
                 let start = ContinuousClock.now
-                try MailServer.run(
+                try Command.run([
                     "/usr/bin/swaks", "--silent", "3", "--server", "127.0.0.1", "--port", "\(server.port)", "--from",
                     "coder\(number)@example.org", "--to", "case@desk.example.org", "--header",
                     "Subject: Case \(number)",
-                    "--header", "Message-Id: <swaks-\(number)@example.org>", "--body", "What is A\(10 + number)?")
+                    "--header", "Message-Id: <swaks-\(number)@example.org>", "--body", "What is A\(10 + number)?",
+                ])
                 let came = try await server.wait(for: number + 1, seconds: 20)
                 try #require(came != nil, "\(desk[.assistant].output.suffix(2_000))")
                 times.append(start.duration(to: .now))
@@ -82,8 +84,9 @@ struct CaseMailTests {
                 try await desk.untilReady(.assistant)
             }()
             let start = ContinuousClock.now
-            let taken = try MailServer.run(
-                "/usr/bin/python3", Self.script, "burst", "\(server.port)", "\(Self.burst)", "\(Self.senders)")
+            let taken = try Command.run([
+                "/usr/bin/python3", Self.script, "burst", "\(server.port)", "\(Self.burst)", "\(Self.senders)",
+            ])
             #expect(Int(taken.filter(\.isNumber)) == Self.burst)
             try await killed
             let came = try await server.wait(for: Self.burst, seconds: 240)
@@ -107,7 +110,7 @@ struct CaseMailTests {
 
     @Test func `hostile mail is refused or handled, the desk stays up, and its memory small`() async throws {
         try await with { desk, server, smtp in
-            let replies = try MailServer.run("/usr/bin/python3", Self.script, "hostile", "\(smtp)")
+            let replies = try Command.run(["/usr/bin/python3", Self.script, "hostile", "\(smtp)"])
             print(replies)
             let lines = replies.split(separator: "\n")
             #expect(lines.count == 18)
@@ -119,10 +122,11 @@ struct CaseMailTests {
             let most = try memory(of: desk[.assistant])
             print("most memory of Assistant: \(most / 1_024) MiB")
             #expect(most <= Self.mostMemory)
-            try MailServer.run(
+            try Command.run([
                 "/usr/bin/swaks", "--silent", "3", "--server", "127.0.0.1", "--port", "\(server.port)", "--from",
                 "coder9@example.org", "--to", "case@desk.example.org", "--header",
-                "Message-Id: <after@example.org>", "--body", "What is A10?")
+                "Message-Id: <after@example.org>", "--body", "What is A10?",
+            ])
             var isAnswered = false
             for _ in 0..<400 where !isAnswered {
                 isAnswered = try server.mails().contains { $0.contains("In-Reply-To: <after@example.org>") }

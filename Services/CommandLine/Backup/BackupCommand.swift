@@ -29,7 +29,7 @@ struct BackupCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        do {
+        try BackupError.saying {
             if let verify {
                 let manifest = try BackupFolder(path: verify).verify()
                 return Output.say("\(verify) is whole: \(Self.summary(manifest))")
@@ -41,12 +41,6 @@ struct BackupCommand: AsyncParsableCommand {
             Output.complain(Self.summary(manifest))
             Output.say(folder.path)
             if let keep { try Self.prune(parent, keeping: keep) }
-        } catch let error as BackupError {
-            Output.complain(error.description)
-            throw ExitCode.failure
-        } catch let error as StorageError {
-            Output.complain(error.message)
-            throw ExitCode.failure
         }
     }
 

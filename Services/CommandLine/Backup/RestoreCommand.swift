@@ -33,16 +33,10 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let data = try Settings.ofProcess()[.dataFolder]
         let programs = only.isEmpty ? nil : Set(only.compactMap(ProgramName.init))
-        do {
+        try BackupError.saying {
             let written = try BackupFolder(path: folder).restore(
                 to: data, programs: programs, replacing: replace, now: Date())
             Output.say(written.joined(separator: "\n"))
-        } catch let error as BackupError {
-            Output.complain(error.description)
-            throw ExitCode.failure
-        } catch let error as StorageError {
-            Output.complain(error.message)
-            throw ExitCode.failure
         }
     }
 }

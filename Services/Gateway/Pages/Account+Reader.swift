@@ -7,6 +7,8 @@ extension AccountsAPI.Account {
 
     /// Whether the queue of postings that wait is open to it.
     var isModerator: Bool { isAdministrator || roles.contains("moderator") }
+    /// Answers the cases that no source answers.
+    var isConsultant: Bool { isAdministrator || roles.contains("consultant") }
 }
 
 extension GatewayContext {

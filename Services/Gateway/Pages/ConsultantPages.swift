@@ -5,9 +5,6 @@ import RPC
 
 /// CaseConsultant: where to mail, one's own cases, and the queue of those that a consultant answers.
 struct ConsultantPages: Sendable {
-    /// Who may answer cases.
-    private static let roles: Set = ["consultant", "administrator"]
-
     let site: Site
 
     func add(to router: Router<GatewayContext>) {
@@ -52,7 +49,8 @@ struct ConsultantPages: Sendable {
                     ConsultantAPI.ListQueueRequest(consultant: account.id), options: options(account, context))
             }.cases
             return site.accountReply(
-                .casequeue, title: "Cases that wait", view: CaseQueueView(cases), account: account, request: request,
+                .casequeue, title: "Cases that wait", view: CaseQueueView(cases, reader: account), account: account,
+                request: request,
                 context: context)
         }
     }
@@ -106,7 +104,7 @@ struct ConsultantPages: Sendable {
         _ request: Request, _ context: GatewayContext, _ page: (AccountsAPI.Account) async throws -> Response
     ) async throws -> Response {
         try await site.signedIn(request, context) { account in
-            guard !Self.roles.isDisjoint(with: account.roles) else {
+            guard account.isConsultant else {
                 throw HTTPError(.forbidden, message: "This part of the site is for consultants.")
             }
             return try await page(account)

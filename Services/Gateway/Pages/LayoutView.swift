@@ -16,6 +16,7 @@ struct LayoutView: Sendable {
     let email: String
     let isAdministrator: Bool
     let isModerator: Bool
+    let isConsultant: Bool
     let csrf: String
     let loginPath: String
     let registerPath: String
@@ -35,6 +36,7 @@ struct LayoutView: Sendable {
         email = frame.email ?? ""
         isAdministrator = frame.isAdministrator
         isModerator = frame.isModerator
+        isConsultant = frame.isConsultant
         csrf = frame.csrf
         let next = PercentCoding.query([("next", frame.returnPath)])
         loginPath = "/login" + next

@@ -12,6 +12,7 @@ struct PageFrame: Sendable {
     var isAdministrator = false
     /// Whether it leads to the moderation alone.
     var isModerator = false
+    var isConsultant = false
     /// The token of the header's log-out form; empty when nobody is signed in.
     var csrf = ""
     /// Where log-in and registration lead back to.

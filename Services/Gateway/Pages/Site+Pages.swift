@@ -25,6 +25,7 @@ extension Site {
             frame.email = account.email
             frame.isAdministrator = account.isAdministrator
             frame.isModerator = account.isModerator && !account.isAdministrator
+            frame.isConsultant = account.isConsultant && !account.isAdministrator
             frame.csrf = forms.token(for: request, context: context)
         }
         return frame

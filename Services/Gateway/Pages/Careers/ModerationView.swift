@@ -38,7 +38,7 @@ struct ModerationView: Sendable {
     init(
         _ reply: ModerationAPI.ListModerationReply, reader: AccountsAPI.Account, csrf: String, problem: String
     ) {
-        sections = AdministrationSection.moderation.navigation(isAdministrator: reader.isAdministrator)
+        sections = AdministrationSection.moderation.navigation(for: reader)
         waiting = reply.submitted.map { job in
             let content = job.content ?? JobsAPI.JobContent()
             let facts = [
